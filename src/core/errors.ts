@@ -1,0 +1,103 @@
+/**
+ * Every way in which Tieout stops, by code. A code's kind decides the exit code of the command line and whether
+ * it is reported as a bug. Problems of single rows are not errors: they are `RowIssue`s, data of the result.
+ */
+export const ERROR_KINDS = [
+  /** The input or the command must change: exit 2. */
+  'user-input',
+  /** The Webex API refused or can't be reached: exit 3. */
+  'remote',
+  /** The workspace can't be used: exit 4. */
+  'workspace',
+  /** Something around the program: a full disk, a file open elsewhere: exit 2. */
+  'environment',
+  /** The person cancelled: exit 130. */
+  'cancelled',
+  /** Our mistake: exit 70. */
+  'bug',
+] as const;
+export type ErrorKind = (typeof ERROR_KINDS)[number];
+
+/** Each code and its kind. A code needs a sentence in English and Japanese (shared/messages), or it does not compile. */
+export const ERROR_KIND_OF = {
+  // Command line
+  USAGE: 'user-input',
+  BAD_OPTION: 'user-input',
+  NOT_IMPLEMENTED_HERE: 'user-input',
+  // Files
+  FILE_NOT_FOUND: 'user-input',
+  FILE_UNREADABLE: 'user-input',
+  FILE_EMPTY: 'user-input',
+  FILE_FORMAT_UNKNOWN: 'user-input',
+  FILE_DAMAGED: 'user-input',
+  FILE_TOO_LARGE: 'user-input',
+  FILE_ENCODING_UNKNOWN: 'user-input',
+  FILE_ALREADY_IMPORTED: 'user-input',
+  FILE_GIVEN_TWICE: 'user-input',
+  PASSWORD_NEEDED: 'user-input',
+  PASSWORD_WRONG: 'user-input',
+  ARCHIVE_UNSAFE: 'user-input',
+  SHEET_NOT_FOUND: 'user-input',
+  SHEET_AMBIGUOUS: 'user-input',
+  SHEET_TOO_LARGE: 'user-input',
+  FORMULA_WITHOUT_VALUE: 'user-input',
+  // Reports
+  REPORT_COLUMN_MISSING: 'user-input',
+  REPORT_COLUMN_TWICE: 'user-input',
+  REPORT_DATE_AMBIGUOUS: 'user-input',
+  REPORT_HAS_NO_ROWS: 'user-input',
+  // Invoice
+  HEADER_NOT_FOUND: 'user-input',
+  COLUMN_MISSING: 'user-input',
+  COLUMN_AMBIGUOUS: 'user-input',
+  NUMBER_STYLE_AMBIGUOUS: 'user-input',
+  DATE_ORDER_AMBIGUOUS: 'user-input',
+  CURRENCY_MIXED: 'user-input',
+  MAPPING_INVALID: 'user-input',
+  MAPPING_DOES_NOT_FIT: 'user-input',
+  // Parameters
+  PERIOD_UNKNOWN: 'user-input',
+  PERIOD_NOT_HELD: 'user-input',
+  PRICE_BOOK_INVALID: 'user-input',
+  PRICE_BOOK_AMBIGUOUS: 'user-input',
+  ALIAS_FILE_INVALID: 'user-input',
+  // Output
+  OUTPUT_FOLDER_MISSING: 'environment',
+  OUTPUT_NOT_WRITABLE: 'environment',
+  OUTPUT_BUSY: 'environment',
+  DISK_FULL: 'environment',
+  // Workspace
+  WORKSPACE_LOCKED: 'workspace',
+  WORKSPACE_NEWER: 'workspace',
+  WORKSPACE_DAMAGED: 'workspace',
+  WORKSPACE_NOT_WRITABLE: 'workspace',
+  MIGRATION_EDITED: 'workspace',
+  BACKUP_INVALID: 'workspace',
+  EVIDENCE_DAMAGED: 'workspace',
+  // Others
+  NODE_TOO_OLD: 'environment',
+  CANCELLED: 'cancelled',
+  INTERNAL: 'bug',
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof ERROR_KIND_OF;
+
+/** What a sentence needs beside its code: names, places, candidates. Texts only, so that they cross any boundary. */
+export type ErrorParams = Readonly<Record<string, string>>;
+
+/** An expected failure that ends a whole operation. What was stored before stays as it was. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: { cause?: unknown }) {
+    super(`${code} ${JSON.stringify(params)}`, options);
+    this.name = 'AppError';
+    this.code = code;
+    this.params = params;
+  }
+
+  get kind(): ErrorKind {
+    return ERROR_KIND_OF[this.code];
+  }
+}
