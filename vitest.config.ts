@@ -1,10 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
+const common = { testTimeout: 60_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
-    include: ['test/{unit,integration,contract}/**/*.test.ts'],
-    globalSetup: ['test/support/build-once.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'code',
+          include: ['test/{unit,integration,contract}/**/*.test.ts'],
+        },
+      },
+      {
+        // The built command line, as a user starts it: built once before the first of these.
+        test: {
+          ...common,
+          name: 'cli',
+          include: ['test/cli/**/*.test.ts'],
+          globalSetup: ['test/support/build-once.ts'],
+        },
+      },
+    ],
   },
 });
