@@ -23,6 +23,12 @@ export const ERROR_KIND_OF = {
   // Command line
   USAGE: 'user-input',
   BAD_OPTION: 'user-input',
+  OPTION_UNKNOWN: 'user-input',
+  OPTION_MISSING: 'user-input',
+  OPTION_VALUE_MISSING: 'user-input',
+  ARGUMENT_MISSING: 'user-input',
+  ARGUMENT_UNEXPECTED: 'user-input',
+  COMMAND_UNKNOWN: 'user-input',
   NOT_IMPLEMENTED_HERE: 'user-input',
   // Files
   FILE_NOT_FOUND: 'user-input',
