@@ -1,0 +1,60 @@
+import type { SheetRow, TableInfo } from '#core/tabular/table.ts';
+import type { JobContext, JobPhase } from '#engine/jobs/job-context.ts';
+import type { TableLimits } from './table-limits.ts';
+
+/** The kinds of file that hold tables, by their content and never by their extension. */
+export const TABLE_FORMATS = ['xlsx', 'csv', 'xls', 'xlsb', 'ods', 'html', 'zip'] as const;
+/** `csv` is any delimited text; `xls` includes Excel's XML of 2003; `zip` is an archive of the others. */
+export type TableFormat = (typeof TABLE_FORMATS)[number];
+
+/** The character encodings that text tables may have: the names that the WHATWG Encoding standard gives them. */
+export const TEXT_ENCODINGS = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'shift_jis',
+  'euc-jp',
+  'windows-1252',
+] as const;
+export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
+
+/** A member of a zip that holds no table, such as a covering letter. It is named, so that nothing is left out in silence. */
+export interface SkippedMember {
+  readonly member: string;
+  /** What it seems to be: `PDF`, `PNG image`; undefined where that can't be told. */
+  readonly found: string | undefined;
+}
+
+/** An opened file of tables. Rows are streamed: none is kept. Close it in every path. */
+export interface TableFile {
+  readonly format: TableFormat;
+  /** Of a text file: its character encoding. Undefined for workbooks and zips. */
+  readonly encoding: TextEncoding | undefined;
+  /** Of a text file: its delimiter. Undefined for workbooks and zips. */
+  readonly delimiter: string | undefined;
+  readonly tables: readonly TableInfo[];
+  /** Members of a zip that are no tables; empty for anything else. */
+  readonly skippedMembers: readonly SkippedMember[];
+  /**
+   * The rows of one table, in file order. May be called again: two passes without holding rows.
+   *
+   * Rows without any content may be left out; `row` says where each one stands. Stops with `CANCELLED` once the
+   * job is aborted, and with `FILE_DAMAGED`, `SHEET_TOO_LARGE`, ... where the file turns out to be so.
+   */
+  rows(tableIndex: number, context: JobContext): AsyncIterable<SheetRow>;
+  close(): Promise<void>;
+}
+
+/** What a person, or a saved template, may decide; everything else is found out from the file. */
+export interface TableFileOptions {
+  readonly password?: string;
+  /** A manual choice of encoding: it wins over detection. Must be one of {@link TEXT_ENCODINGS} (or a usual alias). */
+  readonly encoding?: string;
+  /** A manual choice of delimiter: one character. */
+  readonly delimiter?: string;
+  readonly limits?: Partial<TableLimits>;
+  /** Header words of the caller's dictionary (English and Japanese): evidence for the encoding. */
+  readonly headerWords?: readonly string[];
+  /** The phase under which progress is reported; `read-invoice` unless told. */
+  readonly phase?: JobPhase;
+}
