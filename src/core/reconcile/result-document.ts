@@ -71,6 +71,7 @@ export const EXPLANATION_CODES = [
   'ROUNDING_GRAIN',
   'PERIOD_DIFFERS',
   'LINE_ROUNDING',
+  'QUANTITY_DIFFERS',
 ] as const;
 export type ExplanationCode = (typeof EXPLANATION_CODES)[number];
 
@@ -163,6 +164,8 @@ export interface CheckDocument {
   readonly difference: DecimalText | null;
   readonly tolerance: DecimalText | null;
   readonly status: CheckStatus;
+  /** How many keys (rows, for T1, T2 and T7) fail on their own: differences that cancel out in the sum still count. */
+  readonly failing: number;
 }
 
 export interface IssueDocument {

@@ -1,0 +1,150 @@
+import { divideMicros, micros, ZERO, type Micros } from '../decimal/micros.ts';
+import type { InvoiceRow } from '../invoice/invoice-row.ts';
+import type { IdKey } from '../ids.ts';
+import { overlapDays, type Period } from '../period.ts';
+import type { RowIssue } from '../source.ts';
+import type { UsageSource } from '../usage/usage-source.ts';
+import { chargeWindow } from './choose-period.ts';
+import type { AuditedRow, LineKey } from './line.ts';
+import { aliasBook, resolveKeys, type ResolvedKeys } from './resolve-keys.ts';
+import type { Alias } from './parameters.ts';
+
+/** The charges that can be compared, and those that can't. */
+export interface AuditableRows {
+  readonly audited: readonly AuditedRow[];
+  /** Charges that lack what a comparison needs; each has an issue. */
+  readonly incomplete: readonly InvoiceRow[];
+  readonly issues: readonly RowIssue[];
+}
+
+interface ResolvedRow {
+  readonly row: InvoiceRow;
+  readonly keys: ResolvedKeys;
+}
+
+/** Joins charges to the ids of the reports and finds the grain at which each can be compared. */
+export function auditRows(
+  rows: readonly InvoiceRow[],
+  usage: UsageSource,
+  period: Period,
+  aliases: readonly Alias[],
+): AuditableRows {
+  const book = aliasBook(aliases);
+  const issues: RowIssue[] = [];
+  const incomplete: InvoiceRow[] = [];
+  const resolved: ResolvedRow[] = [];
+  for (const row of rows) {
+    if (row.rowClass !== 'charge' || row.quarantined) continue;
+    const keys = row.sku === undefined ? undefined : resolveKeys(row, row.sku, usage.names, book);
+    const lacking = keys === undefined ? 'SKU_MISSING' : missingFigure(row);
+    if (keys === undefined || lacking !== undefined) {
+      incomplete.push(row);
+      issues.push(rowIssue(row, lacking ?? 'SKU_MISSING', 'error', undefined));
+      continue;
+    }
+    if (keys.customerAmbiguous) issues.push(rowIssue(row, 'CUSTOMER_AMBIGUOUS', 'error', row.customerId));
+    resolved.push({ row, keys });
+  }
+  const consumers = consumerIndex(resolved, usage);
+  const customersJoin = resolved.some(({ keys }) => keys.customerKnown);
+  const consumersJoin = resolved.some(({ keys }) => keys.consumer !== undefined && consumers.has(keys.consumer));
+  noteUnjoined(resolved, usage, customersJoin, issues);
+  const subscriptionOf = subscriptionResolver(resolved, usage);
+  const audited = resolved.map(({ row, keys }): AuditedRow => {
+    const subscription = subscriptionOf(keys);
+    const consumer = consumersJoin ? keys.consumer : undefined;
+    const customer = (customersJoin ? keys.customer : undefined) ?? (consumer && consumers.get(consumer));
+    const key: LineKey = { subscription, sku: keys.sku, customer, consumer };
+    const window = chargeWindow(row);
+    const quantity = row.quantity ?? ZERO;
+    const amount = row.amount ?? ZERO;
+    return {
+      row,
+      key,
+      ownLevel: consumer !== undefined ? 'user' : customer !== undefined ? 'customer' : 'partner',
+      window,
+      quantity,
+      unitPrice: row.unitPrice ?? averagePrice(amount, quantity),
+      amount,
+      viaAlias: keys.viaAlias,
+      inPeriod: window === undefined || overlapDays(window, period) > 0,
+    };
+  });
+  return { audited, incomplete, issues };
+}
+
+/** What a charge lacks to be compared, as an issue code. */
+function missingFigure(row: InvoiceRow): string | undefined {
+  if (row.quantity === undefined) return 'QUANTITY_MISSING';
+  if (row.amount === undefined) return 'AMOUNT_MISSING';
+  return undefined;
+}
+
+/** The price that a row implies where it states none; what is left over becomes line rounding. */
+function averagePrice(amount: Micros, quantity: Micros): Micros {
+  return quantity === 0n ? ZERO : divideMicros(micros(amount * 1_000_000n), quantity, 6, 'half-up');
+}
+
+function rowIssue(
+  row: InvoiceRow,
+  code: string,
+  severity: RowIssue['severity'],
+  text: string | undefined,
+): RowIssue {
+  return { code, severity, ...row.ref, column: undefined, text };
+}
+
+/** Which customer each consumer belongs to, read only where the invoice names consumers. */
+function consumerIndex(
+  rows: readonly ResolvedRow[],
+  usage: UsageSource,
+): ReadonlyMap<IdKey, IdKey | undefined> {
+  const index = new Map<IdKey, IdKey | undefined>();
+  if (!usage.levels.includes('user') || !rows.some(({ keys }) => keys.consumer !== undefined)) return index;
+  for (const total of usage.totals('user', 'user')) {
+    if (total.consumer !== undefined) index.set(total.consumer, total.customer);
+  }
+  return index;
+}
+
+/** Says so where no customer of the invoice is known to the reports: the comparison is then coarser. */
+function noteUnjoined(
+  rows: readonly ResolvedRow[],
+  usage: UsageSource,
+  customersJoin: boolean,
+  issues: RowIssue[],
+): void {
+  const first = rows.find(({ keys }) => keys.customer !== undefined);
+  if (!first || customersJoin || usage.names.customers.size === 0) return;
+  issues.push(
+    rowIssue(first.row, 'CUSTOMERS_NOT_MAPPED', 'warning', first.row.customerId ?? first.row.customerName),
+  );
+}
+
+/**
+ * How a row's subscription is found. An invoice without any subscription ids is compared over all subscriptions
+ * together, unless the reports know only one; a single row without one belongs to the only subscription that has
+ * its SKU.
+ */
+function subscriptionResolver(
+  rows: readonly ResolvedRow[],
+  usage: UsageSource,
+): (keys: ResolvedKeys) => IdKey | undefined {
+  const known = [...usage.names.subscriptions.keys()];
+  const onlyOne = known.length === 1 ? known[0] : undefined;
+  const noneStated = rows.every(({ keys }) => keys.subscription === undefined);
+  if (noneStated) return () => onlyOne;
+  const bySku = new Map<IdKey, Set<IdKey>>();
+  for (const level of usage.levels.slice(0, 1)) {
+    for (const total of usage.totals(level, 'partner')) {
+      const carriers = bySku.get(total.sku) ?? new Set<IdKey>();
+      carriers.add(total.subscription);
+      bySku.set(total.sku, carriers);
+    }
+  }
+  return (keys) => {
+    if (keys.subscription !== undefined) return keys.subscription;
+    const carriers = [...(bySku.get(keys.sku) ?? [])];
+    return carriers.length === 1 ? carriers[0] : undefined;
+  };
+}

@@ -1,0 +1,179 @@
+import { micros, sumMicros, ZERO } from '../decimal/micros.ts';
+import type { IdKey } from '../ids.ts';
+import { containsPeriod, formatPeriod, overlapDays, periodDays, samePeriod, type Period } from '../period.ts';
+import type { UsageLevel } from '../usage/usage-row.ts';
+import type { UsageSource, UsageTotal } from '../usage/usage-source.ts';
+import {
+  coarserLevel,
+  keyAtLevel,
+  keyText,
+  LEVEL_ORDER,
+  type AuditedRow,
+  type LineKey,
+  type LineUsage,
+  type PairedLine,
+  type UsagePart,
+} from './line.ts';
+import { finestLevel, sourceLevelFor } from './usage-levels.ts';
+
+interface Draft {
+  readonly key: LineKey;
+  readonly level: UsageLevel;
+  readonly usageLevel: UsageLevel | undefined;
+  readonly rows: AuditedRow[];
+  readonly windows: Map<string, { readonly window: Period; userDays: bigint; rows: number }>;
+  readonly outOfPeriod: boolean;
+}
+
+/** The subscription and SKU of a key: the group whose rows are all compared at one grain. */
+const groupText = (key: LineKey): string => keyText(keyAtLevel(key, 'partner'));
+
+/**
+ * Lines both sides up (domain rules 1.9, passes 1 to 4): every audited charge and every report row ends in exactly
+ * one line. The charges of one subscription and SKU are compared at the coarsest grain that any of them names,
+ * and no finer than the reports reach; within a key all rows are added up on both sides.
+ */
+export function pairLines(
+  audited: readonly AuditedRow[],
+  usage: UsageSource,
+  period: Period,
+): readonly PairedLine[] {
+  // An invoice that names no subscription at all is held against all subscriptions together.
+  const collapse = audited.length > 0 && audited.every(({ key }) => key.subscription === undefined);
+  const finest = finestLevel(usage.levels) ?? 'partner';
+  const groups = groupLevels(audited, finest);
+  const fallback = commonestLevel(groups.values());
+  const drafts = new Map<string, Draft>();
+  const levels = new Set<UsageLevel>([...groups.values(), fallback]);
+  for (const level of levels) {
+    const usageLevel = sourceLevelFor(level, usage.levels);
+    if (usageLevel === undefined) continue;
+    for (const total of usage.totals(usageLevel, level)) {
+      const key = keyOfTotal(total, level, collapse);
+      if ((groups.get(groupText(key)) ?? fallback) !== level) continue;
+      addUsage(draftOf(drafts, key, level, usageLevel, false), total);
+    }
+  }
+  for (const row of audited) {
+    const level = row.inPeriod ? (groups.get(groupText(row.key)) ?? fallback) : coarserLevel(row.ownLevel, finest);
+    const key = keyAtLevel(row.key, level);
+    draftOf(drafts, key, level, sourceLevelFor(level, usage.levels), !row.inPeriod).rows.push(row);
+  }
+  return [...drafts.values()].map((draft) => pairedLine(draft, period));
+}
+
+/** For each subscription and SKU with charges of the period: the grain at which it is compared. */
+function groupLevels(audited: readonly AuditedRow[], finest: UsageLevel): Map<string, UsageLevel> {
+  const levels = new Map<string, UsageLevel>();
+  for (const row of audited) {
+    if (!row.inPeriod) continue;
+    const group = groupText(row.key);
+    const level = coarserLevel(row.ownLevel, finest);
+    const held = levels.get(group);
+    levels.set(group, held === undefined ? level : coarserLevel(held, level));
+  }
+  return levels;
+}
+
+/** The grain of usage that has no charge: the one at which most of the invoice is compared; ties: the coarser. */
+function commonestLevel(levels: Iterable<UsageLevel>): UsageLevel {
+  const counts = new Map<UsageLevel, number>();
+  for (const level of levels) counts.set(level, (counts.get(level) ?? 0) + 1);
+  const ranked = [...counts].sort((a, b) => b[1] - a[1] || LEVEL_ORDER[a[0]] - LEVEL_ORDER[b[0]]);
+  return ranked[0]?.[0] ?? 'partner';
+}
+
+function keyOfTotal(total: UsageTotal, level: UsageLevel, collapse: boolean): LineKey {
+  const subscription: IdKey | undefined = collapse ? undefined : total.subscription;
+  return keyAtLevel({ ...total, subscription }, level);
+}
+
+function draftOf(
+  drafts: Map<string, Draft>,
+  key: LineKey,
+  level: UsageLevel,
+  usageLevel: UsageLevel | undefined,
+  outOfPeriod: boolean,
+): Draft {
+  const id = `${outOfPeriod ? 'out' : 'in'} ${keyText(key)}`;
+  const held = drafts.get(id);
+  if (held) return held;
+  const draft: Draft = { key, level, usageLevel, rows: [], windows: new Map(), outOfPeriod };
+  drafts.set(id, draft);
+  return draft;
+}
+
+function addUsage(draft: Draft, total: UsageTotal): void {
+  const id = formatPeriod(total.window);
+  const entry = draft.windows.get(id) ?? { window: total.window, userDays: 0n, rows: 0 };
+  entry.userDays += total.userDays;
+  entry.rows += total.rows;
+  draft.windows.set(id, entry);
+}
+
+function pairedLine(draft: Draft, period: Period): PairedLine {
+  const { key, level, rows, outOfPeriod } = draft;
+  const usage = lineUsage(draft, period);
+  const hasBoth = rows.length > 0 && usage.rows > 0;
+  return {
+    key,
+    level,
+    usageLevel: usage.rows > 0 ? draft.usageLevel : undefined,
+    rows,
+    invoicedQuantity: sumMicros(rows.map((row) => row.quantity)),
+    usage,
+    rule: hasBoth ? ruleOf(draft, period) : 'none',
+    outOfPeriod,
+  };
+}
+
+function ruleOf(draft: Draft, period: Period): PairedLine['rule'] {
+  if (draft.rows.some((row) => row.viaAlias)) return 'pass-3-alias';
+  if (draft.rows.some((row) => LEVEL_ORDER[row.ownLevel] > LEVEL_ORDER[draft.level])) return 'pass-4-grouped';
+  const own = [...draft.windows.values()].map((entry) => entry.window);
+  const isWhole = (window: Period | undefined): boolean =>
+    window === undefined ||
+    samePeriod(window, period) ||
+    (own.length === 1 && own.every((usageWindow) => samePeriod(usageWindow, window)));
+  return draft.rows.every((row) => isWhole(row.window)) ? 'pass-1-exact' : 'pass-2-windows';
+}
+
+/**
+ * The reports' side, split into parts that are converted with their own days. One charge window: its days divide
+ * (the contract's rule). Several: each report row is divided by the window it lies in, where the windows do not
+ * overlap and the reports are split along them; otherwise the period's days divide.
+ */
+function lineUsage(draft: Draft, period: Period): LineUsage {
+  const entries = [...draft.windows.values()];
+  const userDays = micros(entries.reduce((sum, entry) => sum + entry.userDays, 0n));
+  const rows = entries.reduce((sum, entry) => sum + entry.rows, 0);
+  const windows = distinctWindows(draft.rows, period);
+  const only = windows.length === 1 ? windows[0] : undefined;
+  if (only) return { userDays, rows, parts: [{ userDays, days: periodDays(only) }] };
+  const parts = splitByWindows(entries, windows);
+  return { userDays, rows, parts: parts ?? [{ userDays, days: periodDays(period) }] };
+}
+
+function distinctWindows(rows: readonly AuditedRow[], period: Period): readonly Period[] {
+  const windows = new Map<string, Period>();
+  for (const row of rows) {
+    const window = row.window ?? period;
+    windows.set(formatPeriod(window), window);
+  }
+  return [...windows.values()];
+}
+
+function splitByWindows(
+  entries: readonly { readonly window: Period; readonly userDays: bigint }[],
+  windows: readonly Period[],
+): readonly UsagePart[] | undefined {
+  const isDisjoint = windows.every((a, i) => windows.every((b, j) => i === j || overlapDays(a, b) === 0));
+  if (windows.length === 0 || !isDisjoint) return undefined;
+  const sums = new Map<Period, bigint>(windows.map((window) => [window, ZERO]));
+  for (const entry of entries) {
+    const home = windows.find((window) => containsPeriod(window, entry.window));
+    if (!home) return undefined;
+    sums.set(home, (sums.get(home) ?? 0n) + entry.userDays);
+  }
+  return [...sums].map(([window, sum]) => ({ userDays: micros(sum), days: periodDays(window) }));
+}
