@@ -1,0 +1,305 @@
+import type { ErrorCode } from '#core/errors.ts';
+import type { ErrorSentence } from './error-sentence.ts';
+
+const NOTHING_CHANGED = 'Nothing was changed.';
+const WORKSPACE_UNTOUCHED = 'The workspace was left exactly as it is.';
+const RESULT_KEPT = 'No partial file was left behind; a file of that name from before is as it was.';
+
+/** Errors in English. A part in [brackets] stands only where its values are known. */
+export const ERRORS_EN = {
+  USAGE: {
+    happened: 'The command is incomplete[: {detail}].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'See "tieout --help", or "tieout COMMAND --help" for one command.',
+  },
+  BAD_OPTION: {
+    happened: 'The value "{value}" of {option} cannot be used.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Accepted: {accepted}.',
+  },
+  OPTION_UNKNOWN: {
+    happened: 'There is no option {option}.',
+    unchanged: NOTHING_CHANGED,
+    remedy: '[Did you mean {suggestion}? ]Show all options with --help.',
+  },
+  OPTION_MISSING: {
+    happened: 'The option {option} is needed and was not given.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Add it to the command; --help shows an example.',
+  },
+  OPTION_VALUE_MISSING: {
+    happened: 'The option {option} was given without its value.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Write the value after the option.',
+  },
+  ARGUMENT_MISSING: {
+    happened: '{argument} is missing.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Add it after the command; --help shows how.',
+  },
+  ARGUMENT_UNEXPECTED: {
+    happened: 'The command does not take {argument}.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Leave it out, or put quotation marks around a name that holds spaces.',
+  },
+  COMMAND_UNKNOWN: {
+    happened: 'There is no command "{command}".',
+    unchanged: NOTHING_CHANGED,
+    remedy: '[Did you mean "{suggestion}"? ]Show all commands with "tieout --help".',
+  },
+  NOT_IMPLEMENTED_HERE: {
+    happened: 'This version cannot do that[: {what}].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'See "tieout --help" for what it can do.',
+  },
+
+  FILE_NOT_FOUND: {
+    happened: 'There is no file {file}.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Check the name and the folder.',
+  },
+  FILE_UNREADABLE: {
+    happened: 'The file {file} cannot be read[: {reason}].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Check that you may read it, and that no other program keeps it locked.',
+  },
+  FILE_EMPTY: {
+    happened: 'The file {file} is empty.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Download or save it again.',
+  },
+  FILE_FORMAT_UNKNOWN: {
+    happened: 'The file {file} is not a table that can be read[: it looks like {found}].',
+    unchanged: NOTHING_CHANGED,
+    remedy:
+      'Give the spreadsheet or CSV file itself (.xlsx, .csv, .tsv, .xls, .xlsb, .ods, or a .zip of them).',
+  },
+  FILE_DAMAGED: {
+    happened: 'The file {file} is damaged or incomplete[ ({detail})].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Download it again, or open it in Excel, save it, and give the saved file.',
+  },
+  FILE_TOO_LARGE: {
+    happened: 'The file {file} is larger than can be read safely[ (limit: {limit})].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Split it, or save it as CSV, which can be read row by row.',
+  },
+  FILE_ENCODING_UNKNOWN: {
+    happened: 'The character encoding of {file} cannot be told with certainty[ ({detail})].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Save it as "CSV UTF-8" and give that file.',
+  },
+  FILE_ALREADY_IMPORTED: {
+    happened: 'The file {file} has been imported before[, on {importedAt}][, as {name}].',
+    unchanged: 'It was not added a second time; nothing was changed.',
+    remedy: 'Nothing needs to be done: its rows are already in the workspace.',
+  },
+  FILE_GIVEN_TWICE: {
+    happened: 'The same file was given twice: {file}[ and {other}] have the same content.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Give each file once.',
+  },
+  PASSWORD_NEEDED: {
+    happened: 'The file {file} is protected with a password.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Put the password into a text file of its own and name that file with --password-file.',
+  },
+  PASSWORD_WRONG: {
+    happened: 'The password does not open {file}.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Check the password file: it must hold the password alone, on one line.',
+  },
+  ARCHIVE_UNSAFE: {
+    happened: 'The contents of {file} are out of proportion, so it was not unpacked[ ({detail})].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'If the file is what you expect, unpack or re-save it yourself and give the files within.',
+  },
+  SHEET_NOT_FOUND: {
+    happened: 'The file {file} has no sheet "{sheet}"[; it has: {candidates}].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Name one of its sheets with --sheet.',
+  },
+  SHEET_AMBIGUOUS: {
+    happened: 'Several sheets of {file} could be the invoice: {candidates}.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Name the right one with --sheet.',
+  },
+  SHEET_TOO_LARGE: {
+    happened: 'The sheet[ "{sheet}"] of {file} has more cells than can be read safely[ (limit: {limit})].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Delete the empty rows and columns below and beside the table, save, and try again.',
+  },
+  FORMULA_WITHOUT_VALUE: {
+    happened:
+      'The file {file} holds a formula without its result[: sheet "{sheet}"][, row {row}][, column {column}].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Open the file in Excel, save it, and try again: saving stores the results.',
+  },
+
+  REPORT_COLUMN_MISSING: {
+    happened: 'The report {file} lacks the column {columns}[; its columns are: {found}].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Give the CSV file as Webex delivers it, with its header line.',
+  },
+  REPORT_COLUMN_TWICE: {
+    happened: 'The report {file} has the column {column} twice.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Give the CSV file as Webex delivers it.',
+  },
+  REPORT_DATE_AMBIGUOUS: {
+    happened: 'The dates of {file} can be read in two ways[: "{text}" in column {column}][, row {row}].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Say the order with --date-order mdy or --date-order dmy.',
+  },
+  REPORT_HAS_NO_ROWS: {
+    happened: 'The report {file} has a header and no rows.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Check the period for which the report was created.',
+  },
+
+  HEADER_NOT_FOUND: {
+    happened: 'No header row was recognised in {file}[, sheet "{sheet}"].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Name the sheet with --sheet, or describe the columns in a --mapping file.',
+  },
+  COLUMN_MISSING: {
+    happened: 'No column for {columns} was found in {file}[, sheet "{sheet}"][; its columns are: {found}].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Say which column holds it in a --mapping file.',
+  },
+  COLUMN_AMBIGUOUS: {
+    happened: 'Several columns of {file}[, sheet "{sheet}",] could be {field}: {candidates}.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Say which one it is in a --mapping file.',
+  },
+  NUMBER_STYLE_AMBIGUOUS: {
+    happened:
+      'The numbers of {file} can be read in two ways[: "{text}" in column {column}][, sheet "{sheet}"][, row {row}][, is {readings}].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Say how they are written with --locale, such as --locale en-US or --locale de-DE.',
+  },
+  DATE_ORDER_AMBIGUOUS: {
+    happened:
+      'The dates of {file} can be read in two ways[: "{text}" in column {column}][, sheet "{sheet}"][, row {row}].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Say the order with --date-order ymd, mdy or dmy.',
+  },
+  CURRENCY_MIXED: {
+    happened: 'The invoice holds more than one currency: {currencies}[ ({file})].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Reconcile each currency on its own: amounts of different currencies are never added up.',
+  },
+  MAPPING_INVALID: {
+    happened: 'The mapping {file} cannot be used[: {detail}].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Write a new one with "tieout import-invoice FILE --save-mapping FILE.json".',
+  },
+  MAPPING_DOES_NOT_FIT: {
+    happened: 'The columns of {file} are not those of the mapping[ ({detail})].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Check what changed in the invoice, then save a new mapping with --save-mapping.',
+  },
+
+  PERIOD_UNKNOWN: {
+    happened: 'Neither the invoice nor the reports say which period is meant.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Name it with --period, such as --period 2026-10-01..2026-10-31.',
+  },
+  PERIOD_NOT_HELD: {
+    happened: 'The workspace holds nothing for the period {period}.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'See "tieout periods" for what it holds, or import the files first.',
+  },
+  PRICE_BOOK_INVALID: {
+    happened:
+      'The price book {file} cannot be used: [sheet "{sheet}", ][row {row}, ][column {column}: ][{text}: ]{problem}.',
+    unchanged: NOTHING_CHANGED,
+    remedy:
+      'Correct the cell and try again. Columns: SKU, UNIT_PRICE, CURRENCY, and where needed SUBSCRIPTION_ID, CUSTOMER_ORG_ID, VALID_FROM, VALID_TO.',
+  },
+  PRICE_BOOK_AMBIGUOUS: {
+    happened: 'The price book has two equally specific prices for {sku}[ (rows {rows})].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Give one of the rows a VALID_FROM or VALID_TO, or delete it.',
+  },
+  ALIAS_FILE_INVALID: {
+    happened:
+      'The alias file {file} cannot be used: [sheet "{sheet}", ][row {row}, ][column {column}: ][{text}: ]{problem}.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Correct the cell and try again. Columns: FIELD (sku, customer or subscription), FROM, TO.',
+  },
+
+  OUTPUT_FOLDER_MISSING: {
+    happened: 'The folder for {file} does not exist.',
+    unchanged: RESULT_KEPT,
+    remedy: 'Create the folder, or name another place with --out.',
+  },
+  OUTPUT_NOT_WRITABLE: {
+    happened: 'The file {file} cannot be written[: {reason}].',
+    unchanged: RESULT_KEPT,
+    remedy: 'Name a place that you may write to with --out.',
+  },
+  OUTPUT_BUSY: {
+    happened: 'The file {file} is open in another program.',
+    unchanged: RESULT_KEPT,
+    remedy: 'Close it there, or name another file with --out.',
+  },
+  DISK_FULL: {
+    happened: 'The disk is full[ ({file})].',
+    unchanged: RESULT_KEPT,
+    remedy: 'Free some space and try again.',
+  },
+
+  WORKSPACE_LOCKED: {
+    happened: 'The workspace[ {folder}] is in use by another Tieout[ ({holder})].',
+    unchanged: WORKSPACE_UNTOUCHED,
+    remedy: 'Wait until it has finished, or close it, and try again.',
+  },
+  WORKSPACE_NEWER: {
+    happened: 'The workspace[ {folder}] was written by a newer version of Tieout.',
+    unchanged: WORKSPACE_UNTOUCHED,
+    remedy: 'Update Tieout on this machine.',
+  },
+  WORKSPACE_DAMAGED: {
+    happened: 'The database of the workspace[ {folder}] is damaged[ ({detail})].',
+    unchanged: 'It was neither repaired nor deleted.',
+    remedy: 'Copy the whole folder first, then go back to a backup with "tieout restore FILE".',
+  },
+  WORKSPACE_NOT_WRITABLE: {
+    happened: 'The workspace[ {folder}] cannot be created or written[: {reason}].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Name a folder that you may write to with --workspace.',
+  },
+  MIGRATION_EDITED: {
+    happened:
+      'The history of the workspace[ {folder}] does not agree with this version of Tieout[ ({migration})].',
+    unchanged: WORKSPACE_UNTOUCHED,
+    remedy: 'Use the version of Tieout that wrote it, and send us the log.',
+  },
+  BACKUP_INVALID: {
+    happened: 'The backup {file} is incomplete or was altered[ ({detail})].',
+    unchanged: WORKSPACE_UNTOUCHED,
+    remedy: 'Use another backup.',
+  },
+  EVIDENCE_DAMAGED: {
+    happened: 'A stored source file no longer has the content that was imported[: {file}].',
+    unchanged: WORKSPACE_UNTOUCHED,
+    remedy: 'Run "tieout doctor" to see which files are meant, and go back to a backup.',
+  },
+
+  NODE_TOO_OLD: {
+    happened: 'Tieout needs Node 22 or newer; this is Node {version}.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Start it with "npm run -s tieout -- ...", which brings its own Node.',
+  },
+  CANCELLED: {
+    happened: 'Cancelled.',
+    unchanged: 'What was not finished has been removed; everything from before is as it was.',
+    remedy: '',
+  },
+  INTERNAL: {
+    happened: 'Something went wrong inside Tieout[ (incident {incidentId})].',
+    unchanged: 'What was not finished has been removed; everything from before is as it was.',
+    remedy: '[The details are in {log}. ]Please send us the incident number and the log.',
+  },
+} satisfies Record<ErrorCode, ErrorSentence>;

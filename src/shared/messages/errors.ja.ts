@@ -1,0 +1,306 @@
+import type { ErrorCode } from '#core/errors.ts';
+import type { ErrorSentence } from './error-sentence.ts';
+
+const NOTHING_CHANGED = '何も変更していません。';
+const WORKSPACE_UNTOUCHED = 'ワークスペースには手を加えていません。';
+const RESULT_KEPT = '書きかけのファイルは残していません。同名の既存ファイルも元のままです。';
+
+/** Errors in Japanese, as a finance department writes. */
+export const ERRORS_JA = {
+  USAGE: {
+    happened: 'コマンドの指定が不完全です[（{detail}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '使い方は「tieout --help」、各コマンドは「tieout コマンド --help」でご確認ください。',
+  },
+  BAD_OPTION: {
+    happened: '{option} に「{value}」は指定できません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '指定できる値: {accepted}',
+  },
+  OPTION_UNKNOWN: {
+    happened: '{option} というオプションはありません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '[{suggestion} ではありませんか。]オプションの一覧は --help でご確認ください。',
+  },
+  OPTION_MISSING: {
+    happened: '必須のオプション {option} が指定されていません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '指定を追加してください。例は --help でご確認いただけます。',
+  },
+  OPTION_VALUE_MISSING: {
+    happened: 'オプション {option} の値がありません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'オプションの後に値を指定してください。',
+  },
+  ARGUMENT_MISSING: {
+    happened: '{argument} が指定されていません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'コマンドの後に指定してください。書き方は --help でご確認ください。',
+  },
+  ARGUMENT_UNEXPECTED: {
+    happened: 'このコマンドに {argument} は指定できません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '指定を外してください。空白を含む名前は引用符で囲んでください。',
+  },
+  COMMAND_UNKNOWN: {
+    happened: '「{command}」というコマンドはありません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '[「{suggestion}」ではありませんか。]コマンドの一覧は「tieout --help」でご確認ください。',
+  },
+  NOT_IMPLEMENTED_HERE: {
+    happened: 'このバージョンでは実行できません[（{what}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '利用できる機能は「tieout --help」でご確認ください。',
+  },
+
+  FILE_NOT_FOUND: {
+    happened: 'ファイル {file} が見つかりません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'ファイル名とフォルダーをご確認ください。',
+  },
+  FILE_UNREADABLE: {
+    happened: 'ファイル {file} を読み込めません[（{reason}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '読み取り権限と、他のプログラムで使用中でないことをご確認ください。',
+  },
+  FILE_EMPTY: {
+    happened: 'ファイル {file} は空です。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'ダウンロードまたは保存をやり直してください。',
+  },
+  FILE_FORMAT_UNKNOWN: {
+    happened: 'ファイル {file} は表として読み込める形式ではありません[（{found} のようです）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy:
+      '表計算または CSV のファイル（.xlsx、.csv、.tsv、.xls、.xlsb、.ods、またはそれらの .zip）を指定してください。',
+  },
+  FILE_DAMAGED: {
+    happened: 'ファイル {file} は破損しているか不完全です[（{detail}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'ダウンロードし直すか、Excel で開いて保存したファイルを指定してください。',
+  },
+  FILE_TOO_LARGE: {
+    happened: 'ファイル {file} は安全に読み込める大きさを超えています[（上限: {limit}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'ファイルを分割するか、1 行ずつ読み込める CSV で保存してください。',
+  },
+  FILE_ENCODING_UNKNOWN: {
+    happened: 'ファイル {file} の文字コードを確実に判定できません[（{detail}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '「CSV UTF-8」形式で保存し直したファイルを指定してください。',
+  },
+  FILE_ALREADY_IMPORTED: {
+    happened: 'ファイル {file} は取り込み済みです[（{importedAt}）][（取り込み時の名前: {name}）]。',
+    unchanged: '二重には取り込んでいません。何も変更していません。',
+    remedy: '明細はすでにワークスペースにありますので、対応は不要です。',
+  },
+  FILE_GIVEN_TWICE: {
+    happened: '同じファイルが 2 回指定されています。{file}[ と {other}]の内容が同一です。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '各ファイルは 1 回だけ指定してください。',
+  },
+  PASSWORD_NEEDED: {
+    happened: 'ファイル {file} はパスワードで保護されています。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'パスワードだけを書いたテキストファイルを --password-file で指定してください。',
+  },
+  PASSWORD_WRONG: {
+    happened: '指定されたパスワードでは {file} を開けません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'パスワードファイルには、パスワードだけを 1 行で書いてください。',
+  },
+  ARCHIVE_UNSAFE: {
+    happened: '{file} は展開後の大きさや構成が通常の範囲を超えているため、展開しませんでした[（{detail}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '想定どおりのファイルであれば、ご自身で展開または保存し直して、中のファイルを指定してください。',
+  },
+  SHEET_NOT_FOUND: {
+    happened: '{file} に「{sheet}」というシートはありません[（シート: {candidates}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '--sheet で実在するシート名を指定してください。',
+  },
+  SHEET_AMBIGUOUS: {
+    happened: '{file} には請求書とみられるシートが複数あります（{candidates}）。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '--sheet で正しいシートを指定してください。',
+  },
+  SHEET_TOO_LARGE: {
+    happened: '{file} のシート[「{sheet}」]はセル数が安全に読み込める範囲を超えています[（上限: {limit}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '表の下や右にある空の行と列を削除して保存し、もう一度お試しください。',
+  },
+  FORMULA_WITHOUT_VALUE: {
+    happened:
+      '{file} に計算結果が保存されていない数式があります[（シート「{sheet}」][、{row} 行目][、{column} 列]）。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Excel で開いて保存すると計算結果が入ります。保存後にもう一度お試しください。',
+  },
+
+  REPORT_COLUMN_MISSING: {
+    happened: 'レポート {file} に {columns} 列がありません[（ファイルの列: {found}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Webex から取得した CSV を、見出し行を含めてそのまま指定してください。',
+  },
+  REPORT_COLUMN_TWICE: {
+    happened: 'レポート {file} に {column} 列が 2 つあります。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Webex から取得した CSV をそのまま指定してください。',
+  },
+  REPORT_DATE_AMBIGUOUS: {
+    happened: '{file} の日付は 2 通りに読めます[（{column} 列「{text}」][、{row} 行目]）。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '--date-order mdy または --date-order dmy で並び順を指定してください。',
+  },
+  REPORT_HAS_NO_ROWS: {
+    happened: 'レポート {file} には見出ししかなく、明細がありません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'レポートを作成した期間をご確認ください。',
+  },
+
+  HEADER_NOT_FOUND: {
+    happened: '{file}[ のシート「{sheet}」]に見出し行が見つかりません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '--sheet でシートを指定するか、--mapping のファイルで列を指定してください。',
+  },
+  COLUMN_MISSING: {
+    happened: '{file}[ のシート「{sheet}」]に {columns} の列が見つかりません[（ファイルの列: {found}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'どの列が該当するかを --mapping のファイルで指定してください。',
+  },
+  COLUMN_AMBIGUOUS: {
+    happened: '{file}[ のシート「{sheet}」]には {field} とみられる列が複数あります（{candidates}）。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'どの列が該当するかを --mapping のファイルで指定してください。',
+  },
+  NUMBER_STYLE_AMBIGUOUS: {
+    happened:
+      '{file} の数値は 2 通りに読めます。[{column} 列の「{text}」][（シート「{sheet}」）][（{row} 行目）][は {readings} のいずれとも解釈できます。]',
+    unchanged: NOTHING_CHANGED,
+    remedy: '--locale ja-JP や --locale de-DE のように、数値の書式を指定してください。',
+  },
+  DATE_ORDER_AMBIGUOUS: {
+    happened:
+      '{file} の日付は年月日の順を判定できません。[{column} 列の「{text}」][（シート「{sheet}」）][（{row} 行目）]',
+    unchanged: NOTHING_CHANGED,
+    remedy: '--date-order で ymd、mdy、dmy のいずれかを指定してください。',
+  },
+  CURRENCY_MIXED: {
+    happened: '請求書に複数の通貨が含まれています（{currencies}）[（{file}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '通貨ごとに分けて照合してください。異なる通貨の金額を合算することはありません。',
+  },
+  MAPPING_INVALID: {
+    happened: 'マッピング {file} は使用できません[（{detail}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '「tieout import-invoice ファイル --save-mapping ファイル.json」で作成し直してください。',
+  },
+  MAPPING_DOES_NOT_FIT: {
+    happened: '{file} の列がマッピングと一致しません[（{detail}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '請求書の変更点を確認のうえ、--save-mapping で新しいマッピングを保存してください。',
+  },
+
+  PERIOD_UNKNOWN: {
+    happened: '請求書からもレポートからも対象期間を特定できません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '--period 2026-10-01..2026-10-31 のように対象期間を指定してください。',
+  },
+  PERIOD_NOT_HELD: {
+    happened: 'ワークスペースに期間 {period} のデータがありません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '保存済みの期間は「tieout periods」で確認できます。必要なファイルを先に取り込んでください。',
+  },
+  PRICE_BOOK_INVALID: {
+    happened:
+      '単価表 {file} は使用できません。[シート「{sheet}」 ][{row} 行目 ][{column} 列 ][「{text}」 ]{problem}',
+    unchanged: NOTHING_CHANGED,
+    remedy:
+      'セルを修正してもう一度お試しください。列: SKU、UNIT_PRICE、CURRENCY（必要に応じて SUBSCRIPTION_ID、CUSTOMER_ORG_ID、VALID_FROM、VALID_TO）',
+  },
+  PRICE_BOOK_AMBIGUOUS: {
+    happened: '単価表に {sku} の単価が同じ優先度で 2 つあります[（{rows} 行目）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'いずれかの行に VALID_FROM または VALID_TO を設定するか、不要な行を削除してください。',
+  },
+  ALIAS_FILE_INVALID: {
+    happened:
+      '読み替え表 {file} は使用できません。[シート「{sheet}」 ][{row} 行目 ][{column} 列 ][「{text}」 ]{problem}',
+    unchanged: NOTHING_CHANGED,
+    remedy:
+      'セルを修正してもう一度お試しください。列: FIELD（sku、customer、subscription のいずれか）、FROM、TO',
+  },
+
+  OUTPUT_FOLDER_MISSING: {
+    happened: '{file} の保存先フォルダーがありません。',
+    unchanged: RESULT_KEPT,
+    remedy: 'フォルダーを作成するか、--out で別の場所を指定してください。',
+  },
+  OUTPUT_NOT_WRITABLE: {
+    happened: 'ファイル {file} に書き込めません[（{reason}）]。',
+    unchanged: RESULT_KEPT,
+    remedy: '--out で書き込み可能な場所を指定してください。',
+  },
+  OUTPUT_BUSY: {
+    happened: 'ファイル {file} は他のプログラムで開かれています。',
+    unchanged: RESULT_KEPT,
+    remedy: 'ファイルを閉じるか、--out で別のファイル名を指定してください。',
+  },
+  DISK_FULL: {
+    happened: 'ディスクの空き容量が不足しています[（{file}）]。',
+    unchanged: RESULT_KEPT,
+    remedy: '空き容量を確保してから、もう一度お試しください。',
+  },
+
+  WORKSPACE_LOCKED: {
+    happened: 'ワークスペース[ {folder} ]は別の Tieout が使用中です[（{holder}）]。',
+    unchanged: WORKSPACE_UNTOUCHED,
+    remedy: '処理の終了を待つか、そちらを終了してから、もう一度お試しください。',
+  },
+  WORKSPACE_NEWER: {
+    happened: 'ワークスペース[ {folder} ]は、より新しいバージョンの Tieout で作成されています。',
+    unchanged: WORKSPACE_UNTOUCHED,
+    remedy: 'この端末の Tieout を更新してください。',
+  },
+  WORKSPACE_DAMAGED: {
+    happened: 'ワークスペース[ {folder} ]のデータベースが破損しています[（{detail}）]。',
+    unchanged: '修復も削除も行っていません。',
+    remedy: 'まずフォルダー全体を複製し、「tieout restore ファイル」でバックアップから復元してください。',
+  },
+  WORKSPACE_NOT_WRITABLE: {
+    happened: 'ワークスペース[ {folder} ]を作成できないか、書き込めません[（{reason}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '--workspace で書き込み可能なフォルダーを指定してください。',
+  },
+  MIGRATION_EDITED: {
+    happened:
+      'ワークスペース[ {folder} ]の更新履歴が、このバージョンの Tieout と一致しません[（{migration}）]。',
+    unchanged: WORKSPACE_UNTOUCHED,
+    remedy: '作成時のバージョンの Tieout を使用し、ログをお送りください。',
+  },
+  BACKUP_INVALID: {
+    happened: 'バックアップ {file} は不完全か、改変されています[（{detail}）]。',
+    unchanged: WORKSPACE_UNTOUCHED,
+    remedy: '別のバックアップを使用してください。',
+  },
+  EVIDENCE_DAMAGED: {
+    happened: '保存済みの原本が取り込み時の内容と一致しません[（{file}）]。',
+    unchanged: WORKSPACE_UNTOUCHED,
+    remedy: '「tieout doctor」で該当ファイルを確認し、バックアップから復元してください。',
+  },
+
+  NODE_TOO_OLD: {
+    happened: 'Tieout には Node 22 以降が必要です（現在は Node {version}）。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '「npm run -s tieout -- ...」で起動すると、適切な Node が使われます。',
+  },
+  CANCELLED: {
+    happened: '処理を中止しました。',
+    unchanged: '途中の結果は取り除きました。それ以前のデータは元のままです。',
+    remedy: '',
+  },
+  INTERNAL: {
+    happened: 'Tieout の内部で問題が発生しました[（管理番号 {incidentId}）]。',
+    unchanged: '途中の結果は取り除きました。それ以前のデータは元のままです。',
+    remedy: '[詳細は {log} に記録しました。]管理番号とログをお送りください。',
+  },
+} satisfies Record<ErrorCode, ErrorSentence>;

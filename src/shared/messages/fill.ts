@@ -1,0 +1,31 @@
+import type { ErrorParams } from '#core/errors.ts';
+
+const OPTIONAL_PART = /\[([^\]]*)\]/g;
+const PLACE = /\{([a-zA-Z]+)\}/g;
+
+/** The names of the params that a template can't do without: those outside of `[...]`. */
+export function requiredParams(template: string): readonly string[] {
+  return paramsOf(template.replace(OPTIONAL_PART, ''));
+}
+
+/** The names of all params that a template may show. */
+export function paramsOf(template: string): readonly string[] {
+  return [...template.matchAll(PLACE)].map((match) => match[1] ?? '');
+}
+
+/**
+ * Fills `{name}` from the params. A part in `[...]` stands only where every name in it has a value, so that one
+ * sentence serves with and without a sheet. A missing value outside of brackets is shown as `?`: a hole that a
+ * person sees is better than a sentence that reads as if it were whole.
+ */
+export function fillMessage(template: string, params: ErrorParams): string {
+  const valueOf = (name: string): string | undefined => {
+    const value = Object.hasOwn(params, name) ? params[name] : undefined;
+    return value === '' ? undefined : value;
+  };
+  return template
+    .replace(OPTIONAL_PART, (_whole, part: string) =>
+      paramsOf(part).every((name) => valueOf(name) !== undefined) ? part : '',
+    )
+    .replace(PLACE, (_whole, name: string) => valueOf(name) ?? '?');
+}

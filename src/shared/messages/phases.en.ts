@@ -1,0 +1,10 @@
+/** What a running job is doing, in English. The keys are the job's phases. */
+export const PHASES_EN = {
+  'read-report': 'Reading report',
+  'read-invoice': 'Reading invoice',
+  'store-rows': 'Storing rows',
+  reconcile: 'Reconciling',
+  'write-workbook': 'Writing workbook',
+  backup: 'Backing up',
+  'fetch-report': 'Fetching report',
+} as const satisfies Record<string, string>;

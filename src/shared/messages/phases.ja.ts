@@ -1,0 +1,12 @@
+import type { PHASES_EN } from './phases.en.ts';
+
+/** What a running job is doing, in Japanese. */
+export const PHASES_JA: Record<keyof typeof PHASES_EN, string> = {
+  'read-report': 'レポート読み込み中',
+  'read-invoice': '請求書読み込み中',
+  'store-rows': '明細保存中',
+  reconcile: '照合中',
+  'write-workbook': 'ワークブック作成中',
+  backup: 'バックアップ中',
+  'fetch-report': 'レポート取得中',
+};
