@@ -1,11 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 const fromRoot = (path: string): string => resolve(import.meta.dirname, path);
+const { version } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as {
+  readonly version: string;
+};
+const define = { __APP_VERSION__: JSON.stringify(version) };
 
 export default defineConfig({
   main: {
+    define,
     build: {
       rollupOptions: {
         input: {
@@ -27,7 +33,8 @@ export default defineConfig({
   },
   renderer: {
     root: fromRoot('src/renderer'),
-    build: { rollupOptions: { input: fromRoot('src/renderer/index.html') } },
+    define,
+    build: { minify: true, rollupOptions: { input: fromRoot('src/renderer/index.html') } },
     plugins: [react()],
   },
 });

@@ -83,7 +83,7 @@ export const multiply = (a: Micros, b: Micros): Picos => picos(a * b);
 /** Widens micros to picos without loss. */
 export const toPicos = (value: Micros): Picos => picos(value * MICROS_PER_UNIT);
 /** The magnitude. */
-export const absolute = <T extends bigint>(value: T): T => (value < 0n ? (-value as T) : value);
+export const absolute = <T extends bigint>(value: T): T => (value < 0n ? ((0n - value) as T) : value);
 
 /** Sums micros. */
 export function sumMicros(values: Iterable<Micros>): Micros {

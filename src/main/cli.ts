@@ -1,0 +1,7 @@
+import { requireNode22 } from './node-version.ts';
+
+requireNode22();
+
+// Imported only now: what follows loads native code that crashes an older Node.
+const { main } = await import('./cli/main.ts');
+await main();

@@ -1,0 +1,3 @@
+import { requireNode22 } from './node-version.ts';
+
+requireNode22();
