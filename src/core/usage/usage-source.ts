@@ -44,9 +44,16 @@ export interface ConsumerUsage {
   readonly refs: readonly SourceRef[];
 }
 
+/** A consumer with more user-days under one SKU than the period has days. */
+export interface OverFullConsumer extends ConsumerUsage {
+  readonly subscription: IdKey;
+  readonly customer: IdKey | undefined;
+}
+
 /** Which usage: a key at any grain. */
 export interface UsageKey {
-  readonly subscription: IdKey;
+  /** Undefined: all subscriptions together. */
+  readonly subscription: IdKey | undefined;
   readonly sku: IdKey | undefined;
   readonly customer: IdKey | undefined;
   readonly consumer: IdKey | undefined;
@@ -65,6 +72,13 @@ export interface UsageSource {
   totals(level: UsageLevel, grain: UsageLevel): Iterable<UsageTotal>;
   /** The consumers below a key, from the USER reports; all SKUs where `key.sku` is undefined. Sorted by consumer, sku. */
   consumersOf(key: UsageKey): readonly ConsumerUsage[];
+  /**
+   * The consumers below a key whose user-days sum to less than `fullUserDays`: those that started, stopped or
+   * changed within the period. Sorted by consumer, sku.
+   */
+  partialConsumersOf(key: UsageKey, fullUserDays: Micros): readonly ConsumerUsage[];
+  /** All consumers that have more than `fullUserDays` under one subscription and SKU. Sorted by subscription, sku, consumer. */
+  overFullConsumers(fullUserDays: Micros): readonly OverFullConsumer[];
   /** The report rows that make up a key, for evidence; at most `limit`, in source order. */
   refsOf(level: UsageLevel, key: UsageKey, limit: number): readonly SourceRef[];
 }

@@ -1,0 +1,141 @@
+import {
+  divideMicros,
+  micros,
+  multiply,
+  picos,
+  sumMicros,
+  toPicos,
+  ZERO_PICOS,
+  type Micros,
+  type Picos,
+} from '../decimal/micros.ts';
+import type { Period } from '../period.ts';
+import type { UsageNames } from '../usage/usage-source.ts';
+import { keyAtLevel, keyText, type AuditedRow, type PairedLine, type PricedLine } from './line.ts';
+import type { PriceLookup } from './price-book.ts';
+
+/** What pricing a line needs beside the line. */
+export interface PricingContext {
+  readonly period: Period;
+  readonly names: UsageNames;
+  readonly lookup: PriceLookup;
+  /** The price at which the invoice bills a SKU of a subscription, where all its charges agree. */
+  readonly agreedPrice: (line: PairedLine) => Micros | undefined;
+}
+
+/**
+ * For each subscription and SKU the one price that all its charges carry; the price of usage that has no charge.
+ */
+export function agreedPrices(audited: readonly AuditedRow[]): PricingContext['agreedPrice'] {
+  const prices = new Map<string, Micros | 'differ'>();
+  for (const { key, unitPrice } of audited) {
+    const id = keyText(keyAtLevel(key, 'partner'));
+    const held = prices.get(id);
+    prices.set(id, held === undefined || held === unitPrice ? unitPrice : 'differ');
+  }
+  return (line) => {
+    const price = prices.get(keyText(keyAtLevel(line.key, 'partner')));
+    return price === 'differ' ? undefined : price;
+  };
+}
+
+interface RowPrice {
+  readonly row: AuditedRow;
+  /** The price that the row should carry. */
+  readonly expected: Micros;
+  readonly fromBook: boolean;
+}
+
+/**
+ * Puts figures on a line (domain rules 1.6): variance = invoiced - expected, and its exact decomposition.
+ *
+ * quantity effect = (Qi - Qu) x Pc, price effect = sum of (Pi - Pc) x Qi over the rows, line rounding = sum of
+ * amount - Qi x Pi over the rows. The price Pc of the quantity effect is the one expected price of the rows, or
+ * their average by quantity where they differ.
+ */
+export function priceLine(line: PairedLine, usageQuantity: Micros, context: PricingContext): PricedLine {
+  const invoicedAmount = sumMicros(line.rows.map(({ amount }) => amount));
+  const varianceQuantity = micros(line.invoicedQuantity - usageQuantity);
+  const common = {
+    ...line,
+    usageQuantity,
+    invoicedAmount,
+    invoicedUnitPrice: averagePrice(line.rows.map((row) => ({ quantity: row.quantity, price: row.unitPrice }))),
+    varianceQuantity,
+  };
+  const rowPrices = line.rows.map((row) => rowPrice(row, line, context));
+  const expectedPrice =
+    rowPrices.length === 0
+      ? missingPrice(line, context)
+      : {
+          price: averagePrice(rowPrices.map(({ row, expected }) => ({ quantity: row.quantity, price: expected }))),
+          fromBook: rowPrices.some(({ fromBook }) => fromBook),
+        };
+  if (expectedPrice?.price === undefined) {
+    return {
+      ...common,
+      expectedUnitPrice: undefined,
+      priceSource: undefined,
+      expectedAmount: undefined,
+      varianceAmount: undefined,
+      components: undefined,
+    };
+  }
+  const price = expectedPrice.price;
+  const quantity = multiply(varianceQuantity, price);
+  let priceEffect = 0n;
+  let lineRounding = 0n;
+  for (const { row, expected } of rowPrices) {
+    priceEffect += multiply(micros(row.unitPrice - expected), row.quantity);
+    lineRounding += toPicos(row.amount) - multiply(row.quantity, row.unitPrice);
+  }
+  const varianceAmount = picos(quantity + priceEffect + lineRounding);
+  return {
+    ...common,
+    expectedUnitPrice: price,
+    priceSource: expectedPrice.fromBook ? 'price-book' : 'invoice',
+    expectedAmount: picos(toPicos(invoicedAmount) - varianceAmount),
+    varianceAmount,
+    components: {
+      quantity,
+      price: picos(priceEffect),
+      lineRounding: picos(lineRounding),
+      unitRounding: ZERO_PICOS,
+      unexplained: ZERO_PICOS,
+    },
+  };
+}
+
+function rowPrice(row: AuditedRow, line: PairedLine, context: PricingContext): RowPrice {
+  const day = row.window?.start ?? context.period.start;
+  const entry = context.lookup(row.key, day, externalIdOf(line, context) ?? row.row.customerId);
+  return entry === undefined
+    ? { row, expected: row.unitPrice, fromBook: false }
+    : { row, expected: entry.unitPrice, fromBook: true };
+}
+
+function missingPrice(
+  line: PairedLine,
+  context: PricingContext,
+): { readonly price: Micros; readonly fromBook: boolean } | undefined {
+  const entry = context.lookup(line.key, context.period.start, externalIdOf(line, context));
+  if (entry) return { price: entry.unitPrice, fromBook: true };
+  const price = context.agreedPrice(line);
+  return price === undefined ? undefined : { price, fromBook: false };
+}
+
+const externalIdOf = (line: PairedLine, context: PricingContext): string | undefined =>
+  line.key.customer === undefined ? undefined : context.names.customers.get(line.key.customer)?.externalId;
+
+/** The one price of some quantities, else their average by quantity to six decimals. */
+function averagePrice(
+  parts: readonly { readonly quantity: Micros; readonly price: Micros }[],
+): Micros | undefined {
+  const first = parts[0];
+  if (!first) return undefined;
+  if (parts.every(({ price }) => price === first.price)) return first.price;
+  const quantity = parts.reduce((sum, part) => sum + part.quantity, 0n);
+  if (quantity === 0n) return first.price;
+  const total: Picos = picos(parts.reduce((sum, part) => sum + multiply(part.quantity, part.price), 0n));
+  return divideMicros(micros(total), quantity, 6, 'half-up');
+}

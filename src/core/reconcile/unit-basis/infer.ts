@@ -1,0 +1,187 @@
+import { absolute, ZERO, type Micros } from '../../decimal/micros.ts';
+import type { IdKey } from '../../ids.ts';
+import type { PairedLine } from '../line.ts';
+import { UNIT_BASES, type ReconcileParameters, type UnitBasis } from '../parameters.ts';
+import type { Breakdowns } from './breakdown.ts';
+import { defaultCandidate, unitCandidates, type UnitCandidate } from './candidate.ts';
+import { convertsExactly, convertUsage, divisorOf, unroundedQuantity } from './convert.ts';
+import { statedBasis } from './stated-basis.ts';
+
+/** The unit basis of one SKU, with its proof of fit. */
+export interface UnitBasisChoice {
+  readonly candidate: UnitCandidate;
+  readonly inferred: boolean;
+  /** `of` counts the lines with figures on both sides; `maxResidual` is the largest distance of a matching one from its unrounded quantity. */
+  readonly fit: { readonly matching: number; readonly of: number; readonly maxResidual: Micros };
+  /** Fewer than two thirds of the lines fit. */
+  readonly uncertain: boolean;
+}
+
+/** A SKU may differ from the rest of the invoice only where at least this many of its lines say so. */
+const LINES_TO_DIFFER = 3;
+/** A quantity is near a basis when it lies within a fifth of the usage: enough to tell days from months. */
+const NEAR_SHARE = 5n;
+
+interface Scored {
+  readonly candidate: UnitCandidate;
+  readonly matching: number;
+  readonly near: number;
+}
+
+/**
+ * Finds, for each SKU, how its quantities follow from user-days (domain rules 1.4).
+ *
+ * Each candidate is held against every line that has figures on both sides; it fits a line where it gives the
+ * invoiced quantity exactly. The candidate that fits most lines of the invoice is taken; of several, the one that
+ * needs no rounding, then the likeliest. A SKU departs from it only by what its unit of measure states, or where
+ * at least three of its lines, and two thirds of them, agree on something else: a single line in another unit is
+ * a finding (`UNIT_MISMATCH`) and not a unit basis.
+ */
+export function inferUnitBasis(
+  lines: readonly PairedLine[],
+  parameters: ReconcileParameters,
+  breakdowns: Breakdowns,
+): ReadonlyMap<IdKey, UnitBasisChoice> {
+  const candidates = unitCandidates(parameters);
+  const evidence = lines.filter(isEvidence);
+  const overall = bestOf(evidence, candidates, parameters, breakdowns);
+  const overallFits = overall.matching * 3 >= evidence.length * 2;
+  const choices = new Map<IdKey, UnitBasisChoice>();
+  for (const [sku, skuLines] of bySku(lines)) {
+    const own = skuLines.filter(isEvidence);
+    const stated = parameters.unitBasis === 'auto' ? statedBasis(skuLines) : undefined;
+    const candidate =
+      stated === undefined
+        ? ownCandidate(own, overall.candidate, candidates, parameters, breakdowns)
+        : bestOf(
+            own,
+            candidates.filter(({ basis }) => stated.includes(basis)),
+            parameters,
+            breakdowns,
+          ).candidate;
+    const matching = own.filter((line) => fits(line, candidate, breakdowns));
+    const isThin = matching.length * 3 < own.length * 2;
+    choices.set(sku, {
+      candidate,
+      inferred: parameters.unitBasis === 'auto' && stated === undefined,
+      fit: { matching: matching.length, of: own.length, maxResidual: largestResidual(matching, candidate) },
+      uncertain: parameters.unitBasis === 'auto' && isThin && (!overallFits || own.length >= LINES_TO_DIFFER),
+    });
+  }
+  return choices;
+}
+
+const isEvidence = (line: PairedLine): boolean =>
+  !line.outOfPeriod && line.rows.length > 0 && line.usage.userDays !== 0n && line.invoicedQuantity !== 0n;
+
+function bySku(lines: readonly PairedLine[]): ReadonlyMap<IdKey, readonly PairedLine[]> {
+  const groups = new Map<IdKey, PairedLine[]>();
+  for (const line of lines) {
+    const group = groups.get(line.key.sku);
+    if (group) group.push(line);
+    else groups.set(line.key.sku, [line]);
+  }
+  return groups;
+}
+
+/** Whether a candidate gives a line's invoiced quantity exactly. */
+function fits(line: PairedLine, candidate: UnitCandidate, breakdowns: Breakdowns): boolean {
+  if (candidate.decimals === undefined && !convertsExactly(line.usage.parts, candidate.basis)) return false;
+  return convertUsage(line, candidate, breakdowns) === line.invoicedQuantity;
+}
+
+function isNear(line: PairedLine, basis: UnitBasis): boolean {
+  const quantity = unroundedQuantity(line.usage.parts, basis);
+  return absolute(line.invoicedQuantity - quantity) * NEAR_SHARE <= absolute(quantity);
+}
+
+function largestResidual(lines: readonly PairedLine[], candidate: UnitCandidate): Micros {
+  let largest: Micros = ZERO;
+  for (const line of lines) {
+    const residual = absolute(
+      (line.invoicedQuantity - unroundedQuantity(line.usage.parts, candidate.basis)) as Micros,
+    );
+    if (residual > largest) largest = residual;
+  }
+  return largest;
+}
+
+/**
+ * The best candidate for some lines. Coarse to fine: the grains that need finer reports are only tried where no
+ * candidate at the line's own grain fits every line.
+ */
+function bestOf(
+  lines: readonly PairedLine[],
+  candidates: readonly UnitCandidate[],
+  parameters: ReconcileParameters,
+  breakdowns: Breakdowns,
+): Scored {
+  const near = new Map(UNIT_BASES.map((basis) => [basis, lines.filter((line) => isNear(line, basis)).length]));
+  const score = (candidate: UnitCandidate): Scored => ({
+    candidate,
+    matching: lines.filter((line) => fits(line, candidate, breakdowns)).length,
+    near: near.get(candidate.basis) ?? 0,
+  });
+  const needsRounding = new Set(
+    UNIT_BASES.filter((basis) => !lines.every((line) => convertsExactly(line.usage.parts, basis))),
+  );
+  const [first, rest] = partition(candidates, ({ grain }) => grain === 'line');
+  let best = pickBest(first.map(score), needsRounding);
+  if (best === undefined || best.matching < lines.length) {
+    best = pickBest([...(best ? [best] : []), ...rest.map(score)], needsRounding);
+  }
+  if (best && best.matching > 0) return best;
+  const basis = [...near].sort((a, b) => b[1] - a[1])[0];
+  const fallback =
+    parameters.unitBasis !== 'auto'
+      ? parameters.unitBasis
+      : basis && basis[1] > 0 && candidates.some((candidate) => candidate.basis === basis[0])
+        ? basis[0]
+        : candidates.some((candidate) => candidate.basis === 'user-months')
+          ? 'user-months'
+          : 'user-days';
+  return { candidate: defaultCandidate(parameters, fallback), matching: 0, near: basis?.[1] ?? 0 };
+}
+
+/**
+ * Most lines fitted wins, then most lines near. Of the rest, the earliest: an unrounded candidate comes first,
+ * unless some line would need rounding after all.
+ */
+function pickBest(scored: readonly Scored[], needsRounding: ReadonlySet<UnitBasis>): Scored | undefined {
+  const isDemoted = ({ candidate }: Scored): boolean =>
+    candidate.decimals === undefined && needsRounding.has(candidate.basis);
+  let best: Scored | undefined;
+  for (const entry of scored) {
+    const isBetter =
+      !best ||
+      entry.matching > best.matching ||
+      (entry.matching === best.matching &&
+        (entry.near > best.near || (entry.near === best.near && isDemoted(best) && !isDemoted(entry))));
+    if (isBetter) best = entry;
+  }
+  return best;
+}
+
+function ownCandidate(
+  lines: readonly PairedLine[],
+  overall: UnitCandidate,
+  candidates: readonly UnitCandidate[],
+  parameters: ReconcileParameters,
+  breakdowns: Breakdowns,
+): UnitCandidate {
+  const fitting = lines.filter((line) => fits(line, overall, breakdowns)).length;
+  if (lines.length < LINES_TO_DIFFER || fitting * 3 >= lines.length * 2) return overall;
+  const own = bestOf(lines, candidates, parameters, breakdowns);
+  return own.matching > fitting && own.matching * 3 >= lines.length * 2 ? own.candidate : overall;
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly [T[], T[]] {
+  const yes: T[] = [];
+  const no: T[] = [];
+  for (const item of items) (test(item) ? yes : no).push(item);
+  return [yes, no];
+}
+
+/** The days that one unit stands for over a period, for the result document. */
+export const basisDays = (basis: UnitBasis, periodLength: number): number =>
+  basis === 'user-months-30' ? Number(divisorOf(basis, periodLength)) : periodLength;
