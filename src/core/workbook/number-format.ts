@@ -25,6 +25,7 @@ export type Precision = (typeof PRECISIONS)[number];
 export function precisionOf(kind: ColumnKind, decimal: string, currencyDecimals: number): Precision {
   const point = decimal.indexOf('.');
   const places = point < 0 ? 0 : decimal.length - point - 1;
+  if (kind !== 'quantity' && kind !== 'price' && kind !== 'money') return 'usual';
   if (places > 6) return 'fine';
   if (kind === 'quantity') return 'usual';
   return places > currencyDecimals ? 'exact' : 'usual';

@@ -20,11 +20,17 @@ export interface LevelComparison {
   readonly disagreeing: readonly LevelPair[];
 }
 
+/** A key on which two levels disagree. */
+export interface Disagreement {
+  readonly comparison: LevelComparison;
+  readonly pair: LevelPair;
+}
+
 /** The two comparisons, undefined where a level is missing, and a look-up for single lines. */
 export interface LevelConflicts {
   readonly partnerToCustomer: LevelComparison | undefined;
   readonly customerToUser: LevelComparison | undefined;
-  of(line: PairedLine): readonly { readonly comparison: LevelComparison; readonly pair: LevelPair }[];
+  of(line: PairedLine): readonly Disagreement[];
 }
 
 /** Report figures are sums of the same daily records: a hundredth of a user-day covers their own rounding. */
@@ -34,17 +40,29 @@ export const LEVEL_TOLERANCE = micros(10_000n);
 export function findLevelConflicts(usage: UsageSource, collapse: boolean): LevelConflicts {
   const partnerToCustomer = compareLevels(usage, 'partner', 'customer');
   const customerToUser = compareLevels(usage, 'customer', 'user');
+  const group = (key: LineKey): string =>
+    keyText({ ...keyAtLevel(key, 'partner'), subscription: collapse ? undefined : key.subscription });
+  const byGroup = new Map<string, Disagreement[]>();
+  for (const comparison of [partnerToCustomer, customerToUser]) {
+    for (const pair of comparison?.disagreeing ?? []) {
+      const id = group(pair.key);
+      const list = byGroup.get(id) ?? [];
+      if (comparison) list.push({ comparison, pair });
+      byGroup.set(id, list);
+    }
+  }
   return {
     partnerToCustomer,
     customerToUser,
     of: (line) =>
-      [partnerToCustomer, customerToUser]
-        .filter((comparison) => comparison !== undefined)
-        .flatMap((comparison) =>
-          comparison.disagreeing
-            .filter((pair) => concerns(pair, line, collapse))
-            .map((pair) => ({ comparison, pair })),
-        ),
+      line.outOfPeriod
+        ? []
+        : (byGroup.get(group(line.key)) ?? []).filter(
+            ({ pair }) =>
+              pair.key.customer === undefined ||
+              line.key.customer === undefined ||
+              pair.key.customer === line.key.customer,
+          ),
   };
 }
 
@@ -76,15 +94,4 @@ function compareLevels(
     fineTotal: micros(all.reduce((sum, pair) => sum + pair.fine, 0n)),
     disagreeing: all.filter(({ coarse, fine }) => absolute(coarse - fine) > LEVEL_TOLERANCE),
   };
-}
-
-/** Whether a disagreement is about a line: the same subscription and SKU, and the same customer where both name one. */
-function concerns(pair: LevelPair, line: PairedLine, collapse: boolean): boolean {
-  if (line.outOfPeriod || pair.key.sku !== line.key.sku) return false;
-  if (!collapse && pair.key.subscription !== line.key.subscription) return false;
-  return (
-    pair.key.customer === undefined ||
-    line.key.customer === undefined ||
-    pair.key.customer === line.key.customer
-  );
 }
