@@ -1,0 +1,63 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { redactStack, redactText } from './redact.ts';
+
+/** How many causes of an error are followed: a chain that loops must not fill the disk. */
+const MOST_CAUSES = 5;
+
+/** The error and its causes as log lines, redacted. */
+function describe(error: unknown, homeFolder: string): readonly string[] {
+  const lines: string[] = [];
+  let current = error;
+  for (let depth = 0; depth < MOST_CAUSES && current !== undefined; depth += 1) {
+    const name = current instanceof Error ? current.name : typeof current;
+    const message = current instanceof Error ? current.message : '(no error object)';
+    lines.push(`${depth === 0 ? '' : 'caused by '}${name}: ${redactText(message, homeFolder)}`);
+    if (!(current instanceof Error)) break;
+    lines.push(...redactStack(current.stack, homeFolder));
+    current = current.cause;
+  }
+  return lines;
+}
+
+/** What an incident's entry holds. */
+export interface Incident {
+  readonly incidentId: string;
+  /** UTC, ISO 8601. */
+  readonly at: string;
+  readonly version: string;
+  /** The command's name alone: arguments hold file names. */
+  readonly command: string;
+  readonly error: unknown;
+}
+
+/**
+ * Writes an incident to `<workspace>/logs/`, or to the system's temporary folder where that can't be written, and
+ * gives back the file's path; undefined where neither works. Amounts, names and tokens are left out.
+ */
+export function logIncident(
+  incident: Incident,
+  workspace: string | undefined,
+  homeFolder: string,
+): string | undefined {
+  const entry = [
+    `${incident.at} incident ${incident.incidentId}`,
+    `tieout ${incident.version} ${incident.command}, node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    ...describe(incident.error, homeFolder),
+    '',
+    '',
+  ].join('\n');
+  const folders = workspace === undefined ? [] : [join(workspace, 'logs')];
+  for (const folder of [...folders, join(tmpdir(), 'tieout-logs')]) {
+    try {
+      mkdirSync(folder, { recursive: true });
+      const file = join(folder, `tieout-${incident.at.slice(0, 10)}.log`);
+      appendFileSync(file, entry, { mode: 0o600 });
+      return file;
+    } catch {
+      // The next folder, then none: a log that can't be written must not hide the error itself.
+    }
+  }
+  return undefined;
+}

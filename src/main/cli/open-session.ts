@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import { nodePorts } from '#engine/ports.ts';
+import { CLI_TEXTS } from '#shared/messages/cli.ts';
+import type { Language } from '#shared/messages/language.ts';
+import type { CliHost } from './host.ts';
+import { NO_PROGRESS, progressView } from './output/progress.ts';
+import { styleFor } from './output/style.ts';
+import { runInJob } from './run-in-job.ts';
+import type { CliSession, CommonOptions } from './session.ts';
+import { workspaceFolder } from './settings.ts';
+
+/** Wires what a command works with. `language` is what the environment or the arguments chose. */
+export function openSession(host: CliHost, options: CommonOptions, language: Language): CliSession {
+  const json = options.json === true;
+  const quiet = options.quiet === true;
+  const progress = quiet ? NO_PROGRESS : progressView(host.stderr, language, host.now);
+  return {
+    host,
+    language,
+    texts: CLI_TEXTS[language],
+    json,
+    quiet,
+    workspaceFolder: workspaceFolder(host, options.workspace),
+    ports: nodePorts(),
+    style: styleFor(host.stdout, host.env),
+    print: (text) => {
+      if (!json) host.stdout.write(`${text}\n`);
+    },
+    printJson: (document) => {
+      if (json) host.stdout.write(`${JSON.stringify(document)}\n`);
+    },
+    tell: (text) => {
+      progress.clear();
+      if (!quiet) host.stderr.write(`${text}\n`);
+    },
+    job: async (work) => {
+      try {
+        return await runInJob(work, host.signal, progress.report);
+      } finally {
+        progress.clear();
+      }
+    },
+    path: (given) => resolve(host.currentFolder, given),
+  };
+}
