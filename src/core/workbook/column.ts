@@ -42,7 +42,9 @@ export interface TableModel<Id extends string = string> {
 }
 
 /** A row of a table: a cell by column id. */
-export type TableRow<Id extends string = string> = Readonly<Partial<Record<Id, import('./cell.ts').WorkbookCell>>>;
+export type TableRow<Id extends string = string> = Readonly<
+  Partial<Record<Id, import('./cell.ts').WorkbookCell>>
+>;
 
 /** The 0-based position of a column. */
 export function columnIndex<Id extends string>(table: TableModel<Id>, id: Id): number {

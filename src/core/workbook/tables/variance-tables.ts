@@ -70,14 +70,20 @@ const COLUMNS = {
     header: { en: 'Subscription', ja: 'サブスクリプション' },
     width: 18,
     kind: 'id',
-    meaning: { en: 'Subscription id; empty where the invoice names none.', ja: 'サブスクリプションID。請求書に無ければ空欄。' },
+    meaning: {
+      en: 'Subscription id; empty where the invoice names none.',
+      ja: 'サブスクリプションID。請求書に無ければ空欄。',
+    },
   },
   sku: {
     id: 'sku',
     header: { en: 'SKU', ja: 'SKU' },
     width: 22,
     kind: 'id',
-    meaning: { en: 'Stock keeping unit of the service, as the reports name it.', ja: 'サービスのSKU（レポートの表記）。' },
+    meaning: {
+      en: 'Stock keeping unit of the service, as the reports name it.',
+      ja: 'サービスのSKU（レポートの表記）。',
+    },
   },
   customer: {
     id: 'customer',
@@ -140,7 +146,10 @@ const COLUMNS = {
     width: 15,
     kind: 'quantity',
     total: 'sum',
-    meaning: { en: "Sum of the reports' QUANTITY, in user-days.", ja: 'レポートのQUANTITYの合計（ユーザー日）。' },
+    meaning: {
+      en: "Sum of the reports' QUANTITY, in user-days.",
+      ja: 'レポートのQUANTITYの合計（ユーザー日）。',
+    },
   },
   unitDays: {
     id: 'unitDays',
@@ -218,7 +227,10 @@ const COLUMNS = {
     header: { en: 'Variance %', ja: '差異率' },
     width: 11,
     kind: 'percent',
-    meaning: { en: 'Variance over expected amount; empty where nothing is expected.', ja: '差異金額÷想定金額。想定が0なら空欄。' },
+    meaning: {
+      en: 'Variance over expected amount; empty where nothing is expected.',
+      ja: '差異金額÷想定金額。想定が0なら空欄。',
+    },
   },
   quantityEffect: {
     id: 'quantityEffect',
@@ -250,7 +262,10 @@ const COLUMNS = {
     width: 14,
     kind: 'money',
     total: 'sum',
-    meaning: { en: 'What rounding the quantities at another grain leaves.', ja: '数量の端数処理の単位の違いによる差。' },
+    meaning: {
+      en: 'What rounding the quantities at another grain leaves.',
+      ja: '数量の端数処理の単位の違いによる差。',
+    },
   },
   unexplained: {
     id: 'unexplained',
@@ -258,14 +273,20 @@ const COLUMNS = {
     width: 13,
     kind: 'money',
     total: 'sum',
-    meaning: { en: 'Variance less all components: must be nil.', ja: '差異から各要因を除いた残り（0であるべき値）。' },
+    meaning: {
+      en: 'Variance less all components: must be nil.',
+      ja: '差異から各要因を除いた残り（0であるべき値）。',
+    },
   },
   direction: {
     id: 'direction',
     header: { en: 'Direction', ja: '方向' },
     width: 14,
     kind: 'status',
-    meaning: { en: 'Over-billed, under-billed or nil, by the sign of the variance.', ja: '差異の符号による過大・過少・差異なし。' },
+    meaning: {
+      en: 'Over-billed, under-billed or nil, by the sign of the variance.',
+      ja: '差異の符号による過大・過少・差異なし。',
+    },
   },
   class: {
     id: 'class',
@@ -286,7 +307,10 @@ const COLUMNS = {
     header: { en: 'Cause', ja: '原因' },
     width: 60,
     kind: 'wrapped',
-    meaning: { en: 'What the figures show, or allow, as its cause.', ja: '数値が示す、または考えられる原因。' },
+    meaning: {
+      en: 'What the figures show, or allow, as its cause.',
+      ja: '数値が示す、または考えられる原因。',
+    },
   },
   reason: {
     id: 'reason',
