@@ -1,0 +1,116 @@
+import { cellText, isEmptyCell, type SheetRow } from '../tabular/table.ts';
+import { assignColumns, type Assignment, type ColumnHeader } from './column-assignment.ts';
+import { headerKey } from './header-key.ts';
+
+/** How many rows of a table are searched for its header. */
+export const HEADER_SEARCH_ROWS = 50;
+/** Fewer known columns than this make no header: a cover sheet's labels do not count. */
+const FEWEST_COLUMNS = 2;
+
+/** Where a table's header stands and what it says. */
+export interface HeaderFinding {
+  /** 1-based row of the header, the upper one of two. */
+  readonly row: number;
+  /** 1, or 2 where a group row stands above the names. */
+  readonly rows: 1 | 2;
+  /** One for each column up to the last named one; `''` where a column has no name. */
+  readonly names: readonly string[];
+  readonly assignment: Assignment;
+}
+
+const textOf = (row: SheetRow, column: number): string => cellText(row.cells[column] ?? '').trim();
+const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** A header holds names: four fifths of its cells at least are words, not numbers, dates or formulas. */
+function couldBeHeader(row: SheetRow): boolean {
+  let filled = 0;
+  let words = 0;
+  for (const cell of row.cells) {
+    if (isEmptyCell(cell)) continue;
+    filled += 1;
+    if (typeof cell === 'string' && /\p{L}|^#$/u.test(cell)) words += 1;
+  }
+  return words > 0 && words * 5 >= filled * 4;
+}
+
+function singleHeader(row: SheetRow): ColumnHeader[] {
+  return row.cells.map((_, column) => {
+    const name = tidy(textOf(row, column));
+    return { column, name, lookups: [name] };
+  });
+}
+
+/** Joins a group row and a name row. A group's name reaches over the empty cells to its right, as a merged one does. */
+function joinedHeader(upper: SheetRow, lower: SheetRow): ColumnHeader[] {
+  const width = Math.max(upper.cells.length, lower.cells.length);
+  const headers: ColumnHeader[] = [];
+  let group = '';
+  for (let column = 0; column < width; column += 1) {
+    const top = tidy(textOf(upper, column));
+    const bottom = tidy(textOf(lower, column));
+    if (top !== '') group = bottom === '' ? '' : top;
+    const name = bottom === '' ? top : group === '' ? bottom : `${group} ${bottom}`;
+    const lookups = bottom === '' ? [top] : [name, bottom];
+    headers.push({ column, name, lookups });
+  }
+  return headers;
+}
+
+function finding(row: SheetRow, rows: 1 | 2, headers: readonly ColumnHeader[]): HeaderFinding {
+  const names = headers.map(({ name }) => name);
+  while (names.at(-1) === '') names.pop();
+  return { row: row.row, rows, names, assignment: assignColumns(headers) };
+}
+
+const isBetter = (candidate: HeaderFinding, best: HeaderFinding | undefined): boolean => {
+  if (candidate.assignment.recognised < FEWEST_COLUMNS) return false;
+  if (best === undefined) return true;
+  const gain = candidate.assignment.recognised - best.assignment.recognised;
+  return gain > 0 || (gain === 0 && candidate.assignment.strength > best.assignment.strength);
+};
+
+/**
+ * Finds the header among a table's first rows: the row, or pair of rows, that names most of what an invoice has.
+ * The upper one of equals wins. Banners, merged titles and key-value lines above it name too little to win.
+ */
+export function findHeader(firstRows: readonly SheetRow[]): HeaderFinding | undefined {
+  let best: HeaderFinding | undefined;
+  const rows = firstRows.slice(0, HEADER_SEARCH_ROWS);
+  for (const [index, row] of rows.entries()) {
+    if (!couldBeHeader(row)) continue;
+    const single = finding(row, 1, singleHeader(row));
+    if (isBetter(single, best)) best = single;
+    const next = rows[index + 1];
+    if (next === undefined || next.row !== row.row + 1 || !couldBeHeader(next)) continue;
+    const below = finding(next, 1, singleHeader(next));
+    const joined = finding(row, 2, joinedHeader(row, next));
+    // Two rows must name more than either alone: otherwise the upper one is a banner, or the lower one is data.
+    const alone = Math.max(single.assignment.recognised, below.assignment.recognised);
+    if (joined.assignment.recognised > alone && isBetter(joined, best)) best = joined;
+  }
+  return best;
+}
+
+/** Whether a row repeats the header, as printed lists do on each page. */
+export function repeatsHeader(row: SheetRow, names: readonly string[]): boolean {
+  let same = 0;
+  for (const [column, cell] of row.cells.entries()) {
+    if (isEmptyCell(cell)) continue;
+    if (headerKey(cellText(cell)) !== headerKey(names[column] ?? '')) return false;
+    same += 1;
+  }
+  return same >= 2;
+}
+
+/** A header with other names further down: what follows it can't be read by the first one's columns. */
+export function startsAnotherHeader(row: SheetRow): boolean {
+  const filled = row.cells.filter((cell) => !isEmptyCell(cell)).length;
+  if (filled < 4 || !couldBeHeader(row)) return false;
+  const { assignment } = finding(row, 1, singleHeader(row));
+  const fields = new Set(assignment.columns.map(({ field }) => field));
+  return (
+    assignment.recognised >= 4 &&
+    assignment.recognised * 2 > filled &&
+    (fields.has('quantity') || fields.has('unitPrice') || fields.has('amount'))
+  );
+}
