@@ -47,7 +47,9 @@ export function auditRows(
   }
   const consumers = consumerIndex(resolved, usage);
   const customersJoin = resolved.some(({ keys }) => keys.customerKnown);
-  const consumersJoin = resolved.some(({ keys }) => keys.consumer !== undefined && consumers.has(keys.consumer));
+  const consumersJoin = resolved.some(
+    ({ keys }) => keys.consumer !== undefined && consumers.has(keys.consumer),
+  );
   noteUnjoined(resolved, usage, customersJoin, issues);
   const subscriptionOf = subscriptionResolver(resolved, usage);
   const audited = resolved.map(({ row, keys }): AuditedRow => {

@@ -55,7 +55,9 @@ export function pairLines(
     }
   }
   for (const row of audited) {
-    const level = row.inPeriod ? (groups.get(groupText(row.key)) ?? fallback) : coarserLevel(row.ownLevel, finest);
+    const level = row.inPeriod
+      ? (groups.get(groupText(row.key)) ?? fallback)
+      : coarserLevel(row.ownLevel, finest);
     const key = keyAtLevel(row.key, level);
     draftOf(drafts, key, level, sourceLevelFor(level, usage.levels), !row.inPeriod).rows.push(row);
   }

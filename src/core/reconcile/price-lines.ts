@@ -60,7 +60,9 @@ export function priceLine(line: PairedLine, usageQuantity: Micros, context: Pric
     ...line,
     usageQuantity,
     invoicedAmount,
-    invoicedUnitPrice: averagePrice(line.rows.map((row) => ({ quantity: row.quantity, price: row.unitPrice }))),
+    invoicedUnitPrice: averagePrice(
+      line.rows.map((row) => ({ quantity: row.quantity, price: row.unitPrice })),
+    ),
     varianceQuantity,
   };
   const rowPrices = line.rows.map((row) => rowPrice(row, line, context));
@@ -68,7 +70,9 @@ export function priceLine(line: PairedLine, usageQuantity: Micros, context: Pric
     rowPrices.length === 0
       ? missingPrice(line, context)
       : {
-          price: averagePrice(rowPrices.map(({ row, expected }) => ({ quantity: row.quantity, price: expected }))),
+          price: averagePrice(
+            rowPrices.map(({ row, expected }) => ({ quantity: row.quantity, price: expected })),
+          ),
           fromBook: rowPrices.some(({ fromBook }) => fromBook),
         };
   if (expectedPrice?.price === undefined) {

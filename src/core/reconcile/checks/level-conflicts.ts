@@ -84,9 +84,11 @@ function compareLevels(
   };
   add(coarseLevel, 'coarse');
   add(fineLevel, 'fine');
-  const all = [...pairs.values()].map(
-    ({ key, coarse, fine }): LevelPair => ({ key, coarse: micros(coarse), fine: micros(fine) }),
-  );
+  const all = [...pairs.values()].map(({ key, coarse, fine }): LevelPair => ({
+    key,
+    coarse: micros(coarse),
+    fine: micros(fine),
+  }));
   return {
     coarseLevel,
     fineLevel,

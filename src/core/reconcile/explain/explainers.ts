@@ -141,7 +141,9 @@ export const explainMissingOnInvoice: Explainer = (line, context) => {
 
 /** PERIOD_DIFFERS: charges whose window is not, or not wholly, within the period. */
 export const explainPeriod: Explainer = (line, context) => {
-  const rows = line.rows.filter(({ window }) => window !== undefined && !containsPeriod(context.period, window));
+  const rows = line.rows.filter(
+    ({ window }) => window !== undefined && !containsPeriod(context.period, window),
+  );
   const first = rows[0];
   if (first?.window === undefined) return [];
   return [
@@ -162,8 +164,10 @@ export const explainPeriod: Explainer = (line, context) => {
 
 /** LEVELS_DISAGREE: the reports contradict each other here; no figure of this line can be relied on. */
 export const explainLevelConflict: Explainer = (line, context) =>
-  context.conflicts.of(line).slice(0, 3).map(
-    ({ comparison, pair }): Explanation => ({
+  context.conflicts
+    .of(line)
+    .slice(0, 3)
+    .map(({ comparison, pair }): Explanation => ({
       code: 'LEVELS_DISAGREE',
       amount: undefined,
       certainty: 'proven',
@@ -177,17 +181,14 @@ export const explainLevelConflict: Explainer = (line, context) =>
       evidence: [comparison.coarseLevel, comparison.fineLevel]
         .flatMap((level) => context.usage.refsOf(level, pair.key, EVIDENCE_LIMIT / 2))
         .slice(0, EVIDENCE_LIMIT),
-    }),
-  );
+    }));
 
 /** OVER_FULL_USER: consumers with more user-days than the period has. */
 export const explainOverFull: Explainer = (line, context) => {
   const consumers = context.overFull(line);
   const first = consumers[0];
   if (!first) return [];
-  const excess = micros(
-    consumers.reduce((sum, { userDays }) => sum + userDays - context.fullUserDays, 0n),
-  );
+  const excess = micros(consumers.reduce((sum, { userDays }) => sum + userDays - context.fullUserDays, 0n));
   const { basis } = context.unit;
   const days = line.usage.parts[0]?.days ?? context.days;
   const units = unroundedQuantity([{ userDays: excess, days }], basis);
@@ -195,7 +196,8 @@ export const explainOverFull: Explainer = (line, context) => {
     {
       code: 'OVER_FULL_USER',
       // The usage, and so the expected amount, is too high by this much: it lowers the variance.
-      amount: line.expectedUnitPrice === undefined ? undefined : multiply(micros(-units), line.expectedUnitPrice),
+      amount:
+        line.expectedUnitPrice === undefined ? undefined : multiply(micros(-units), line.expectedUnitPrice),
       certainty: 'possible',
       params: {
         consumers: String(consumers.length),

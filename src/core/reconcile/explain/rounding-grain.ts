@@ -17,7 +17,8 @@ export interface RoundingFinding {
 export function findRoundingGrain(line: PricedLine, context: ExplainContext): RoundingFinding | undefined {
   const { unit, breakdowns } = context;
   const { components } = line;
-  if (!components || line.varianceQuantity === 0n || line.usage.rows === 0 || line.rows.length === 0) return undefined;
+  if (!components || line.varianceQuantity === 0n || line.usage.rows === 0 || line.rows.length === 0)
+    return undefined;
   if (unit.decimals === undefined || line.outOfPeriod) return undefined;
   for (const grain of ROUNDING_GRAINS) {
     for (const rounding of ROUNDING_MODES) {

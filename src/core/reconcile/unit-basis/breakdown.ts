@@ -39,7 +39,9 @@ function readHistograms(
   const source = sourceLevelFor(grain, usage.levels);
   const sums = new Map<string, Map<string, bigint>>();
   for (const total of source === undefined ? [] : usage.totals(source, grain)) {
-    const key = keyText(keyAtLevel({ ...total, subscription: collapse ? undefined : total.subscription }, level));
+    const key = keyText(
+      keyAtLevel({ ...total, subscription: collapse ? undefined : total.subscription }, level),
+    );
     const member = `${total.subscription} ${total.customer ?? ''} ${total.consumer ?? ''}`;
     const members = sums.get(key) ?? new Map<string, bigint>();
     members.set(member, (members.get(member) ?? 0n) + total.userDays);

@@ -30,7 +30,12 @@ export function unitCandidates(parameters: ReconcileParameters): readonly UnitCa
   const candidates: UnitCandidate[] = [];
   if (parameters.unitDecimals === undefined) {
     for (const basis of bases) {
-      candidates.push({ basis, decimals: undefined, rounding: modes[0] ?? 'half-up', grain: grains[0] ?? 'line' });
+      candidates.push({
+        basis,
+        decimals: undefined,
+        rounding: modes[0] ?? 'half-up',
+        grain: grains[0] ?? 'line',
+      });
     }
   }
   for (const grain of grains) {

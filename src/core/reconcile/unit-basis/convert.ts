@@ -19,9 +19,7 @@ export function divisorOf(basis: UnitBasis, days: number): bigint {
 /** The usage of a line in the invoice's unit without the invoice's rounding, at the storage grain of 10^-6. */
 export function unroundedQuantity(parts: readonly UsagePart[], basis: UnitBasis): Micros {
   return sumMicros(
-    parts.map((part) =>
-      divideMicros(part.userDays, divisorOf(basis, part.days), MICROS_DECIMALS, 'half-up'),
-    ),
+    parts.map((part) => divideMicros(part.userDays, divisorOf(basis, part.days), MICROS_DECIMALS, 'half-up')),
   );
 }
 

@@ -116,7 +116,9 @@ function bestOf(
   parameters: ReconcileParameters,
   breakdowns: Breakdowns,
 ): Scored {
-  const near = new Map(UNIT_BASES.map((basis) => [basis, lines.filter((line) => isNear(line, basis)).length]));
+  const near = new Map(
+    UNIT_BASES.map((basis) => [basis, lines.filter((line) => isNear(line, basis)).length]),
+  );
   const score = (candidate: UnitCandidate): Scored => ({
     candidate,
     matching: lines.filter((line) => fits(line, candidate, breakdowns)).length,

@@ -1,7 +1,8 @@
 import type { PairedLine } from '../line.ts';
 import type { UnitBasis } from '../parameters.ts';
 
-const USER_DAYS = /(user|seat|licen[cs]e|agent|port)[\s_-]*days?|ユーザー[・\s]*日|人日|利用日数|(benutzer|nutzer)tage/;
+const USER_DAYS =
+  /(user|seat|licen[cs]e|agent|port)[\s_-]*days?|ユーザー[・\s]*日|人日|利用日数|(benutzer|nutzer)tage/;
 const USER_MONTHS =
   /(user|seat|licen[cs]e|agent|port)[\s_-]*months?|ユーザー[・\s]*月|人月|(benutzer|nutzer)monate/;
 

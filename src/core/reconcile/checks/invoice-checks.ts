@@ -1,0 +1,91 @@
+import {
+  absolute,
+  addMicros,
+  fromInteger,
+  micros,
+  multiply,
+  picos,
+  sumMicros,
+  toPicos,
+  ZERO,
+  type Micros,
+} from '../../decimal/micros.ts';
+import type { InvoiceDocument, StatedTotal } from '../../invoice/invoice-row.ts';
+import type { AuditedRow } from '../line.ts';
+import { minorUnit } from '../tolerance.ts';
+import { check, checkMicros, noData, type CheckResult } from './check-result.ts';
+
+interface TotalPair {
+  readonly own: Micros;
+  readonly stated: Micros;
+}
+
+/**
+ * T1: the rows that are kept add up to what the invoice itself states. The last stated grand total counts, else
+ * the last subtotal, which leaves out tax; a grand total that stands above its tax rows leaves them out as well.
+ */
+export function checkStatedTotals(
+  documents: readonly InvoiceDocument[],
+  isCounted: (row: InvoiceDocument['rows'][number]) => boolean,
+  currency: string | undefined,
+): CheckResult {
+  const tolerance = minorUnit(currency);
+  const pairs = documents.flatMap((document) => totalPairs(document, isCounted, tolerance));
+  if (pairs.length === 0) return noData('T1');
+  const failing = pairs.filter(({ own, stated }) => absolute(own - stated) > tolerance).length;
+  return checkMicros(
+    'T1',
+    sumMicros(pairs.map(({ own }) => own)),
+    sumMicros(pairs.map(({ stated }) => stated)),
+    micros(tolerance * BigInt(pairs.length)),
+    failing,
+  );
+}
+
+function totalPairs(
+  document: InvoiceDocument,
+  isCounted: (row: InvoiceDocument['rows'][number]) => boolean,
+  tolerance: Micros,
+): readonly TotalPair[] {
+  const last = (kind: StatedTotal['kind']): StatedTotal | undefined =>
+    document.statedTotals.findLast((total) => total.kind === kind);
+  const counted = document.rows.filter(isCounted);
+  const sumOf = (rows: typeof counted): Micros => sumMicros(rows.map(({ amount }) => amount ?? ZERO));
+  const withoutTax = sumOf(counted.filter(({ rowClass }) => rowClass !== 'tax'));
+  const taxRows = sumOf(counted.filter(({ rowClass }) => rowClass === 'tax'));
+  const hasTaxRows = counted.some(({ rowClass }) => rowClass === 'tax');
+  const total = last('total');
+  const subtotal = last('subtotal');
+  if (total) {
+    const tax = hasTaxRows ? taxRows : (last('tax')?.amount ?? ZERO);
+    const withTax = addMicros(withoutTax, tax);
+    const leavesOutTax =
+      absolute(withTax - total.amount) > tolerance && absolute(withoutTax - total.amount) <= tolerance;
+    return [{ own: leavesOutTax ? withoutTax : withTax, stated: total.amount }];
+  }
+  return subtotal ? [{ own: withoutTax, stated: subtotal.amount }] : [];
+}
+
+/** T2: quantity x unit price = amount, for each charge to one minor unit. */
+export function checkLineAmounts(audited: readonly AuditedRow[], currency: string | undefined): CheckResult {
+  if (audited.length === 0) return noData('T2');
+  const unit = toPicos(minorUnit(currency));
+  let product = 0n;
+  let amounts = 0n;
+  let failing = 0;
+  for (const { quantity, unitPrice, amount } of audited) {
+    const own = multiply(quantity, unitPrice);
+    product += own;
+    amounts += toPicos(amount);
+    if (absolute(own - toPicos(amount)) > unit) failing += 1;
+  }
+  return check('T2', picos(product), picos(amounts), picos(unit * BigInt(audited.length)), failing);
+}
+
+/**
+ * T7: every row that was read is accounted for. Rows whose figures can't be read are named in the issues, but
+ * their amounts are unknown: while there are any, the check fails.
+ */
+export function checkCompleteness(read: number, accounted: number, quarantined: number): CheckResult {
+  return checkMicros('T7', fromInteger(read), fromInteger(accounted), ZERO, quarantined);
+}

@@ -1,0 +1,152 @@
+import {
+  absolute,
+  fromInteger,
+  micros,
+  MICROS_DECIMALS,
+  picos,
+  sumMicros,
+  toPicos,
+  ZERO,
+  type Micros,
+  divideMicros,
+} from '../../decimal/micros.ts';
+import { dayNumber, periodDays, type Period } from '../../period.ts';
+import type { CheckId } from '../result-document.ts';
+import { keyAtLevel, keyText, type Line, type LineKey } from '../line.ts';
+import { divisorOf } from '../unit-basis/convert.ts';
+import type { UnitCandidate } from '../unit-basis/candidate.ts';
+import type { UsageSource } from '../../usage/usage-source.ts';
+import { check, checkMicros, noData, type CheckResult } from './check-result.ts';
+import { LEVEL_TOLERANCE, type LevelComparison } from './level-conflicts.ts';
+
+/** T3 and T4: two report levels agree on every key. */
+export function checkLevels(id: CheckId, comparison: LevelComparison | undefined): CheckResult {
+  if (!comparison) return noData(id);
+  const { coarseTotal, fineTotal, disagreeing } = comparison;
+  return checkMicros(id, coarseTotal, fineTotal, LEVEL_TOLERANCE, disagreeing.length);
+}
+
+/** What T5 and T6 need to know of a line's unit. */
+export interface UnitFacts {
+  readonly unitOf: (key: LineKey) => UnitCandidate;
+  readonly quantityTolerance: (line: Line) => Micros;
+  readonly days: number;
+}
+
+/**
+ * T5: the invoiced quantity of each subscription and SKU is the PARTNER report's, in the invoice's unit. Each line
+ * may be off by its tolerance, because an invoice that rounds each line differs from a total that rounds once.
+ */
+export function checkPartnerQuantity(
+  lines: readonly Line[],
+  usage: UsageSource,
+  collapse: boolean,
+  facts: UnitFacts,
+): CheckResult {
+  if (!usage.levels.includes('partner') || lines.every(({ rows }) => rows.length === 0)) return noData('T5');
+  const groups = new Map<string, { key: LineKey; invoiced: bigint; lines: Line[]; userDays: bigint }>();
+  const groupOf = (key: LineKey): { key: LineKey; invoiced: bigint; lines: Line[]; userDays: bigint } => {
+    const id = keyText(keyAtLevel(key, 'partner'));
+    const group = groups.get(id) ?? { key, invoiced: 0n, lines: [], userDays: 0n };
+    groups.set(id, group);
+    return group;
+  };
+  for (const line of lines) {
+    const group = groupOf(line.key);
+    group.invoiced += line.invoicedQuantity;
+    group.lines.push(line);
+  }
+  for (const total of usage.totals('partner', 'partner')) {
+    const subscription = collapse ? undefined : total.subscription;
+    groupOf(keyAtLevel({ ...total, subscription }, 'partner')).userDays += total.userDays;
+  }
+  let left = 0n;
+  let right = 0n;
+  let allowed = 0n;
+  let failing = 0;
+  for (const group of groups.values()) {
+    const tolerance = sumMicros(group.lines.map(facts.quantityTolerance));
+    const quantity = partnerQuantity(
+      group.lines,
+      micros(group.userDays),
+      facts.unitOf(group.key),
+      facts.days,
+    );
+    left += group.invoiced;
+    right += quantity;
+    allowed += tolerance;
+    if (absolute(group.invoiced - quantity) > tolerance) failing += 1;
+  }
+  return checkMicros('T5', micros(left), micros(right), micros(allowed), failing);
+}
+
+/** The PARTNER figure in the invoice's unit; where charges have windows of their own, the lines' own conversion. */
+function partnerQuantity(
+  lines: readonly Line[],
+  userDays: Micros,
+  unit: UnitCandidate,
+  days: number,
+): Micros {
+  const inPeriod = lines.filter(({ outOfPeriod }) => !outOfPeriod);
+  const isPlain = inPeriod.every(({ usage }) => usage.parts.every((part) => part.days === days));
+  if (
+    !isPlain ||
+    (inPeriod.length > 0 &&
+      inPeriod.every(({ level, usageLevel }) => level === 'partner' && usageLevel === 'partner'))
+  ) {
+    return sumMicros(inPeriod.map(({ usageQuantity }) => usageQuantity));
+  }
+  const decimals = unit.decimals ?? MICROS_DECIMALS;
+  return divideMicros(userDays, divisorOf(unit.basis, days), decimals, unit.rounding);
+}
+
+/** T6: the invoiced quantities of customers are the CUSTOMER report's, where the invoice names customers. */
+export function checkCustomerQuantity(
+  lines: readonly Line[],
+  usage: UsageSource,
+  quantityTolerance: (line: Line) => Micros,
+): CheckResult {
+  const relevant = lines.filter(({ level }) => level !== 'partner');
+  const hasReport = usage.levels.includes('customer') || usage.levels.includes('user');
+  if (!hasReport || relevant.every(({ rows }) => rows.length === 0)) return noData('T6');
+  const failing = relevant.filter((line) => absolute(line.varianceQuantity) > quantityTolerance(line)).length;
+  return checkMicros(
+    'T6',
+    sumMicros(relevant.map(({ invoicedQuantity }) => invoicedQuantity)),
+    sumMicros(relevant.map(({ usageQuantity }) => usageQuantity)),
+    sumMicros(relevant.map(quantityTolerance)),
+    failing,
+  );
+}
+
+/** T8: at each held level, the rows' windows together cover every day of the period. */
+export function checkCoverage(usage: UsageSource, period: Period): CheckResult {
+  const days = periodDays(period);
+  const covered = usage.levels.map((level) => {
+    const seen = new Set<number>();
+    for (const { window } of usage.totals(level, 'partner')) {
+      for (let day = dayNumber(window.start); day <= dayNumber(window.end); day += 1) seen.add(day);
+      if (seen.size === days) break;
+    }
+    return seen.size;
+  });
+  if (covered.length === 0) return noData('T8');
+  const failing = covered.filter((count) => count < days).length;
+  return checkMicros('T8', fromInteger(days), fromInteger(Math.min(...covered)), ZERO, failing);
+}
+
+/** T10: the components of every variance sum to it, to the last digit. Anything else is a bug of the engine. */
+export function checkComponents(lines: readonly Line[]): CheckResult {
+  let variance = 0n;
+  let components = 0n;
+  let failing = 0;
+  for (const line of lines) {
+    if (line.varianceAmount === undefined || line.components === undefined) continue;
+    const own = Object.values(line.components).reduce((sum: bigint, part: bigint) => sum + part, 0n);
+    variance += line.varianceAmount;
+    components += own;
+    if (own !== line.varianceAmount) failing += 1;
+  }
+  if (lines.length === 0) return noData('T10');
+  return check('T10', picos(variance), picos(components), toPicos(ZERO), failing);
+}

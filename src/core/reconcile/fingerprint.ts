@@ -1,0 +1,28 @@
+import { compareText } from '../compare.ts';
+import type { ResultBody } from './result-document.ts';
+
+/**
+ * The text whose sha256 is the result hash: every figure and judgement, and nothing that depends on where a row
+ * happened to stand. File names, the files' own hashes and row numbers are left out (counts of rows stay), so
+ * that the same charges and the same usage give the same hash whatever the order of their rows; the sources'
+ * hashes are kept beside it, as the run's inputs.
+ */
+export function resultFingerprint(body: ResultBody): string {
+  return JSON.stringify({
+    ...body,
+    sources: body.sources
+      .map(({ kind, rows, level }) => ({ kind, rows, level }))
+      .sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b))),
+    lines: body.lines.map((line) => ({
+      ...line,
+      invoiced: { ...line.invoiced, rows: line.invoiced.rows.length },
+      explanations: line.explanations.map(({ evidence, ...rest }) => ({
+        ...rest,
+        evidence: evidence.length,
+      })),
+    })),
+    issues: body.issues
+      .map(({ code, severity, column, text }) => JSON.stringify({ code, severity, column, text }))
+      .sort(compareText),
+  });
+}

@@ -1,0 +1,59 @@
+import { compareOptionalText, compareText } from '../compare.ts';
+import { displayId, isUuid, type IdKey } from '../ids.ts';
+import type { UsageNames } from '../usage/usage-source.ts';
+import { keyText, type AuditedRow, type Line, type LineKey } from './line.ts';
+import type { LineNames } from './result.ts';
+
+/** The smallest text by code unit: the same whatever the order of rows. */
+function keepSmallest(map: Map<IdKey, string>, key: IdKey | undefined, text: string | undefined): void {
+  if (key === undefined || text === undefined) return;
+  const shown = displayId(text);
+  const held = map.get(key);
+  if (held === undefined || compareText(shown, held) < 0) map.set(key, shown);
+}
+
+/** How keys are shown: as the reports write them, else as the invoice does. */
+export function lineNames(audited: readonly AuditedRow[], names: UsageNames): (key: LineKey) => LineNames {
+  const subscriptions = new Map<IdKey, string>();
+  const skus = new Map<IdKey, string>();
+  const customers = new Map<IdKey, string>();
+  const consumers = new Map<IdKey, string>();
+  for (const { row, key } of audited) {
+    keepSmallest(subscriptions, key.subscription, row.subscriptionId);
+    keepSmallest(skus, key.sku, row.sku);
+    keepSmallest(customers, key.customer, row.customerId ?? row.customerName);
+    keepSmallest(consumers, key.consumer, row.consumerId);
+  }
+  return ({ subscription, sku, customer, consumer }) => {
+    const identity = customer === undefined ? undefined : names.customers.get(customer);
+    const reference = customer === undefined ? undefined : (customers.get(customer) ?? customer);
+    const isOrgId = reference !== undefined && isUuid(reference);
+    return {
+      subscriptionId:
+        subscription === undefined
+          ? undefined
+          : (names.subscriptions.get(subscription) ?? subscriptions.get(subscription) ?? subscription),
+      sku: names.skus.get(sku) ?? skus.get(sku) ?? sku,
+      customerOrgId: identity?.orgId ?? (isOrgId ? reference : undefined),
+      customerExternalId: identity ? identity.externalId : isOrgId ? undefined : reference,
+      consumerId: consumer === undefined ? undefined : (consumers.get(consumer) ?? consumer),
+    };
+  };
+}
+
+/** Sorts lines as the contract says; the charges of another period come after those of this one. */
+export function sortLines(lines: readonly Line[], namesOf: (key: LineKey) => LineNames): readonly Line[] {
+  return lines
+    .map((line) => ({ line, names: namesOf(line.key) }))
+    .sort(
+      (a, b) =>
+        compareOptionalText(a.names.subscriptionId, b.names.subscriptionId) ||
+        compareText(a.names.sku, b.names.sku) ||
+        compareOptionalText(a.names.customerOrgId, b.names.customerOrgId) ||
+        compareOptionalText(a.names.customerExternalId, b.names.customerExternalId) ||
+        compareOptionalText(a.names.consumerId, b.names.consumerId) ||
+        Number(a.line.outOfPeriod) - Number(b.line.outOfPeriod) ||
+        compareText(keyText(a.line.key), keyText(b.line.key)),
+    )
+    .map(({ line }) => line);
+}

@@ -1,0 +1,182 @@
+import { fromInteger, micros, absolute } from '../decimal/micros.ts';
+import { AppError } from '../errors.ts';
+import { periodDays } from '../period.ts';
+import { auditRows } from './audit-rows.ts';
+import { checkCompleteness, checkLineAmounts, checkStatedTotals } from './checks/invoice-checks.ts';
+import { findLevelConflicts } from './checks/level-conflicts.ts';
+import {
+  checkComponents,
+  checkCoverage,
+  checkCustomerQuantity,
+  checkLevels,
+  checkPartnerQuantity,
+} from './checks/usage-checks.ts';
+import { noData } from './checks/check-result.ts';
+import { explainLine } from './explain/explain-line.ts';
+import type { ExplainContext } from './explain/explain-context.ts';
+import { duplicateFinder } from './explain/find-duplicates.ts';
+import { overFullIndex } from './explain/over-full.ts';
+import type { ReconcileInput } from './input.ts';
+import { judgeLine } from './judge-line.ts';
+import type { Line, LineKey, PricedLine } from './line.ts';
+import { lineNames, sortLines } from './line-names.ts';
+import { pairLines } from './pair-lines.ts';
+import { priceLookup } from './price-book.ts';
+import { agreedPrices, priceLine } from './price-lines.ts';
+import type { ReconcileResult } from './result.ts';
+import { runIssues } from './run-issues.ts';
+import { suggester } from './suggest.ts';
+import { suggestionDocument } from './suggestion-document.ts';
+import { countsAsNotAudited, coverageOf, totalsOf, verdictOf } from './summarise.ts';
+import { isWithin, lineTolerance, type LineTolerance } from './tolerance.ts';
+import { breakdownsOf } from './unit-basis/breakdown.ts';
+import { defaultCandidate, type UnitCandidate } from './unit-basis/candidate.ts';
+import { convertUsage, unroundedQuantity } from './unit-basis/convert.ts';
+import { inferUnitBasis } from './unit-basis/infer.ts';
+
+/**
+ * Reconciles an invoice with the usage of a period: the whole engine, pure and deterministic.
+ *
+ * Where there is no usage at all nothing is compared: the charges stay unaudited and the verdict says so, because
+ * a variance against nothing would be an invention.
+ *
+ * @throws AppError CURRENCY_MIXED, PRICE_BOOK_AMBIGUOUS
+ */
+export function reconcile(input: ReconcileInput): ReconcileResult {
+  const { period, parameters, usage } = input;
+  const rows = input.invoices.flatMap((invoice) => invoice.rows);
+  const currency = oneCurrency(input);
+  const days = periodDays(period);
+  const hasUsage = hasAnyUsage(input);
+  const joined = auditRows(rows, usage, period, parameters.aliases);
+  const audited = hasUsage ? joined.audited : [];
+  const collapse = audited.length > 0 && audited.every(({ key }) => key.subscription === undefined);
+  const namesOf = lineNames(joined.audited, usage.names);
+
+  const paired = hasUsage && audited.length > 0 ? pairLines(audited, usage, period) : [];
+  const breakdowns = breakdownsOf(usage, collapse);
+  const unitBasis = inferUnitBasis(paired, parameters, breakdowns);
+  const fallback = defaultCandidate(
+    parameters,
+    parameters.unitBasis === 'auto' ? 'user-months' : parameters.unitBasis,
+  );
+  const unitOf = ({ sku }: LineKey): UnitCandidate => unitBasis.get(sku)?.candidate ?? fallback;
+  const pricing = {
+    period,
+    names: usage.names,
+    lookup: priceLookup(parameters.priceBook, currency),
+    agreedPrice: agreedPrices(audited),
+  };
+  const priced = paired.map((line) => {
+    const unit = unitOf(line.key);
+    const quantity = convertUsage(line, unit, breakdowns) ?? unroundedQuantity(line.usage.parts, unit.basis);
+    return priceLine(line, quantity, pricing);
+  });
+
+  const toleranceOf = (line: PricedLine): LineTolerance =>
+    lineTolerance(line, unitOf(line.key).basis, currency, parameters.tolerance);
+  const isTolerated = withCap(priced, toleranceOf, parameters.tolerance.cap);
+  const conflicts = findLevelConflicts(usage, collapse);
+  const duplicates = duplicateFinder(input.invoices);
+  const fullUserDays = fromInteger(days);
+  const context: Omit<ExplainContext, 'unit' | 'tolerance'> = {
+    period,
+    days,
+    usage,
+    breakdowns,
+    duplicates,
+    overFull: overFullIndex(usage, fullUserDays, collapse),
+    conflicts,
+    fullUserDays,
+  };
+  const suggest = suggester(priced, {
+    customerOf: ({ key }) => namesOf(key).customerExternalId ?? '',
+    skuOf: ({ key, rows: own }) => [namesOf(key).sku, own[0]?.row.description ?? ''].join(' '),
+  });
+  const lines = sortLines(
+    priced.map((line): Line => {
+      const within = isTolerated(line);
+      const tolerance = toleranceOf(line);
+      const explained = explainLine(line, within, { ...context, unit: unitOf(line.key), tolerance });
+      const suggestions = suggest(line).map((suggestion) => suggestionDocument(suggestion, namesOf));
+      return judgeLine(explained.line, explained.explanations, tolerance, within, suggestions);
+    }),
+    namesOf,
+  );
+
+  const coverage = coverageOf(rows, audited, joined.incomplete);
+  const auditedRows = new Set(audited.map(({ row }) => row));
+  const lacking = new Set(joined.incomplete);
+  const quantityTolerance = (line: Line): LineTolerance['quantity'] => toleranceOf(line).quantity;
+  const checks = [
+    checkStatedTotals(
+      input.invoices,
+      (row) => auditedRows.has(row) || (!lacking.has(row) && countsAsNotAudited(row, auditedRows)),
+      currency,
+    ),
+    checkLineAmounts(joined.audited, currency),
+    checkLevels('T3', conflicts.partnerToCustomer),
+    checkLevels('T4', conflicts.customerToUser),
+    checkPartnerQuantity(lines, usage, collapse, { unitOf, quantityTolerance, days }),
+    checkCustomerQuantity(lines, usage, quantityTolerance),
+    checkCompleteness(coverage.invoiceRows, coverage.audited + coverage.excluded, coverage.quarantined),
+    checkCoverage(usage, period),
+    noData('T9'),
+    checkComponents(lines),
+  ];
+  const { verdict, reasons } = verdictOf({
+    audited: audited.length,
+    hasUsage,
+    outsidePeriodRows: input.usageLeftOut.outsidePeriodRows,
+    quarantinedUsageRows: input.usageLeftOut.quarantinedRows,
+    checks,
+    lines,
+  });
+  const overFull = usage.levels.includes('user') ? usage.overFullConsumers(fullUserDays) : [];
+  return {
+    period,
+    currency,
+    verdict,
+    verdictReasons: reasons,
+    sources: input.sources,
+    coverage,
+    unitBasis,
+    totals: totalsOf(lines, rows, audited, joined.incomplete),
+    checks,
+    lines,
+    issues: [
+      ...input.issues,
+      ...joined.issues,
+      ...runIssues(input, lines, overFull, duplicates, unitBasis, namesOf),
+    ],
+    namesOf,
+  };
+}
+
+function oneCurrency(input: ReconcileInput): string | undefined {
+  const currencies = [
+    ...new Set(input.invoices.map(({ currency }) => currency).filter((code) => code !== undefined)),
+  ].sort();
+  if (currencies.length > 1) throw new AppError('CURRENCY_MIXED', { currencies: currencies.join(', ') });
+  return currencies[0];
+}
+
+function hasAnyUsage({ usage }: ReconcileInput): boolean {
+  return usage.levels.some((level) => {
+    for (const total of usage.totals(level, 'partner')) if (total.rows > 0) return true;
+    return false;
+  });
+}
+
+/** Within tolerance, unless what is tolerated sums to more than the cap: then every tolerated difference counts. */
+function withCap(
+  lines: readonly PricedLine[],
+  toleranceOf: (line: PricedLine) => LineTolerance,
+  cap: bigint | undefined,
+): (line: PricedLine) => boolean {
+  const within = new Set(lines.filter((line) => isWithin(line, toleranceOf(line))));
+  const isExact = (line: PricedLine): boolean => line.varianceAmount === 0n && line.varianceQuantity === 0n;
+  const tolerated = [...within].reduce((sum, line) => sum + absolute(line.varianceAmount ?? 0n), 0n);
+  if (cap === undefined || tolerated <= micros(cap) * 1_000_000n) return (line) => within.has(line);
+  return (line) => within.has(line) && isExact(line);
+}

@@ -1,0 +1,109 @@
+import { addMicros, micros, picos, sumMicros, toPicos, ZERO } from '../decimal/micros.ts';
+import { NOT_AUDITED_CLASSES, type InvoiceRow, type RowClass } from '../invoice/invoice-row.ts';
+import type { AuditedRow, Components, Line } from './line.ts';
+import type { CheckResult } from './checks/check-result.ts';
+import type { Coverage, Totals } from './result.ts';
+import type { CheckId, Verdict } from './result-document.ts';
+
+const isNotAudited = (rowClass: RowClass): boolean =>
+  (NOT_AUDITED_CLASSES as readonly RowClass[]).includes(rowClass);
+
+/** Whether a row's amount belongs to the invoice's total outside the audited charges. */
+export const countsAsNotAudited = (row: InvoiceRow, audited: ReadonlySet<InvoiceRow>): boolean =>
+  !row.quarantined && !audited.has(row) && (isNotAudited(row.rowClass) || row.rowClass === 'charge');
+
+/** Counts where every row went. `incomplete` charges lack a figure and count as quarantined. */
+export function coverageOf(
+  rows: readonly InvoiceRow[],
+  audited: readonly AuditedRow[],
+  incomplete: readonly InvoiceRow[],
+): Coverage {
+  const auditedRows = new Set(audited.map(({ row }) => row));
+  const lacking = new Set(incomplete);
+  const excludedByClass = new Map<RowClass, number>();
+  let quarantined = 0;
+  let whole = 0n;
+  for (const row of rows) {
+    if (row.quarantined || lacking.has(row)) {
+      quarantined += 1;
+      continue;
+    }
+    if (row.rowClass !== 'subtotal') whole += row.amount ?? 0n;
+    if (auditedRows.has(row)) continue;
+    excludedByClass.set(row.rowClass, (excludedByClass.get(row.rowClass) ?? 0) + 1);
+  }
+  return {
+    invoiceRows: rows.length,
+    audited: auditedRows.size,
+    quarantined,
+    excluded: rows.length - auditedRows.size - quarantined,
+    excludedByClass,
+    auditedAmount: sumMicros(audited.map(({ amount }) => amount)),
+    wholeAmount: micros(whole),
+  };
+}
+
+/** Sums the lines, and the rows beside them. */
+export function totalsOf(
+  lines: readonly Line[],
+  rows: readonly InvoiceRow[],
+  audited: readonly AuditedRow[],
+  incomplete: readonly InvoiceRow[],
+): Totals {
+  const invoiced = sumMicros(audited.map(({ amount }) => amount));
+  const variance = lines.reduce((sum, line) => sum + (line.varianceAmount ?? 0n), 0n);
+  const auditedRows = new Set([...audited.map(({ row }) => row), ...incomplete]);
+  const notAudited = rows
+    .filter((row) => countsAsNotAudited(row, auditedRows))
+    .reduce((sum, { amount }) => addMicros(sum, amount ?? ZERO), ZERO);
+  const component = (name: keyof Components): Components[keyof Components] =>
+    picos(lines.reduce((sum, line) => sum + (line.components?.[name] ?? 0n), 0n));
+  return {
+    invoiced,
+    expected: picos(toPicos(invoiced) - variance),
+    variance: picos(variance),
+    notAudited,
+    components: {
+      quantity: component('quantity'),
+      price: component('price'),
+      lineRounding: component('lineRounding'),
+      unitRounding: component('unitRounding'),
+      unexplained: component('unexplained'),
+    },
+  };
+}
+
+/** The checks without which no figure can be relied on. */
+const BLOCKING: readonly CheckId[] = ['T1', 'T3', 'T4', 'T7'];
+
+/** What the verdict is about. */
+export interface VerdictFacts {
+  readonly audited: number;
+  readonly hasUsage: boolean;
+  readonly outsidePeriodRows: number;
+  readonly quarantinedUsageRows: number;
+  readonly checks: readonly CheckResult[];
+  readonly lines: readonly Line[];
+}
+
+/** The verdict, and why where it is not about figures. Nothing audited is never "all clear". */
+export function verdictOf(facts: VerdictFacts): {
+  readonly verdict: Verdict;
+  readonly reasons: readonly string[];
+} {
+  const missing = [
+    ...(facts.hasUsage ? [] : ['NO_USAGE']),
+    ...(!facts.hasUsage && facts.outsidePeriodRows > 0 ? ['PERIOD_DIFFERS'] : []),
+    ...(facts.hasUsage && facts.audited === 0 ? ['NO_AUDITED_ROWS'] : []),
+  ];
+  if (missing.length > 0) return { verdict: 'not-reconcilable', reasons: missing };
+  const blocking = [
+    ...facts.checks
+      .filter(({ id, status }) => BLOCKING.includes(id) && status === 'check')
+      .map(({ id }) => id),
+    ...(facts.quarantinedUsageRows > 0 ? ['USAGE_ROWS_QUARANTINED'] : []),
+  ];
+  if (blocking.length > 0) return { verdict: 'blocked', reasons: blocking };
+  const isTied = facts.lines.every(({ withinTolerance }) => withinTolerance);
+  return { verdict: isTied ? 'tied' : 'variances', reasons: [] };
+}

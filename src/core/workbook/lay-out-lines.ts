@@ -1,0 +1,202 @@
+import { idKey } from '../ids.ts';
+import type { ComponentsDocument, LineDocument } from '../reconcile/result-document.ts';
+import { picos, type Picos } from '../decimal/micros.ts';
+import { exact, exactOrUndefined } from './exact.ts';
+
+/** The variance tables, coarse to fine. */
+export const VARIANCE_SHEETS = ['by-sku', 'by-customer', 'by-user'] as const;
+export type VarianceSheet = (typeof VARIANCE_SHEETS)[number];
+
+/** A row of a variance table: a compared line itself, or the sum of rows of the next finer table. */
+export interface VarianceRow {
+  /** `S-0001`, `C-0001` or `U-0001`: the row's name within the workbook. */
+  readonly id: string;
+  readonly sheet: VarianceSheet;
+  /** The compared line; undefined for a row that adds up finer ones. */
+  readonly line: LineDocument | undefined;
+  /** All lines below this row. */
+  readonly lines: readonly LineDocument[];
+  readonly subscriptionId: string | null;
+  readonly sku: string;
+  readonly customerOrgId: string | null;
+  readonly customerExternalId: string | null;
+  readonly consumerId: string | null;
+  readonly skuRow: string;
+  readonly customerRow: string | undefined;
+}
+
+/** The rows that a source row adds to. */
+export interface RowReferences {
+  readonly skuRow: string;
+  readonly customerRow: string | undefined;
+  readonly userRow: string | undefined;
+}
+
+/** Where each compared line stands in the workbook. */
+export interface VarianceLayout {
+  readonly rows: Readonly<Record<VarianceSheet, readonly VarianceRow[]>>;
+  readonly referencesOf: ReadonlyMap<LineDocument, RowReferences>;
+  /** The row of the line itself. */
+  readonly homeOf: ReadonlyMap<LineDocument, VarianceRow>;
+}
+
+const HOME = { partner: 'by-sku', customer: 'by-customer', user: 'by-user' } as const;
+const PREFIX = { 'by-sku': 'S', 'by-customer': 'C', 'by-user': 'U' } as const;
+
+interface Draft {
+  readonly sheet: VarianceSheet;
+  readonly id: string;
+  readonly first: LineDocument;
+  readonly isLeaf: boolean;
+  readonly lines: LineDocument[];
+  readonly skuRow: string;
+  readonly customerRow: string | undefined;
+}
+
+const keyText = (...parts: readonly (string | null)[]): string =>
+  JSON.stringify(parts.map((part) => (part === null ? null : (idKey(part) ?? ''))));
+
+/**
+ * Lays the compared lines over the tables: each line has its own row at the grain at which it was compared, and
+ * finer lines are added up in the coarser tables. Rows keep the order of the result.
+ */
+export function layOutLines(lines: readonly LineDocument[]): VarianceLayout {
+  const drafts: Record<VarianceSheet, Draft[]> = { 'by-sku': [], 'by-customer': [], 'by-user': [] };
+  const groups = new Map<string, Draft>();
+  const add = (sheet: VarianceSheet, line: LineDocument, isLeaf: boolean, above: Omit<RowReferences, 'userRow'> | undefined): Draft => {
+    const id = `${PREFIX[sheet]}-${(drafts[sheet].length + 1).toString().padStart(4, '0')}`;
+    const draft: Draft = {
+      sheet,
+      id,
+      first: line,
+      isLeaf,
+      lines: [line],
+      skuRow: above?.skuRow ?? id,
+      customerRow: sheet === 'by-customer' ? id : above?.customerRow,
+    };
+    drafts[sheet].push(draft);
+    return draft;
+  };
+  const group = (sheet: VarianceSheet, key: string, line: LineDocument, above: Draft | undefined): Draft => {
+    const held = groups.get(key);
+    if (held) {
+      held.lines.push(line);
+      return held;
+    }
+    const draft = add(sheet, line, false, above);
+    groups.set(key, draft);
+    return draft;
+  };
+  const referencesOf = new Map<LineDocument, RowReferences>();
+  const homes = new Map<LineDocument, string>();
+  for (const line of lines) {
+    const skuKey = keyText(line.subscriptionId, line.sku);
+    const skuGroup = line.level === 'partner' ? undefined : group('by-sku', `sku ${skuKey}`, line, undefined);
+    const customerGroup =
+      line.level === 'user'
+        ? group('by-customer', `customer ${skuKey} ${keyText(line.customerOrgId)}`, line, skuGroup)
+        : undefined;
+    const home = add(HOME[line.level], line, true, customerGroup ?? skuGroup);
+    homes.set(line, home.id);
+    referencesOf.set(line, {
+      skuRow: home.skuRow,
+      customerRow: home.customerRow,
+      userRow: line.level === 'user' ? home.id : undefined,
+    });
+  }
+  const rows = {
+    'by-sku': drafts['by-sku'].map(rowOf),
+    'by-customer': drafts['by-customer'].map(rowOf),
+    'by-user': drafts['by-user'].map(rowOf),
+  };
+  const byId = new Map(VARIANCE_SHEETS.flatMap((sheet) => rows[sheet].map((row) => [row.id, row] as const)));
+  const homeOf = new Map<LineDocument, VarianceRow>();
+  for (const [line, id] of homes) {
+    const row = byId.get(id);
+    if (row) homeOf.set(line, row);
+  }
+  return { rows, referencesOf, homeOf };
+}
+
+function rowOf(draft: Draft): VarianceRow {
+  const { first, sheet, isLeaf } = draft;
+  const isCoarse = sheet === 'by-sku';
+  return {
+    id: draft.id,
+    sheet,
+    line: isLeaf ? first : undefined,
+    lines: draft.lines,
+    subscriptionId: first.subscriptionId,
+    sku: first.sku,
+    customerOrgId: isCoarse ? null : first.customerOrgId,
+    customerExternalId: isCoarse ? null : first.customerExternalId,
+    consumerId: sheet === 'by-user' ? first.consumerId : null,
+    skuRow: draft.skuRow,
+    customerRow: draft.customerRow,
+  };
+}
+
+/** The figures of a row: those of its line, or the exact sums of its lines. Undefined where no price is known. */
+export interface VarianceFigures {
+  readonly invoicedQuantity: Picos;
+  readonly usageQuantity: Picos;
+  readonly userDays: Picos;
+  readonly invoicedAmount: Picos;
+  readonly expectedAmount: Picos | undefined;
+  readonly amountVariance: Picos | undefined;
+  readonly components: Readonly<Record<keyof ComponentsDocument, Picos>> | undefined;
+}
+
+const ZERO = picos(0n);
+
+/** Adds up what is known; undefined where nothing is. */
+function sumKnown(values: readonly (Picos | undefined)[]): Picos | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : picos(known.reduce<bigint>((sum, value) => sum + value, 0n));
+}
+
+/** The exact figures of a row. */
+export function figuresOf(row: VarianceRow): VarianceFigures {
+  const sum = (read: (line: LineDocument) => string | null | undefined): Picos | undefined =>
+    sumKnown(row.lines.map((line) => exactOrUndefined(read(line) ?? null)));
+  const component = (id: keyof ComponentsDocument): Picos => sum((line) => line.components?.[id]) ?? ZERO;
+  const hasComponents = row.lines.some((line) => line.components !== null);
+  return {
+    invoicedQuantity: sum((line) => line.invoiced.quantity) ?? ZERO,
+    usageQuantity: sum((line) => line.usage.quantity) ?? ZERO,
+    userDays: sum((line) => line.usage.userDays) ?? ZERO,
+    invoicedAmount: sum((line) => line.invoiced.amount) ?? ZERO,
+    expectedAmount: sum((line) => line.expected.amount),
+    amountVariance: sum((line) => line.variance.amount),
+    components: hasComponents
+      ? {
+          quantity: component('quantity'),
+          price: component('price'),
+          lineRounding: component('lineRounding'),
+          unitRounding: component('unitRounding'),
+          unexplained: component('unexplained'),
+        }
+      : undefined,
+  };
+}
+
+/** Whether a line asks for a person's decision. */
+export function needsAction(line: LineDocument): boolean {
+  if (line.match === 'suggested' || line.match === 'unmatched-invoice' || line.match === 'unmatched-usage') return true;
+  const differs =
+    exact(line.variance.quantity) !== 0n || line.variance.amount === null || exact(line.variance.amount) !== 0n;
+  return differs && !line.withinTolerance;
+}
+
+/** Lines that ask for a decision, the largest amounts first; those without a known price at the end. */
+export function rankedVariances(lines: readonly LineDocument[]): readonly LineDocument[] {
+  const size = (line: LineDocument): bigint => {
+    const amount = line.variance.amount === null ? -1n : exact(line.variance.amount);
+    return line.variance.amount !== null && amount < 0n ? -amount : amount;
+  };
+  return lines
+    .map((line, index) => ({ line, index, size: size(line) }))
+    .filter(({ line }) => needsAction(line))
+    .sort((a, b) => (a.size === b.size ? a.index - b.index : a.size > b.size ? -1 : 1))
+    .map(({ line }) => line);
+}
