@@ -114,6 +114,36 @@ export const ERRORS_EN = {
     unchanged: NOTHING_CHANGED,
     remedy: 'If the file is what you expect, unpack or re-save it yourself and give the files within.',
   },
+  ENCRYPTION_UNKNOWN: {
+    happened: 'The file {file} is encrypted in a way that cannot be opened here.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Open it in Excel, save it as .xlsx without a password (or with one), and give that file.',
+  },
+  ARCHIVE_NESTED: {
+    happened: 'The archive {file} holds another archive: {member}.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Unpack the inner archive yourself and give the files within.',
+  },
+  ARCHIVE_ENCRYPTED: {
+    happened: 'The archive {file} is protected with a password.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Unpack it with its password and give the files within.',
+  },
+  TEXT_NUL: {
+    happened: 'Line {row} of {file} holds zero bytes: the file was not written completely, or it is no text.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Download or save it again.',
+  },
+  TEXT_QUOTE_OPEN: {
+    happened: 'In {file}, a quotation mark opens in the record that begins on line {row} and never closes.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'If the file was cut off, download it again; otherwise correct that line.',
+  },
+  TEXT_LINE_TOO_LONG: {
+    happened: 'In {file}, the record that begins on line {row} is longer than {limit} characters.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Check that the file is a table, and that every quotation mark on that line is closed.',
+  },
   SHEET_NOT_FOUND: {
     happened: 'The file {file} has no sheet "{sheet}"[; it has: {candidates}].',
     unchanged: NOTHING_CHANGED,
@@ -212,7 +242,7 @@ export const ERRORS_EN = {
   },
   PRICE_BOOK_INVALID: {
     happened:
-      'The price book {file} cannot be used: [sheet "{sheet}", ][row {row}, ][column {column}: ][{text}: ]{problem}.',
+      'The price book {file} cannot be used[: row {row}][ of sheet "{sheet}"][, column {column}].[ The column {missingColumns} is missing.][ The column {columnTwice} stands there twice.][ Several sheets have its columns: {severalSheets}.][{?noRows} It holds no rows but the header.][ {emptyCell} is empty.][ "{badPrice}" is not a plain decimal: write 1200.5, without grouping, not negative, six decimals at most.][ "{badCurrency}" is not a currency code such as USD or JPY.][ "{badDate}" is not a date such as 2026-10-01.][ "{badField}" is none of sku, customer, subscription.][ The formula {formulaWithoutValue} has no stored result: open the file in Excel and save it.][ The cell shows the error {errorValue}.][ The number {damagedId} was cut to 15 digits by the spreadsheet: store the id as text.][ VALID_TO {datesReversed} lies before VALID_FROM.][ {others} more cells need correction: {otherPlaces}.]',
     unchanged: NOTHING_CHANGED,
     remedy:
       'Correct the cell and try again. Columns: SKU, UNIT_PRICE, CURRENCY, and where needed SUBSCRIPTION_ID, CUSTOMER_ORG_ID, VALID_FROM, VALID_TO.',
@@ -224,7 +254,7 @@ export const ERRORS_EN = {
   },
   ALIAS_FILE_INVALID: {
     happened:
-      'The alias file {file} cannot be used: [sheet "{sheet}", ][row {row}, ][column {column}: ][{text}: ]{problem}.',
+      'The alias file {file} cannot be used[: row {row}][ of sheet "{sheet}"][, column {column}].[ The column {missingColumns} is missing.][ The column {columnTwice} stands there twice.][ Several sheets have its columns: {severalSheets}.][{?noRows} It holds no rows but the header.][ {emptyCell} is empty.][ "{badPrice}" is not a plain decimal: write 1200.5, without grouping, not negative, six decimals at most.][ "{badCurrency}" is not a currency code such as USD or JPY.][ "{badDate}" is not a date such as 2026-10-01.][ "{badField}" is none of sku, customer, subscription.][ The formula {formulaWithoutValue} has no stored result: open the file in Excel and save it.][ The cell shows the error {errorValue}.][ The number {damagedId} was cut to 15 digits by the spreadsheet: store the id as text.][ VALID_TO {datesReversed} lies before VALID_FROM.][ {others} more cells need correction: {otherPlaces}.]',
     unchanged: NOTHING_CHANGED,
     remedy: 'Correct the cell and try again. Columns: FIELD (sku, customer or subscription), FROM, TO.',
   },

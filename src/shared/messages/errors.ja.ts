@@ -114,6 +114,36 @@ export const ERRORS_JA = {
     unchanged: NOTHING_CHANGED,
     remedy: '想定どおりのファイルであれば、ご自身で展開または保存し直して、中のファイルを指定してください。',
   },
+  ENCRYPTION_UNKNOWN: {
+    happened: '{file} は、ここでは開けない方式で暗号化されています。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Excel で開き、.xlsx 形式で保存し直したファイルを指定してください。',
+  },
+  ARCHIVE_NESTED: {
+    happened: '圧縮ファイル {file} の中に、さらに圧縮ファイル {member} があります。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '内側の圧縮ファイルを展開し、中のファイルを指定してください。',
+  },
+  ARCHIVE_ENCRYPTED: {
+    happened: '圧縮ファイル {file} はパスワードで保護されています。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'パスワードで展開し、中のファイルを指定してください。',
+  },
+  TEXT_NUL: {
+    happened: '{file} の {row} 行目に、文字ではないデータ（ゼロバイト）があります。書き込みが完了していないか、テキストファイルではありません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'もう一度ダウンロードまたは保存してください。',
+  },
+  TEXT_QUOTE_OPEN: {
+    happened: '{file} の {row} 行目から始まるレコードで、引用符が閉じられていません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'ファイルが途中で切れている場合はもう一度ダウンロードし、そうでない場合はその行を修正してください。',
+  },
+  TEXT_LINE_TOO_LONG: {
+    happened: '{file} の {row} 行目から始まるレコードが {limit} 文字を超えています。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '表のファイルであること、およびその行の引用符がすべて閉じていることをご確認ください。',
+  },
   SHEET_NOT_FOUND: {
     happened: '{file} に「{sheet}」というシートはありません[（シート: {candidates}）]。',
     unchanged: NOTHING_CHANGED,
@@ -212,7 +242,7 @@ export const ERRORS_JA = {
   },
   PRICE_BOOK_INVALID: {
     happened:
-      '単価表 {file} は使用できません。[シート「{sheet}」 ][{row} 行目 ][{column} 列 ][「{text}」 ]{problem}',
+      '単価表 {file} は使用できません。[{row} 行目: ][シート「{sheet}」: ][{column} 列: ][{missingColumns} 列がありません。][{columnTwice} 列が 2 つあります。][該当する列のあるシートが複数あります（{severalSheets}）。][{?noRows}見出ししかありません。][{emptyCell} が空欄です。][「{badPrice}」は 1200.5 のような小数（桁区切りなし、0 以上、小数点以下 6 桁まで）ではありません。][「{badCurrency}」は USD や JPY のような通貨コードではありません。][「{badDate}」は 2026-10-01 のような日付ではありません。][「{badField}」は sku、customer、subscription のいずれでもありません。][数式 {formulaWithoutValue} の計算結果が保存されていません。Excel で開いて保存してください。][セルがエラー値 {errorValue} です。][数値 {damagedId} は表計算ソフトで 15 桁に丸められています。文字列として保存してください。][VALID_TO（{datesReversed}）が VALID_FROM より前です。][ほかに {others} 個のセルの修正が必要です（行番号と列: {otherPlaces}）。]',
     unchanged: NOTHING_CHANGED,
     remedy:
       'セルを修正してもう一度お試しください。列: SKU、UNIT_PRICE、CURRENCY（必要に応じて SUBSCRIPTION_ID、CUSTOMER_ORG_ID、VALID_FROM、VALID_TO）',
@@ -224,7 +254,7 @@ export const ERRORS_JA = {
   },
   ALIAS_FILE_INVALID: {
     happened:
-      '読み替え表 {file} は使用できません。[シート「{sheet}」 ][{row} 行目 ][{column} 列 ][「{text}」 ]{problem}',
+      '対応表 {file} は使用できません。[{row} 行目: ][シート「{sheet}」: ][{column} 列: ][{missingColumns} 列がありません。][{columnTwice} 列が 2 つあります。][該当する列のあるシートが複数あります（{severalSheets}）。][{?noRows}見出ししかありません。][{emptyCell} が空欄です。][「{badPrice}」は 1200.5 のような小数（桁区切りなし、0 以上、小数点以下 6 桁まで）ではありません。][「{badCurrency}」は USD や JPY のような通貨コードではありません。][「{badDate}」は 2026-10-01 のような日付ではありません。][「{badField}」は sku、customer、subscription のいずれでもありません。][数式 {formulaWithoutValue} の計算結果が保存されていません。Excel で開いて保存してください。][セルがエラー値 {errorValue} です。][数値 {damagedId} は表計算ソフトで 15 桁に丸められています。文字列として保存してください。][VALID_TO（{datesReversed}）が VALID_FROM より前です。][ほかに {others} 個のセルの修正が必要です（行番号と列: {otherPlaces}）。]',
     unchanged: NOTHING_CHANGED,
     remedy:
       'セルを修正してもう一度お試しください。列: FIELD（sku、customer、subscription のいずれか）、FROM、TO',
