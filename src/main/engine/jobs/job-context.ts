@@ -22,6 +22,7 @@ export interface JobProgress {
 export const JOB_PHASES = [
   'read-report',
   'read-invoice',
+  'read-parameters',
   'store-rows',
   'reconcile',
   'write-workbook',

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { EventKind, EventState } from '#core/events/event.ts';
+import { bundledMigrations } from './db/migration-files.ts';
+import type { WritableDatabase } from './db/handles.ts';
+import { openDatabase, SOURCES_FOLDER } from './db/open-database.ts';
+import { removePartialEvidence, removeEvidence } from './evidence.ts';
+import type { EnginePorts } from './ports.ts';
+import { listBatches, removePendingBatch } from './repositories/batches.ts';
+import { appendEvent } from './repositories/events.ts';
+import { removeUnusedSourceFiles } from './repositories/source-files.ts';
+import type { Connection } from './db/connection.ts';
+
+/** A workspace, open and held by this process: what every service works on. */
+export interface Workspace {
+  readonly folder: string;
+  readonly database: WritableDatabase;
+  readonly ports: EnginePorts;
+  /** The folder of the evidence. */
+  readonly sourcesFolder: string;
+  /** The database as a file: checks and copies. For doctor and backup. */
+  readonly connection: Connection;
+  /** Writes an act into the audit log. Call it in the act's own transaction. */
+  readonly record: (what: EventKind, before: EventState | undefined, after: EventState | undefined) => void;
+  /** Closes the database and lets other processes have the workspace. */
+  readonly close: () => void;
+}
+
+/**
+ * Opens the workspace of a folder, creating it when missing, and removes what imports that never finished have left.
+ *
+ * Throws WORKSPACE_LOCKED (who holds it), WORKSPACE_NEWER, MIGRATION_EDITED, WORKSPACE_DAMAGED or
+ * WORKSPACE_NOT_WRITABLE; then nothing has been changed.
+ */
+export function openWorkspace(request: { readonly folder: string; readonly ports: EnginePorts }): Workspace {
+  const { folder, ports } = request;
+  const opened = openDatabase(folder, bundledMigrations(), ports.clock);
+  const { database } = opened.connection;
+  const workspace: Workspace = {
+    folder,
+    database,
+    ports,
+    sourcesFolder: join(folder, SOURCES_FOLDER),
+    connection: opened.connection,
+    record: (what, before, after) => {
+      appendEvent(database, { at: ports.clock(), who: ports.userName(), what, before, after });
+    },
+    close: opened.close,
+  };
+  try {
+    recordMigration(workspace, opened.migrated);
+    removeLeftovers(workspace);
+    return workspace;
+  } catch (error) {
+    workspace.close();
+    throw error;
+  }
+}
+
+function recordMigration(workspace: Workspace, migrated: readonly number[]): void {
+  const first = migrated[0];
+  const last = migrated.at(-1);
+  if (first === undefined || last === undefined) return;
+  const what = first === 1 ? 'workspace-created' : 'workspace-migrated';
+  const before = first === 1 ? undefined : { version: first - 1 };
+  workspace.database.transaction(() => {
+    workspace.record(what, before, { version: last });
+  });
+}
+
+/** An import that was killed has left a pending batch, and perhaps a file that nothing refers to. */
+function removeLeftovers(workspace: Workspace): void {
+  const { database } = workspace;
+  removePartialEvidence(workspace.sourcesFolder);
+  const pending = listBatches(database, { status: 'pending' });
+  if (pending.length === 0) return;
+  const unused = database.transaction(() => {
+    for (const batch of pending) {
+      removePendingBatch(database, batch.id);
+      workspace.record('import-abandoned', { batch: batch.id, sha256: batch.sourceId }, undefined);
+    }
+    return removeUnusedSourceFiles(database);
+  });
+  for (const sha256 of unused) removeEvidence(workspace.sourcesFolder, sha256);
+}

@@ -1,0 +1,108 @@
+import Database from 'better-sqlite3';
+import { AppError } from '#core/errors.ts';
+import type { ReadableDatabase, SqlStatement, WritableDatabase } from './handles.ts';
+
+/** An open database file, with what only the db folder may do. */
+export interface Connection {
+  readonly database: WritableDatabase;
+  /** The value of a pragma, or its rows. */
+  pragma(source: string): readonly Readonly<Record<string, unknown>>[];
+  /** Writes a consistent copy of the whole database to a new file. */
+  copyInto(path: string): void;
+  close(): void;
+}
+
+/** Opens a database file for reading and writing, creating it when missing, with the pragmas of every workspace. */
+export function openConnection(path: string): Connection {
+  const raw = open(path, {});
+  try {
+    raw.defaultSafeIntegers(true);
+    raw.pragma('busy_timeout = 5000');
+    raw.pragma('trusted_schema = OFF');
+    raw.pragma('foreign_keys = ON');
+    raw.pragma('journal_mode = WAL');
+    raw.pragma('synchronous = FULL');
+    raw.pragma('cache_size = -65536');
+    return connectionOver(raw);
+  } catch (error) {
+    raw.close();
+    throw asWorkspaceError(error, path);
+  }
+}
+
+/** Opens a database file for reading only. It must exist. */
+export function openReadOnly(path: string): Connection {
+  const raw = open(path, { readonly: true, fileMustExist: true });
+  raw.defaultSafeIntegers(true);
+  raw.pragma('trusted_schema = OFF');
+  return connectionOver(raw);
+}
+
+function open(path: string, options: Database.Options): Database.Database {
+  try {
+    return new Database(path, options);
+  } catch (error) {
+    throw asWorkspaceError(error, path);
+  }
+}
+
+function connectionOver(raw: Database.Database): Connection {
+  const statements = new Map<string, SqlStatement<unknown>>();
+  const prepareFresh = <Row>(sql: string): SqlStatement<Row> =>
+    raw.prepare(sql) as unknown as SqlStatement<Row>;
+  const prepare = <Row>(sql: string): SqlStatement<Row> => {
+    const held = statements.get(sql) ?? prepareFresh<unknown>(sql);
+    statements.set(sql, held);
+    return held as SqlStatement<Row>;
+  };
+  const handle: Omit<WritableDatabase, keyof Brands> = {
+    prepare,
+    prepareFresh,
+    transaction: (work) => raw.transaction(work).immediate(),
+    execute: (sql) => {
+      raw.exec(sql);
+    },
+  };
+  return {
+    database: handle as WritableDatabase,
+    pragma: (source) => raw.pragma(source) as Readonly<Record<string, unknown>>[],
+    copyInto: (path) => {
+      raw.prepare('VACUUM INTO ?').run(path);
+    },
+    close: () => {
+      raw.close();
+    },
+  };
+}
+
+/** The brands exist for the compiler alone. */
+type Brands = Pick<WritableDatabase, Extract<keyof WritableDatabase, symbol>>;
+
+/** A handle that can only be read from, out of one that can be written to. */
+export const readOnly = (database: WritableDatabase): ReadableDatabase => database;
+
+/** Turns what SQLite says about a file that it can't use into the error that a person understands. */
+export function asWorkspaceError(error: unknown, path: string): unknown {
+  if (!(error instanceof Database.SqliteError)) {
+    // better-sqlite3 reports a missing folder as a TypeError of its own.
+    return error instanceof TypeError
+      ? new AppError('WORKSPACE_NOT_WRITABLE', { path }, { cause: error })
+      : error;
+  }
+  const { code } = error;
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    return new AppError('WORKSPACE_DAMAGED', { path, detail: error.message }, { cause: error });
+  }
+  if (
+    code.startsWith('SQLITE_CANTOPEN') ||
+    code.startsWith('SQLITE_READONLY') ||
+    code.startsWith('SQLITE_PERM')
+  ) {
+    return new AppError('WORKSPACE_NOT_WRITABLE', { path }, { cause: error });
+  }
+  if (code === 'SQLITE_FULL') return new AppError('DISK_FULL', { path }, { cause: error });
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new AppError('WORKSPACE_LOCKED', { path, holder: '' }, { cause: error });
+  }
+  return error;
+}

@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '#core/errors.ts';
+import { asWorkspaceError, openConnection, type Connection } from './connection.ts';
+import { migrate, type MigrationFile } from './migrate.ts';
+import { lockWorkspace } from './workspace-lock.ts';
+
+/** The names within a workspace folder. */
+export const DATABASE_FILE = 'tieout.db';
+export const SOURCES_FOLDER = 'sources';
+export const BACKUPS_FOLDER = 'backups';
+
+/** A workspace's database, open, migrated and held by this process. */
+export interface OpenDatabase {
+  readonly connection: Connection;
+  /** The versions that this start has migrated through; empty when it was up to date. */
+  readonly migrated: readonly number[];
+  /** Whether the last holder ended without closing. */
+  readonly takenOver: boolean;
+  /** Closes the database, then lets the workspace go. */
+  readonly close: () => void;
+}
+
+/**
+ * Opens the database of a workspace folder, creating both when missing.
+ *
+ * Throws WORKSPACE_LOCKED, WORKSPACE_NEWER, MIGRATION_EDITED, WORKSPACE_NOT_WRITABLE, or WORKSPACE_DAMAGED; a
+ * damaged file is left exactly as it is.
+ */
+export function openDatabase(
+  folder: string,
+  migrations: readonly MigrationFile[],
+  clock: () => string,
+): OpenDatabase {
+  makeFolders(folder);
+  const path = join(folder, DATABASE_FILE);
+  refuseEmptiedDatabase(folder, path);
+  const lock = lockWorkspace(folder, clock());
+  let connection: Connection | undefined;
+  try {
+    const opened = openConnection(path);
+    connection = opened;
+    checkIntegrity(opened, path);
+    const migrated = migrate(opened, migrations, {
+      clock,
+      backUp: (fromVersion) => {
+        copyBeforeMigration(opened, folder, fromVersion, clock());
+      },
+    });
+    return {
+      connection: opened,
+      migrated,
+      takenOver: lock.takenOver,
+      close: () => {
+        opened.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    connection?.close();
+    lock.release();
+    throw asWorkspaceError(error, path);
+  }
+}
+
+function makeFolders(folder: string): void {
+  try {
+    mkdirSync(join(folder, SOURCES_FOLDER), { recursive: true });
+    mkdirSync(join(folder, BACKUPS_FOLDER), { recursive: true });
+  } catch (error) {
+    throw new AppError('WORKSPACE_NOT_WRITABLE', { path: folder }, { cause: error });
+  }
+}
+
+/**
+ * SQLite would quietly make a new database where the file is missing or emptied: months of work would look like a
+ * fresh start. So where evidence or backups lie, a database with content must lie as well.
+ */
+function refuseEmptiedDatabase(folder: string, path: string): void {
+  const found = existsSync(path) ? statSync(path) : undefined;
+  if (found && !found.isFile()) throw new AppError('WORKSPACE_DAMAGED', { path, detail: 'not a file' });
+  if (found && (found.size > 0 || existsSync(`${path}-wal`))) return;
+  const held = [SOURCES_FOLDER, BACKUPS_FOLDER].flatMap((name) => readdirSync(join(folder, name)));
+  if (held.length === 0) return;
+  const detail = found ? 'the file is empty' : 'the file is missing, but its evidence is there';
+  throw new AppError('WORKSPACE_DAMAGED', { path, detail });
+}
+
+function checkIntegrity(connection: Connection, path: string): void {
+  const findings = connection.pragma('quick_check(1)').map((row) => String(row['quick_check']));
+  if (findings.length !== 1 || findings[0] !== 'ok') {
+    throw new AppError('WORKSPACE_DAMAGED', { path, detail: findings.join('; ') });
+  }
+}
+
+function copyBeforeMigration(connection: Connection, folder: string, fromVersion: number, now: string): void {
+  const stamp = now.replaceAll(/[^0-9]/g, '').slice(0, 14);
+  const name = `before-migration-from-${String(fromVersion).padStart(4, '0')}-${stamp}.db`;
+  const target = join(folder, BACKUPS_FOLDER, name);
+  // Under a temporary name until it is whole: a copy cut short must not look like a backup.
+  const partial = `${target}.partial`;
+  rmSync(partial, { force: true });
+  connection.copyInto(partial);
+  renameSync(partial, target);
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { ChainedEvent, EventEntry, EventKind, EventState, Sha256 } from '#core/events/event.ts';
+import { chainEvent, findChainBreak, stateText, type ChainBreak } from '#core/events/event-chain.ts';
+import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
+
+interface EventRecord {
+  sequence: bigint;
+  at: string;
+  who: string;
+  what: string;
+  before_state: string;
+  after_state: string;
+  previous_hash: string;
+  hash: string;
+}
+
+const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex');
+
+/** Appends an entry. Call it in the transaction of the act itself: an act without its entry must not be. */
+export function appendEvent(database: WritableDatabase, entry: EventEntry): ChainedEvent {
+  const last = database
+    .prepare<{ sequence: bigint; hash: string }>(
+      'SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1',
+    )
+    .get();
+  const event = chainEvent(entry, last && { sequence: Number(last.sequence), hash: last.hash }, sha256);
+  database
+    .prepare(
+      `INSERT INTO event (sequence, at, who, what, before_state, after_state, previous_hash, hash)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      event.sequence,
+      event.at,
+      event.who,
+      event.what,
+      stateText(event.before),
+      stateText(event.after),
+      event.previousHash,
+      event.hash,
+    );
+  return event;
+}
+
+/** The whole log, oldest first. */
+export function* eachEvent(database: ReadableDatabase): IterableIterator<ChainedEvent> {
+  const page = database.prepare<EventRecord>(
+    'SELECT * FROM event WHERE sequence > ? ORDER BY sequence LIMIT 1000',
+  );
+  for (let last = 0n; ;) {
+    const records = page.all(last);
+    yield* records.map(toEvent);
+    const end = records.at(-1);
+    if (end === undefined) return;
+    last = end.sequence;
+  }
+}
+
+/** Checks the chain of hashes; undefined where the log is as it was written. */
+export const verifyEvents = (database: ReadableDatabase): ChainBreak | undefined =>
+  findChainBreak(eachEvent(database), sha256);
+
+function toEvent(record: EventRecord): ChainedEvent {
+  return {
+    sequence: Number(record.sequence),
+    at: record.at,
+    who: record.who,
+    what: record.what as EventKind,
+    before: (JSON.parse(record.before_state) as EventState | null) ?? undefined,
+    after: (JSON.parse(record.after_state) as EventState | null) ?? undefined,
+    previousHash: record.previous_hash,
+    hash: record.hash,
+  };
+}

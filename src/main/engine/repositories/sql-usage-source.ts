@@ -1,0 +1,360 @@
+import { compareOptionalText, compareText } from '#core/compare.ts';
+import { micros, sumMicros, type Micros } from '#core/decimal/micros.ts';
+import { displayId, type IdKey } from '#core/ids.ts';
+import type { Period, PlainDate } from '#core/period.ts';
+import type { RowIssue } from '#core/source.ts';
+import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
+import type {
+  ConsumerUsage,
+  OverFullConsumer,
+  UsageKey,
+  UsageSource,
+  UsageTotal,
+} from '#core/usage/usage-source.ts';
+import type { SqlPart, UsageSelection } from './usage-selection.ts';
+import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
+import { findBatch, type Batch } from './batches.ts';
+import { restoreId, storeId, type StoredId } from './stored-id.ts';
+import { batchIdOf, sourceRowOf } from './stored-row-id.ts';
+import { readUsageNames } from './usage-names.ts';
+import { findOverlaps } from './usage-overlaps.ts';
+import { joinParts, notExcluded, ofKey, ofLevel, withinPeriod } from './usage-selection.ts';
+
+/** The rows of one level whose window does not lie within the period: they take no part, and are counted. */
+export interface OutsidePeriod {
+  readonly level: UsageLevel;
+  readonly rows: number;
+  readonly userDays: Micros;
+  readonly windows: readonly { readonly window: Period; readonly rows: number; readonly userDays: Micros }[];
+}
+
+/** Usage held in the workspace's database. */
+export interface SqlUsageSource extends UsageSource {
+  /** What the reports hold beside the period, level by level; empty where every row lies within it. */
+  outsidePeriod(): readonly OutsidePeriod[];
+  /** Rows that several files have, and that therefore count once: OVERLAPPING_USAGE. */
+  readonly overlapIssues: readonly RowIssue[];
+  /** The rows that don't count, because a file that sorts first has them. */
+  readonly overlappingRows: number;
+  /** Forgets the selection. */
+  close(): void;
+}
+
+/**
+ * The usage of a period out of the given report batches. Rows stay in the database: totals are grouped there, over
+ * the small table of groups where the grain allows it.
+ */
+export function sqlUsageSource(
+  database: WritableDatabase,
+  batchIds: readonly number[],
+  period: Period,
+): SqlUsageSource {
+  const plain: UsageSelection = { period, batches: batchesByLevel(database, batchIds), exclusion: undefined };
+  const levels = USAGE_LEVELS.filter((level) => plain.batches.has(level));
+  const overlaps = levels.map((level) => findOverlaps(database, plain, level));
+  const excluded = overlaps.flatMap((found) => found.excluded);
+  const selection = { ...plain, exclusion: exclude(database, excluded) };
+  const consumers = consumerReader(database, selection);
+  return {
+    levels,
+    names: readUsageNames(database, selection),
+    totals: (level, grain) => readTotals(database, selection, level, grain),
+    consumersOf: (key) => consumers.read(key, undefined),
+    partialConsumersOf: (key, fullUserDays) => consumers.read(key, fullUserDays),
+    overFullConsumers: (fullUserDays) => consumers.readOverFull(fullUserDays),
+    refsOf: (level, key, limit) => readRefs(database, selection, level, key, limit),
+    outsidePeriod: () => levels.flatMap((level) => readOutsidePeriod(database, selection, level)),
+    overlapIssues: overlaps.flatMap((found) => found.issues),
+    overlappingRows: excluded.length,
+    close: () => {
+      if (selection.exclusion === undefined) return;
+      database.prepare('DELETE FROM temp.excluded_usage_row WHERE selection = ?').run(selection.exclusion);
+    },
+  };
+}
+
+function batchesByLevel(
+  database: ReadableDatabase,
+  batchIds: readonly number[],
+): ReadonlyMap<UsageLevel, readonly Batch[]> {
+  const byLevel = new Map<UsageLevel, Batch[]>();
+  for (const id of new Set(batchIds)) {
+    const batch = findBatch(database, id);
+    if (batch?.level === undefined) throw new Error(`Batch ${id} is no usage report`);
+    byLevel.set(batch.level, [...(byLevel.get(batch.level) ?? []), batch]);
+  }
+  for (const batches of byLevel.values()) {
+    batches.sort((a, b) => compareText(a.sourceId, b.sourceId) || a.id - b.id);
+  }
+  return byLevel;
+}
+
+/** Writes down the rows that don't count, under a number of their own; undefined where there are none. */
+function exclude(database: WritableDatabase, ids: readonly bigint[]): number | undefined {
+  if (ids.length === 0) return undefined;
+  database.execute(
+    `CREATE TEMP TABLE IF NOT EXISTS excluded_usage_row (
+       selection INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (selection, id)) WITHOUT ROWID`,
+  );
+  return database.transaction(() => {
+    const last = database
+      .prepareFresh<{ last: bigint }>(
+        'SELECT coalesce(max(selection), 0) AS last FROM temp.excluded_usage_row',
+      )
+      .get();
+    const number = Number(last?.last ?? 0n) + 1;
+    const insert = database.prepareFresh('INSERT INTO temp.excluded_usage_row (selection, id) VALUES (?, ?)');
+    for (const id of ids) insert.run(number, id);
+    return number;
+  });
+}
+
+interface TotalRecord {
+  subscription: IdKey;
+  sku: IdKey;
+  customer: IdKey | null;
+  consumer: StoredId | null;
+  first_day: PlainDate;
+  last_day: PlainDate;
+  user_days: bigint;
+  rows: bigint;
+}
+
+function* readTotals(
+  database: ReadableDatabase,
+  selection: UsageSelection,
+  level: UsageLevel,
+  grain: UsageLevel,
+): Iterable<UsageTotal> {
+  const statement = totalsStatement(selection, level, grain);
+  const records = database.prepareFresh<TotalRecord>(statement.sql).iterate(...statement.parameters);
+  for (const record of records) {
+    yield {
+      subscription: record.subscription,
+      sku: record.sku,
+      customer: record.customer ?? undefined,
+      consumer: record.consumer === null ? undefined : (restoreId(record.consumer) as IdKey),
+      window: { start: record.first_day, end: record.last_day },
+      userDays: micros(record.user_days),
+      rows: Number(record.rows),
+    };
+  }
+}
+
+/** Groups ids as integers first, and turns the few results into texts. */
+function totalsStatement(selection: UsageSelection, level: UsageLevel, grain: UsageLevel): SqlPart {
+  const needsRows = grain === 'user' || selection.exclusion !== undefined;
+  const from = needsRows
+    ? 'usage_group g JOIN usage_row r ON r.usage_group_id = g.id JOIN usage_window w ON w.id = r.window_id'
+    : 'usage_group g JOIN usage_total r ON r.usage_group_id = g.id JOIN usage_window w ON w.id = r.window_id';
+  const customer = grain === 'partner' ? 'NULL' : 'g.customer_key';
+  const consumer = grain === 'user' ? 'r.consumer' : 'NULL';
+  const sums = needsRows ? 'sum(r.quantity), count(*)' : 'sum(r.user_days), sum(r.rows)';
+  return joinParts([
+    {
+      sql: `WITH grouped (subscription_key, sku_key, customer_key, consumer, window_id, user_days, rows) AS (
+        SELECT g.subscription_key, g.sku_key, ${customer}, ${consumer}, r.window_id, ${sums} FROM ${from} WHERE`,
+      parameters: [],
+    },
+    ofLevel(selection, level),
+    withinPeriod(selection),
+    needsRows ? notExcluded(selection) : { sql: '', parameters: [] },
+    {
+      sql: `GROUP BY 1, 2, 3, 4, 5)
+        SELECT s.key AS subscription, k.key AS sku, c.key AS customer, x.consumer, w.first_day, w.last_day, x.user_days, x.rows
+        FROM grouped x JOIN id_key s ON s.id = x.subscription_key JOIN id_key k ON k.id = x.sku_key
+        LEFT JOIN id_key c ON c.id = x.customer_key JOIN usage_window w ON w.id = x.window_id`,
+      parameters: [],
+    },
+  ]);
+}
+
+interface ConsumerRecord {
+  sku: IdKey;
+  consumer: StoredId;
+  id: bigint;
+  quantity: bigint;
+  first_day: PlainDate;
+  last_day: PlainDate;
+  raw: StoredId;
+}
+
+interface ConsumerReader {
+  /** With `below`, only consumers whose user-days under a SKU sum to less. */
+  read(key: UsageKey, below: Micros | undefined): readonly ConsumerUsage[];
+  readOverFull(above: Micros): readonly OverFullConsumer[];
+}
+
+function consumerReader(database: ReadableDatabase, selection: UsageSelection): ConsumerReader {
+  const rowsOf =
+    'FROM usage_group g JOIN usage_row r ON r.usage_group_id = g.id JOIN usage_window w ON w.id = r.window_id';
+  const read: ConsumerReader['read'] = (key, below) => {
+    const ofGroup = ofKey(database, key);
+    if (ofGroup === undefined) return [];
+    const statement = joinParts([
+      {
+        sql: `SELECT k.key AS sku, x.* FROM (
+          SELECT g.sku_key, r.consumer, r.id, r.quantity, w.first_day, w.last_day,
+            coalesce(r.subscriber, r.user_id, r.workspace) AS raw,
+            sum(r.quantity) OVER (PARTITION BY g.sku_key, r.consumer) AS user_days
+          ${rowsOf} WHERE r.consumer IS NOT NULL AND`,
+        parameters: [],
+      },
+      ofLevel(selection, 'user'),
+      withinPeriod(selection),
+      notExcluded(selection),
+      ofGroup,
+      key.consumer === undefined
+        ? { sql: '', parameters: [] }
+        : { sql: 'AND r.consumer = ?', parameters: [storeId(key.consumer)] },
+      { sql: ') x JOIN id_key k ON k.id = x.sku_key', parameters: [] },
+      below === undefined
+        ? { sql: '', parameters: [] }
+        : { sql: 'WHERE x.user_days < ?', parameters: [below] },
+    ]);
+    const records = database.prepare<ConsumerRecord>(statement.sql).all(...statement.parameters);
+    return toConsumers(records, selection);
+  };
+  return {
+    read,
+    readOverFull: (above) => {
+      const statement = joinParts([
+        {
+          sql: `SELECT s.key AS subscription, k.key AS sku, c.key AS customer, x.consumer FROM (
+            SELECT g.subscription_key, g.sku_key, g.customer_key, r.consumer ${rowsOf} WHERE r.consumer IS NOT NULL AND`,
+          parameters: [],
+        },
+        ofLevel(selection, 'user'),
+        withinPeriod(selection),
+        notExcluded(selection),
+        {
+          sql: `GROUP BY 1, 2, 3, 4 HAVING sum(r.quantity) > ?) x
+            JOIN id_key s ON s.id = x.subscription_key JOIN id_key k ON k.id = x.sku_key
+            LEFT JOIN id_key c ON c.id = x.customer_key`,
+          parameters: [above],
+        },
+      ]);
+      return database
+        .prepare<{ subscription: IdKey; sku: IdKey; customer: IdKey | null; consumer: StoredId }>(
+          statement.sql,
+        )
+        .all(...statement.parameters)
+        .flatMap((record) => {
+          const customer = record.customer ?? undefined;
+          const { subscription, sku } = record;
+          const key = { subscription, sku, customer, consumer: restoreId(record.consumer) as IdKey };
+          return read(key, undefined)
+            .filter((consumer) => consumer.userDays > above)
+            .map((consumer) => ({ ...consumer, subscription, customer }));
+        })
+        .sort(
+          (a, b) =>
+            compareText(a.subscription, b.subscription) ||
+            compareText(a.sku, b.sku) ||
+            compareText(a.consumer, b.consumer) ||
+            compareOptionalText(a.customer, b.customer),
+        );
+    },
+  };
+}
+
+function toConsumers(
+  records: readonly ConsumerRecord[],
+  selection: UsageSelection,
+): readonly ConsumerUsage[] {
+  const found = new Map<string, { consumer: IdKey; sku: IdKey; records: ConsumerRecord[] }>();
+  for (const record of records) {
+    const consumer = restoreId(record.consumer) as IdKey;
+    const mapKey = `${consumer}\u0000${record.sku}`;
+    const entry = found.get(mapKey) ?? { consumer, sku: record.sku, records: [] };
+    entry.records.push(record);
+    found.set(mapKey, entry);
+  }
+  return [...found.values()]
+    .sort((a, b) => compareText(a.consumer, b.consumer) || compareText(a.sku, b.sku))
+    .map(({ consumer, sku, records: own }) => ({
+      consumer,
+      display: own.map(({ raw }) => displayId(restoreId(raw))).reduce((a, b) => (a <= b ? a : b)),
+      sku,
+      userDays: sumMicros(own.map(({ quantity }) => micros(quantity))),
+      window: {
+        start: own.map((record) => record.first_day).reduce((a, b) => (a <= b ? a : b)),
+        end: own.map((record) => record.last_day).reduce((a, b) => (a >= b ? a : b)),
+      },
+      refs: inSourceOrder(own, selection, 'user'),
+    }));
+}
+
+function readRefs(
+  database: ReadableDatabase,
+  selection: UsageSelection,
+  level: UsageLevel,
+  key: UsageKey,
+  limit: number,
+): UsageRefs {
+  const ofGroup = ofKey(database, key);
+  if (ofGroup === undefined) return [];
+  const ranked = JSON.stringify((selection.batches.get(level) ?? []).map(({ id }) => id));
+  const statement = joinParts([
+    {
+      sql: `SELECT r.id FROM json_each(?) b JOIN usage_group g ON g.batch_id = b.value
+        JOIN usage_row r ON r.usage_group_id = g.id JOIN usage_window w ON w.id = r.window_id WHERE true`,
+      parameters: [ranked],
+    },
+    withinPeriod(selection),
+    notExcluded(selection),
+    ofGroup,
+    key.consumer === undefined
+      ? { sql: '', parameters: [] }
+      : { sql: 'AND r.consumer = ?', parameters: [storeId(key.consumer)] },
+    { sql: 'ORDER BY b.key, r.id LIMIT ?', parameters: [limit] },
+  ]);
+  const records = database.prepare<{ id: bigint }>(statement.sql).all(...statement.parameters);
+  return inSourceOrder(records, selection, level);
+}
+
+type UsageRefs = ReturnType<UsageSource['refsOf']>;
+
+/** The addresses of rows, by sha256 and row. */
+function inSourceOrder(
+  records: readonly { readonly id: bigint }[],
+  selection: UsageSelection,
+  level: UsageLevel,
+): UsageRefs {
+  const ids = records.map(({ id }) => id).sort((a, b) => (a < b ? -1 : 1));
+  return (selection.batches.get(level) ?? []).flatMap((batch) =>
+    ids
+      .filter((id) => batchIdOf(id) === batch.id)
+      .map((id) => ({ source: batch.sourceId, sheet: batch.sheet, row: sourceRowOf(id) })),
+  );
+}
+
+function readOutsidePeriod(
+  database: ReadableDatabase,
+  selection: UsageSelection,
+  level: UsageLevel,
+): readonly OutsidePeriod[] {
+  const of = ofLevel(selection, level);
+  const records = database
+    .prepare<{ first_day: PlainDate; last_day: PlainDate; user_days: bigint; rows: bigint }>(
+      `SELECT w.first_day, w.last_day, sum(t.user_days) AS user_days, sum(t.rows) AS rows
+       FROM usage_group g JOIN usage_total t ON t.usage_group_id = g.id JOIN usage_window w ON w.id = t.window_id
+       WHERE ${of.sql} AND NOT (w.first_day >= ? AND w.last_day <= ?)
+       GROUP BY w.id ORDER BY w.first_day, w.last_day`,
+    )
+    .all(...of.parameters, selection.period.start, selection.period.end);
+  if (records.length === 0) return [];
+  const windows = records.map((record) => ({
+    window: { start: record.first_day, end: record.last_day },
+    rows: Number(record.rows),
+    userDays: micros(record.user_days),
+  }));
+  return [
+    {
+      level,
+      rows: windows.reduce((sum, window) => sum + window.rows, 0),
+      userDays: sumMicros(windows.map((window) => window.userDays)),
+      windows,
+    },
+  ];
+}

@@ -1,0 +1,99 @@
+import { idKey } from '#core/ids.ts';
+import type { UsageRow } from '#core/usage/usage-row.ts';
+import type { WritableDatabase } from '../db/handles.ts';
+import { openDictionaries } from './dictionaries.ts';
+import { storeId } from './stored-id.ts';
+import { usageRowId } from './stored-row-id.ts';
+
+/** Writes the rows of one report into its batch. */
+export interface UsageWriter {
+  /** Stores rows. Call it within a transaction. */
+  add(rows: readonly UsageRow[]): void;
+  /** Adds the stored rows up, group by group and window by window: part of the import's last transaction. */
+  addUp(): void;
+}
+
+const INSERT_GROUP = `INSERT INTO usage_group (batch_id, partner_name, partner_org, subscription, service, sku, description,
+    customer_org, customer_external, location, partner_key, subscription_key, sku_key, customer_key, external_key, location_key)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+const INSERT_ROW = `INSERT INTO usage_row (id, usage_group_id, window_id, quantity, consumer, subscriber, user_id, workspace, extra)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+const ADD_UP = `INSERT INTO usage_total (usage_group_id, window_id, user_days, rows)
+  SELECT r.usage_group_id, r.window_id, sum(r.quantity), count(*)
+  FROM usage_group g CROSS JOIN usage_row r ON r.usage_group_id = g.id
+  WHERE g.batch_id = ?
+  GROUP BY r.usage_group_id, r.window_id`;
+
+/** Opens the writer of a batch. It caches ids: discard it when a transaction of its import fails. */
+export function openUsageWriter(
+  database: WritableDatabase,
+  batchId: number,
+  extraColumns: readonly string[],
+): UsageWriter {
+  const dictionaries = openDictionaries(database);
+  const groups = new Map<string, number>();
+  const insertGroup = database.prepare(INSERT_GROUP);
+  const insertRow = database.prepare(INSERT_ROW);
+  let lastKey = '';
+  let lastGroup = 0;
+
+  const groupOf = (row: UsageRow): number => {
+    const key = groupText(row);
+    if (key === lastKey) return lastGroup;
+    lastKey = key;
+    lastGroup = groups.get(key) ?? addGroup(row);
+    groups.set(key, lastGroup);
+    return lastGroup;
+  };
+  const addGroup = (row: UsageRow): number => {
+    const { term, key } = dictionaries;
+    const values = [
+      ...[row.partnerName, row.partnerOrgId, row.subscriptionId, row.serviceName, row.sku].map(term),
+      ...[row.description, row.customerOrgId, row.customerExternalId, row.locationId].map(term),
+      ...[row.partnerOrgId, row.subscriptionId, row.sku].map(key),
+      key(row.customerOrgId) ?? key(row.customerExternalId),
+      ...[row.customerExternalId, row.locationId].map(key),
+    ];
+    return Number(insertGroup.run(batchId, ...values).lastInsertRowid);
+  };
+
+  return {
+    add: (rows) => {
+      for (const row of rows) {
+        insertRow.run(
+          usageRowId(batchId, row.ref.row),
+          groupOf(row),
+          dictionaries.window(row.start, row.end),
+          row.quantity,
+          optionalId(idKey(row.subscriberId ?? row.userId ?? row.workspaceId)),
+          optionalId(row.subscriberId),
+          optionalId(row.userId),
+          optionalId(row.workspaceId),
+          extraText(row, extraColumns),
+        );
+      }
+    },
+    addUp: () => {
+      database.prepare(ADD_UP).run(batchId);
+    },
+  };
+}
+
+const optionalId = (text: string | undefined): string | Uint8Array | null =>
+  text === undefined ? null : storeId(text);
+
+/** What a row shares with others, as one text. Lengths stand in it, so that no text can pass for two others. */
+function groupText(row: UsageRow): string {
+  let text =
+    part(row.subscriptionId) + part(row.sku) + part(row.customerOrgId) + part(row.customerExternalId);
+  text += part(row.locationId) + part(row.serviceName) + part(row.description);
+  return text + part(row.partnerOrgId) + part(row.partnerName);
+}
+
+const part = (text: string | undefined): string => (text === undefined ? '-' : `${text.length}:${text}`);
+
+/** The values of the unknown columns, in their order. */
+const extraText = (row: UsageRow, columns: readonly string[]): string | null =>
+  columns.length === 0 ? null : JSON.stringify(columns.map((column) => row.extra[column] ?? ''));
