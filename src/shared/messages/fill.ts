@@ -1,7 +1,8 @@
 import type { ErrorParams } from '#core/errors.ts';
 
 const OPTIONAL_PART = /\[([^\]]*)\]/g;
-const PLACE = /\{([a-zA-Z]+)\}/g;
+/** `{name}` shows a value; `{?name}` only asks whether there is one. */
+const PLACE = /\{(\??)([a-zA-Z]+)\}/g;
 
 /** The names of the params that a template can't do without: those outside of `[...]`. */
 export function requiredParams(template: string): readonly string[] {
@@ -10,13 +11,14 @@ export function requiredParams(template: string): readonly string[] {
 
 /** The names of all params that a template may show. */
 export function paramsOf(template: string): readonly string[] {
-  return [...template.matchAll(PLACE)].map((match) => match[1] ?? '');
+  return [...template.matchAll(PLACE)].map((match) => match[2] ?? '');
 }
 
 /**
  * Fills `{name}` from the params. A part in `[...]` stands only where every name in it has a value, so that one
- * sentence serves with and without a sheet. A missing value outside of brackets is shown as `?`: a hole that a
- * person sees is better than a sentence that reads as if it were whole.
+ * sentence serves with and without a sheet; `{?name}` in it is a condition that shows nothing. A missing value
+ * outside of brackets is shown as `?`: a hole that a person sees is better than a sentence that reads as if it
+ * were whole.
  */
 export function fillMessage(template: string, params: ErrorParams): string {
   const valueOf = (name: string): string | undefined => {
@@ -27,5 +29,5 @@ export function fillMessage(template: string, params: ErrorParams): string {
     .replace(OPTIONAL_PART, (_whole, part: string) =>
       paramsOf(part).every((name) => valueOf(name) !== undefined) ? part : '',
     )
-    .replace(PLACE, (_whole, name: string) => valueOf(name) ?? '?');
+    .replace(PLACE, (_whole, ask: string, name: string) => (ask === '' ? (valueOf(name) ?? '?') : ''));
 }

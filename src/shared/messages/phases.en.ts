@@ -2,6 +2,7 @@
 export const PHASES_EN = {
   'read-report': 'Reading report',
   'read-invoice': 'Reading invoice',
+  'read-parameters': 'Reading parameter files',
   'store-rows': 'Storing rows',
   reconcile: 'Reconciling',
   'write-workbook': 'Writing workbook',

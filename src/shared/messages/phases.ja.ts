@@ -4,6 +4,7 @@ import type { PHASES_EN } from './phases.en.ts';
 export const PHASES_JA: Record<keyof typeof PHASES_EN, string> = {
   'read-report': 'レポート読み込み中',
   'read-invoice': '請求書読み込み中',
+  'read-parameters': '設定ファイル読み込み中',
   'store-rows': '明細保存中',
   reconcile: '照合中',
   'write-workbook': 'ワークブック作成中',
