@@ -73,4 +73,5 @@ export const sum = (values: Iterable<Exact>): Exact => {
 export const size = (value: Exact): Exact => (value < 0n ? -value : value);
 
 /** Whether a text is a decimal in plain notation without trailing zeros. */
-export const isCanonical = (text: string): boolean => /^(?:0|-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?)$/.test(text) && text !== '-0';
+export const isCanonical = (text: string): boolean =>
+  /^(?:0|-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?)$/.test(text) && text !== '-0';

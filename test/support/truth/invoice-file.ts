@@ -183,7 +183,10 @@ function cellsOf(row: BilledRow, columns: readonly Field[], style: InvoiceStyle,
   });
 }
 
-function layOut(rows: readonly BilledRow[], style: InvoiceStyle): { cells: Cell[][]; rowOf: Map<BilledRow, number>; above: number } {
+function layOut(
+  rows: readonly BilledRow[],
+  style: InvoiceStyle,
+): { cells: Cell[][]; rowOf: Map<BilledRow, number>; above: number } {
   const columns = style.columns ?? columnsFor('customer');
   const headers: Headers = { ...HEADERS.plain, ...style.headers };
   const text = (s: string): Cell => ({ s });
@@ -241,7 +244,10 @@ export function openpyxlMissing(): string | undefined {
 }
 
 /** Writes the invoice as a workbook: by openpyxl where it is, by exceljs otherwise. */
-export async function writeWorkbookInvoice(rows: readonly BilledRow[], style: InvoiceStyle): Promise<WrittenInvoice> {
+export async function writeWorkbookInvoice(
+  rows: readonly BilledRow[],
+  style: InvoiceStyle,
+): Promise<WrittenInvoice> {
   const { cells, rowOf, above } = layOut(rows, { ...style, numbers: {} });
   const sheetName = style.sheet ?? 'Usage';
   if (openpyxlMissing() === undefined) {

@@ -6,15 +6,7 @@ import { consumerKey, SERVICES, type Consumer, type Customer, type World } from 
 export type Basis = 'user-days' | 'user-months' | 'user-months-30';
 export type Grain = 'partner' | 'customer' | 'user';
 export type RowKind =
-  | 'charge'
-  | 'credit'
-  | 'adjustment'
-  | 'tax'
-  | 'fee'
-  | 'rounding'
-  | 'subtotal'
-  | 'total'
-  | 'blank';
+  'charge' | 'credit' | 'adjustment' | 'tax' | 'fee' | 'rounding' | 'subtotal' | 'total' | 'blank';
 
 /** The columns an invoice may have. */
 export const FIELDS = [
@@ -73,7 +65,11 @@ export const unitDays = (basis: Basis, days: number): bigint =>
   basis === 'user-days' ? 1n : basis === 'user-months-30' ? 30n : BigInt(days);
 
 /** User-days in the invoice's unit. */
-export const inUnit = (userDays: Exact, terms: Pick<BillingTerms, 'basis' | 'decimals' | 'rounding'>, days: number): Exact =>
+export const inUnit = (
+  userDays: Exact,
+  terms: Pick<BillingTerms, 'basis' | 'decimals' | 'rounding'>,
+  days: number,
+): Exact =>
   terms.basis === 'user-days'
     ? userDays
     : divide(userDays, unitDays(terms.basis, days), terms.decimals ?? 2, terms.rounding ?? 'half-up');

@@ -20,8 +20,7 @@ export function chance(seed: number): Chance {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
   const int = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
-  const hex = (length: number): string =>
-    Array.from({ length }, () => int(0, 15).toString(16)).join('');
+  const hex = (length: number): string => Array.from({ length }, () => int(0, 15).toString(16)).join('');
   return {
     int,
     pick: (items) => {

@@ -42,7 +42,11 @@ function grouped(holdings: readonly Holding[], keyOf: (holding: Holding) => stri
 }
 
 /** The rows of one level: USER rows as held, the others added up over the period. */
-export function reportRows(world: World, level: Level, holdings: readonly Holding[] = world.holdings): ReportRow[] {
+export function reportRows(
+  world: World,
+  level: Level,
+  holdings: readonly Holding[] = world.holdings,
+): ReportRow[] {
   if (level === 'user')
     return holdings.map((holding) => ({
       subscription: holding.subscription,
@@ -83,7 +87,12 @@ export function reportRows(world: World, level: Level, holdings: readonly Holdin
 }
 
 /** Writes a report as Webex would, or as a spreadsheet left it. */
-export function writeReport(world: World, level: Level, rows: readonly ReportRow[], style: ReportStyle = {}): Buffer {
+export function writeReport(
+  world: World,
+  level: Level,
+  rows: readonly ReportRow[],
+  style: ReportStyle = {},
+): Buffer {
   const random = chance(style.seed ?? 1);
   const org = (id: string): string => (random.maybe(style.base64 ?? 0) ? webexId('ORGANIZATION', id) : id);
   const person = (id: string): string =>

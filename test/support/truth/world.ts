@@ -51,7 +51,16 @@ export const SERVICES: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 const NAMES = ['Acme', 'Borealis', 'Contoso Foods', 'Delta Works', 'Elm & Sons', 'Fjord', 'Globex', 'Harbor'];
-const NAMES_JA = ['青葉商事', '株式会社みらい', '北海道電設', '東京精工', 'さくら運輸', '富士食品', '山本工業', '大和印刷'];
+const NAMES_JA = [
+  '青葉商事',
+  '株式会社みらい',
+  '北海道電設',
+  '東京精工',
+  'さくら運輸',
+  '富士食品',
+  '山本工業',
+  '大和印刷',
+];
 
 export interface WorldOptions {
   readonly seed: number;
