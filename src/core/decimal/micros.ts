@@ -85,6 +85,9 @@ export const toPicos = (value: Micros): Picos => picos(value * MICROS_PER_UNIT);
 /** The magnitude. */
 export const absolute = <T extends bigint>(value: T): T => (value < 0n ? ((0n - value) as T) : value);
 
+/** The opposite. */
+export const negate = <T extends bigint>(value: T): T => (0n - value) as T;
+
 /** Sums micros. */
 export function sumMicros(values: Iterable<Micros>): Micros {
   let total = 0n;

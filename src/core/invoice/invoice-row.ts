@@ -17,7 +17,13 @@ export const ROW_CLASSES = [
 export type RowClass = (typeof ROW_CLASSES)[number];
 
 /** The classes whose amounts belong to the invoice's total but are not compared with usage. */
-export const NOT_AUDITED_CLASSES = ['credit', 'adjustment', 'tax', 'fee', 'rounding'] as const satisfies RowClass[];
+export const NOT_AUDITED_CLASSES = [
+  'credit',
+  'adjustment',
+  'tax',
+  'fee',
+  'rounding',
+] as const satisfies RowClass[];
 
 /** Something noteworthy about how a row was read. */
 export const ROW_FLAGS = [

@@ -55,7 +55,7 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
 
   const paired = hasUsage && audited.length > 0 ? pairLines(audited, usage, period) : [];
   const breakdowns = breakdownsOf(usage, collapse);
-  const unitBasis = inferUnitBasis(paired, parameters, breakdowns);
+  const { choices: unitBasis, proposal } = inferUnitBasis(paired, parameters, breakdowns);
   const fallback = defaultCandidate(
     parameters,
     parameters.unitBasis === 'auto' ? 'user-months' : parameters.unitBasis,
@@ -147,7 +147,7 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
     issues: [
       ...input.issues,
       ...joined.issues,
-      ...runIssues(input, lines, overFull, duplicates, unitBasis, namesOf),
+      ...runIssues({ input, lines, overFull, duplicates, unitBasis, proposal, namesOf }),
     ],
     namesOf,
   };

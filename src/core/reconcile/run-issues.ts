@@ -4,7 +4,7 @@ import type { AuditedRow, Line, LineKey } from './line.ts';
 import type { ReconcileInput } from './input.ts';
 import type { DuplicateFinder } from './explain/find-duplicates.ts';
 import type { LineNames, RunIssue } from './result.ts';
-import type { UnitBasisChoice } from './unit-basis/infer.ts';
+import type { UnitBasisChoice, UnitBasisProposal } from './unit-basis/infer.ts';
 
 const runIssue = (code: string, severity: RunIssue['severity'], text: string | undefined): RunIssue => ({
   code,
@@ -16,15 +16,20 @@ const runIssue = (code: string, severity: RunIssue['severity'], text: string | u
   text,
 });
 
+/** What the issues of a run are drawn from. */
+export interface RunFacts {
+  readonly input: ReconcileInput;
+  readonly lines: readonly Line[];
+  readonly overFull: readonly OverFullConsumer[];
+  readonly duplicates: DuplicateFinder;
+  readonly unitBasis: ReadonlyMap<LineKey['sku'], UnitBasisChoice>;
+  readonly proposal: UnitBasisProposal | undefined;
+  readonly namesOf: (key: LineKey) => LineNames;
+}
+
 /** What the comparison itself has to say beside its figures. */
-export function runIssues(
-  input: ReconcileInput,
-  lines: readonly Line[],
-  overFull: readonly OverFullConsumer[],
-  duplicates: DuplicateFinder,
-  unitBasis: ReadonlyMap<LineKey['sku'], UnitBasisChoice>,
-  namesOf: (key: LineKey) => LineNames,
-): readonly RunIssue[] {
+export function runIssues(facts: RunFacts): readonly RunIssue[] {
+  const { input, lines, overFull, duplicates, unitBasis, proposal, namesOf } = facts;
   const shown = (line: Line): string => {
     const { subscriptionId, sku, customerOrgId, customerExternalId } = namesOf(line.key);
     return [subscriptionId, sku, customerExternalId ?? customerOrgId]
@@ -43,6 +48,7 @@ export function runIssues(
           namesOf({ sku, subscription: undefined, customer: undefined, consumer: undefined }).sku,
         ),
       ),
+    ...(proposal === undefined ? [] : [runIssue('UNIT_BASIS_ALTERNATIVE', 'info', proposalText(proposal))]),
     ...lines
       .filter(({ expectedAmount }) => expectedAmount === undefined)
       .map((line) => runIssue('PRICE_UNKNOWN', 'warning', shown(line))),
@@ -64,6 +70,12 @@ export function runIssues(
       : []),
     ...(quarantinedRows > 0 ? [runIssue('USAGE_ROWS_QUARANTINED', 'error', String(quarantinedRows))] : []),
   ];
+}
+
+/** `user-months, 0 decimals, up, user: 49/49`: the options of the command line that would state it. */
+function proposalText({ candidate, matching, of }: UnitBasisProposal): string {
+  const { basis, decimals, rounding, grain } = candidate;
+  return `--unit-basis ${basis} --unit-decimals ${decimals ?? ''} --rounding ${rounding} --rounding-grain ${grain}: ${matching}/${of}`;
 }
 
 const duplicateIssue = ({ row }: AuditedRow): RunIssue => ({

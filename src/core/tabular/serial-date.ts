@@ -26,8 +26,7 @@ export function dateOfSerial(stored: string, date1904: boolean): PlainDate | und
   return dateOfDayNumber((serial < FALSE_LEAP_DAY ? EPOCH_1900_EARLY : EPOCH_1900) + serial);
 }
 
-const ISO_DATE_TIME =
-  /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /** The day of an ISO 8601 text (`2026-10-01`, `2026-10-01T00:00:00`), as written: no zone is applied. */
 export function dateOfIsoText(text: string): PlainDate | undefined {

@@ -5,9 +5,11 @@ import {
   MICROS_DECIMALS,
   picos,
   sumMicros,
+  sumPicos,
   toPicos,
   ZERO,
   type Micros,
+  type Picos,
   divideMicros,
 } from '../../decimal/micros.ts';
 import { dayNumber, periodDays, type Period } from '../../period.ts';
@@ -142,7 +144,7 @@ export function checkComponents(lines: readonly Line[]): CheckResult {
   let failing = 0;
   for (const line of lines) {
     if (line.varianceAmount === undefined || line.components === undefined) continue;
-    const own = Object.values(line.components).reduce((sum: bigint, part: bigint) => sum + part, 0n);
+    const own = sumPicos(Object.values(line.components) as Picos[]);
     variance += line.varianceAmount;
     components += own;
     if (own !== line.varianceAmount) failing += 1;

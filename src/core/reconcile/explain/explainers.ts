@@ -1,8 +1,10 @@
 import {
+  absolute,
   formatMicros,
   formatPicos,
   micros,
   multiply,
+  negate,
   picos,
   sumPicos,
   toPicos,
@@ -85,7 +87,7 @@ export const explainPrice: Explainer = (line) => {
 /** LINE_ROUNDING: the amounts are not quantity x unit price. */
 export const explainLineRounding: Explainer = (line, context) => {
   const rounding = line.components?.lineRounding ?? 0n;
-  if ((rounding < 0n ? -rounding : rounding) <= context.tolerance.amount) return [];
+  if (absolute(rounding) <= context.tolerance.amount) return [];
   const rows = line.rows.filter(
     ({ quantity, unitPrice, amount }) => toPicos(amount) !== multiply(quantity, unitPrice),
   );
@@ -197,7 +199,7 @@ export const explainOverFull: Explainer = (line, context) => {
       code: 'OVER_FULL_USER',
       // The usage, and so the expected amount, is too high by this much: it lowers the variance.
       amount:
-        line.expectedUnitPrice === undefined ? undefined : multiply(micros(-units), line.expectedUnitPrice),
+        line.expectedUnitPrice === undefined ? undefined : multiply(negate(units), line.expectedUnitPrice),
       certainty: 'possible',
       params: {
         consumers: String(consumers.length),

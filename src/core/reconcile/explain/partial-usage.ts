@@ -4,6 +4,7 @@ import {
   formatMicros,
   micros,
   multiply,
+  negate,
   picos,
   type Micros,
   type Picos,
@@ -116,7 +117,7 @@ function shareOf(
 ): Picos | undefined {
   if (part.length === 0 || price === undefined || line.components === undefined) return undefined;
   const units = micros(divideRounded(sumOf(part), divisor, 'half-up'));
-  return multiply(isOver ? units : micros(-units), price);
+  return multiply(isOver ? units : negate(units), price);
 }
 
 function explanation(

@@ -15,44 +15,42 @@ export interface UnitCandidate {
 /** The default of the trade: average users of the period, two decimals. */
 export const DEFAULT_UNIT_DECIMALS = 2;
 
-/** Which decimals are tried, likeliest first: where several fit equally well, the earlier one is taken. */
-const MONTH_DECIMALS = [2, 4, 3, 6, 5, 1, 0] as const;
-const DAY_DECIMALS = [2, 1, 0] as const;
+/**
+ * Which decimals are tried, likeliest first: where several fit equally well, the earlier one is taken. Fewer than
+ * two would turn a real difference of half a user into rounding, so they are proposed and never taken.
+ */
+const DECIMALS = [2, 4, 3, 6, 5] as const;
+const PROPOSED_DECIMALS = [2, 0, 1, 3, 4, 5, 6] as const;
 
 /**
- * All candidates that the parameters leave open, in the order in which ties are resolved: no rounding before
- * rounding, actual days before a fixed 30, half-up before the other modes, the compared line before other grains.
+ * The candidates that the parameters leave open, in the order in which ties are resolved: no rounding before
+ * rounding, actual days before a fixed 30. What is not stated is tried half-up, at the compared line: other rules
+ * (each user rounded up to a whole month, say) could explain away what is really over-billed.
  */
 export function unitCandidates(parameters: ReconcileParameters): readonly UnitCandidate[] {
   const bases = parameters.unitBasis === 'auto' ? UNIT_BASES : [parameters.unitBasis];
-  const modes = parameters.rounding === undefined ? ROUNDING_MODES : [parameters.rounding];
-  const grains = parameters.roundingGrain === undefined ? ROUNDING_GRAINS : [parameters.roundingGrain];
-  const candidates: UnitCandidate[] = [];
-  if (parameters.unitDecimals === undefined) {
-    for (const basis of bases) {
-      candidates.push({
-        basis,
-        decimals: undefined,
-        rounding: modes[0] ?? 'half-up',
-        grain: grains[0] ?? 'line',
-      });
-    }
-  }
-  for (const grain of grains) {
-    for (const rounding of modes) {
-      for (const basis of bases) {
-        for (const decimals of decimalsOf(basis, parameters.unitDecimals)) {
-          candidates.push({ basis, decimals, rounding, grain });
-        }
-      }
-    }
-  }
-  return candidates;
+  const rounding = parameters.rounding ?? 'half-up';
+  const grain = parameters.roundingGrain ?? 'line';
+  const decimals =
+    parameters.unitDecimals === undefined ? [undefined, ...DECIMALS] : [parameters.unitDecimals];
+  return decimals.flatMap((places) =>
+    bases.map((basis): UnitCandidate => ({ basis, decimals: places, rounding, grain })),
+  );
 }
 
-function decimalsOf(basis: UnitBasis, stated: number | undefined): readonly number[] {
-  if (stated !== undefined) return [stated];
-  return basis === 'user-days' ? DAY_DECIMALS : MONTH_DECIMALS;
+/** The wider field of candidates from which a better fit is proposed to a person, never taken by itself. */
+export function proposableCandidates(parameters: ReconcileParameters): readonly UnitCandidate[] {
+  const bases = parameters.unitBasis === 'auto' ? UNIT_BASES : [parameters.unitBasis];
+  const modes = parameters.rounding === undefined ? ROUNDING_MODES : [parameters.rounding];
+  const grains = parameters.roundingGrain === undefined ? ROUNDING_GRAINS : [parameters.roundingGrain];
+  const places = parameters.unitDecimals === undefined ? PROPOSED_DECIMALS : [parameters.unitDecimals];
+  return grains.flatMap((grain) =>
+    modes.flatMap((rounding) =>
+      places.flatMap((decimals) =>
+        bases.map((basis): UnitCandidate => ({ basis, decimals, rounding, grain })),
+      ),
+    ),
+  );
 }
 
 /** What stands where nothing can be inferred: what is stated, completed by the defaults of the trade. */

@@ -3,7 +3,7 @@ import type { IdKey } from '../../ids.ts';
 import type { PairedLine } from '../line.ts';
 import { UNIT_BASES, type ReconcileParameters, type UnitBasis } from '../parameters.ts';
 import type { Breakdowns } from './breakdown.ts';
-import { defaultCandidate, unitCandidates, type UnitCandidate } from './candidate.ts';
+import { defaultCandidate, proposableCandidates, unitCandidates, type UnitCandidate } from './candidate.ts';
 import { convertsExactly, convertUsage, divisorOf, unroundedQuantity } from './convert.ts';
 import { statedBasis } from './stated-basis.ts';
 
@@ -15,6 +15,19 @@ export interface UnitBasisChoice {
   readonly fit: { readonly matching: number; readonly of: number; readonly maxResidual: Micros };
   /** Fewer than two thirds of the lines fit. */
   readonly uncertain: boolean;
+}
+
+/** A way of counting that fits more lines than the one that was taken. */
+export interface UnitBasisProposal {
+  readonly candidate: UnitCandidate;
+  readonly matching: number;
+  readonly of: number;
+}
+
+/** The unit basis of each SKU, and what a person should look at. */
+export interface UnitBasisFindings {
+  readonly choices: ReadonlyMap<IdKey, UnitBasisChoice>;
+  readonly proposal: UnitBasisProposal | undefined;
 }
 
 /** A SKU may differ from the rest of the invoice only where at least this many of its lines say so. */
@@ -41,7 +54,7 @@ export function inferUnitBasis(
   lines: readonly PairedLine[],
   parameters: ReconcileParameters,
   breakdowns: Breakdowns,
-): ReadonlyMap<IdKey, UnitBasisChoice> {
+): UnitBasisFindings {
   const candidates = unitCandidates(parameters);
   const evidence = lines.filter(isEvidence);
   const overall = bestOf(evidence, candidates, parameters, breakdowns);
@@ -68,7 +81,30 @@ export function inferUnitBasis(
       uncertain: parameters.unitBasis === 'auto' && isThin && (!overallFits || own.length >= LINES_TO_DIFFER),
     });
   }
-  return choices;
+  return { choices, proposal: proposalOf(evidence, overall, parameters, breakdowns) };
+}
+
+/**
+ * A candidate outside the usual ones that fits clearly more lines: at least three more, and half of those that do
+ * not fit. It is shown to a person, who may state it as a parameter.
+ */
+function proposalOf(
+  evidence: readonly PairedLine[],
+  overall: Scored,
+  parameters: ReconcileParameters,
+  breakdowns: Breakdowns,
+): UnitBasisProposal | undefined {
+  const misfits = evidence.filter((line) => !fits(line, overall.candidate, breakdowns));
+  const least = Math.max(LINES_TO_DIFFER, Math.ceil(misfits.length / 2));
+  if (misfits.length < least) return undefined;
+  let best: UnitBasisProposal | undefined;
+  for (const candidate of proposableCandidates(parameters)) {
+    if (misfits.filter((line) => fits(line, candidate, breakdowns)).length < least) continue;
+    const matching = evidence.filter((line) => fits(line, candidate, breakdowns)).length;
+    if (matching <= (best?.matching ?? overall.matching)) continue;
+    best = { candidate, matching, of: evidence.length };
+  }
+  return best;
 }
 
 const isEvidence = (line: PairedLine): boolean =>
@@ -106,10 +142,7 @@ function largestResidual(lines: readonly PairedLine[], candidate: UnitCandidate)
   return largest;
 }
 
-/**
- * The best candidate for some lines. Coarse to fine: the grains that need finer reports are only tried where no
- * candidate at the line's own grain fits every line.
- */
+/** The best candidate for some lines. */
 function bestOf(
   lines: readonly PairedLine[],
   candidates: readonly UnitCandidate[],
@@ -127,11 +160,7 @@ function bestOf(
   const needsRounding = new Set(
     UNIT_BASES.filter((basis) => !lines.every((line) => convertsExactly(line.usage.parts, basis))),
   );
-  const [first, rest] = partition(candidates, ({ grain }) => grain === 'line');
-  let best = pickBest(first.map(score), needsRounding);
-  if (best === undefined || best.matching < lines.length) {
-    best = pickBest([...(best ? [best] : []), ...rest.map(score)], needsRounding);
-  }
+  const best = pickBest(candidates.map(score), needsRounding);
   if (best && best.matching > 0) return best;
   const basis = [...near].sort((a, b) => b[1] - a[1])[0];
   const fallback =
@@ -175,13 +204,6 @@ function ownCandidate(
   if (lines.length < LINES_TO_DIFFER || fitting * 3 >= lines.length * 2) return overall;
   const own = bestOf(lines, candidates, parameters, breakdowns);
   return own.matching > fitting && own.matching * 3 >= lines.length * 2 ? own.candidate : overall;
-}
-
-function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly [T[], T[]] {
-  const yes: T[] = [];
-  const no: T[] = [];
-  for (const item of items) (test(item) ? yes : no).push(item);
-  return [yes, no];
 }
 
 /** The days that one unit stands for over a period, for the result document. */

@@ -1,0 +1,224 @@
+import {
+  formatMicros,
+  isWholeMicros,
+  micros,
+  multiply,
+  picosToMicros,
+  type Micros,
+} from '../decimal/micros.ts';
+import { dateBy, type DateOrder } from '../mapping/date-text.ts';
+import { FIGURE_FIELDS, isIdField } from '../mapping/invoice-field.ts';
+import type { ColumnAssignment, FigureField, InvoiceField, TextField } from '../mapping/invoice-field.ts';
+import { readCurrencyHint } from '../mapping/currency.ts';
+import type { Period, PlainDate } from '../period.ts';
+import type { IssueSeverity, RowIssue, SourceRef } from '../source.ts';
+import { cellText, type Cell, type SheetRow } from '../tabular/table.ts';
+import type { InvoiceFields, RowFlag } from './invoice-row.ts';
+import { figureValue, readDateCell, readFigureCell, readPeriodCell, readTextCell } from './read-cell.ts';
+import type { ReadingChoices } from './reading-choices.ts';
+
+/** Fields while a row is being read. */
+type Draft = { -readonly [Field in keyof InvoiceFields]?: InvoiceFields[Field] };
+
+/** What a row's cells say, before the row is given a class. */
+export interface RowReading {
+  readonly fields: InvoiceFields;
+  /** Figure and date fields whose cell holds something that can't be read. */
+  readonly unreadable: ReadonlySet<InvoiceField>;
+  readonly issues: readonly RowIssue[];
+  readonly flags: readonly RowFlag[];
+}
+
+/** What reading a row needs to know of its table. */
+export interface RowContext {
+  readonly ref: SourceRef;
+  readonly fields: ReadonlyMap<InvoiceField, readonly ColumnAssignment[]>;
+  readonly choices: ReadingChoices;
+  readonly date1904: boolean;
+  /** Columns that hold the label of a total in this row: a label is no unreadable figure. */
+  readonly labelColumns: ReadonlySet<number>;
+}
+
+const UNPARSABLE: Readonly<Record<FigureField, string>> = {
+  quantity: 'QUANTITY_UNPARSABLE',
+  unitPrice: 'PRICE_UNPARSABLE',
+  amount: 'AMOUNT_UNPARSABLE',
+};
+
+const TEXT_FIELDS = [
+  'invoiceNumber',
+  'lineNumber',
+  'currency',
+  'subscriptionId',
+  'sku',
+  'serviceName',
+  'description',
+  'chargeType',
+  'unitOfMeasure',
+  'customerId',
+  'customerName',
+  'consumerId',
+] as const satisfies readonly TextField[];
+
+/** Ids without which a row would be compared with the wrong usage. */
+const KEY_FIELDS: ReadonlySet<InvoiceField> = new Set(['subscriptionId', 'sku', 'customerId', 'consumerId']);
+
+interface RowDraft {
+  readonly draft: Draft;
+  readonly unreadable: Set<InvoiceField>;
+  readonly issues: RowIssue[];
+}
+
+const cellAt = (row: SheetRow, column: ColumnAssignment): Cell => row.cells[column.column] ?? '';
+
+function note(
+  target: RowDraft,
+  context: RowContext,
+  code: string,
+  severity: IssueSeverity,
+  column: string,
+  text: string,
+): void {
+  target.issues.push({ code, severity, ...context.ref, column, text });
+}
+
+function readFigures(target: RowDraft, row: SheetRow, context: RowContext): void {
+  for (const field of FIGURE_FIELDS) {
+    const column = context.fields.get(field)?.[0];
+    if (column === undefined || context.labelColumns.has(column.column)) continue;
+    const cell = cellAt(row, column);
+    const reading = readFigureCell(cell);
+    if (reading.kind === 'empty' || (reading.kind === 'dash' && field !== 'amount')) continue;
+    const parsed = figureValue(reading, context.choices.styles[field].style);
+    if (parsed === undefined) {
+      target.unreadable.add(field);
+      note(target, context, UNPARSABLE[field], 'error', column.name, cellText(cell));
+      continue;
+    }
+    target.draft[field] = parsed.value;
+    if (!parsed.exact) note(target, context, 'PRECISION_REDUCED', 'warning', column.name, cellText(cell));
+  }
+}
+
+function readTexts(target: RowDraft, row: SheetRow, context: RowContext): void {
+  for (const field of TEXT_FIELDS) {
+    for (const column of context.fields.get(field) ?? []) {
+      const cell = cellAt(row, column);
+      const reading = readTextCell(cell, isIdField(field));
+      if (reading.isError && KEY_FIELDS.has(field)) {
+        target.unreadable.add(field);
+        note(target, context, 'ID_UNREADABLE', 'error', column.name, cellText(cell));
+      }
+      if (reading.text === undefined) continue;
+      if (reading.isDamaged) note(target, context, 'ID_DAMAGED', 'warning', column.name, cellText(cell));
+      target.draft[field] =
+        field === 'currency' ? currencyText(readCurrencyHint(reading.text), reading.text) : reading.text;
+      break;
+    }
+  }
+}
+
+/** A currency column's `$` is kept as it stands: which dollar it is, the file as a whole decides. */
+const currencyText = (hint: string | undefined, text: string): string =>
+  hint === undefined ? text.toUpperCase() : hint === '¥' ? 'JPY' : hint;
+
+function readDates(target: RowDraft, row: SheetRow, context: RowContext): void {
+  const order = context.choices.dateOrder;
+  for (const field of ['invoiceDate', 'chargeStart', 'chargeEnd'] as const) {
+    const column = context.fields.get(field)?.[0];
+    if (column === undefined || context.labelColumns.has(column.column)) continue;
+    const cell = cellAt(row, column);
+    const reading = readDateCell(cell, context.date1904);
+    if (reading.kind === 'empty') continue;
+    const date = reading.kind === 'date' ? dateBy(reading.date, order) : undefined;
+    if (date !== undefined) target.draft[field] = date;
+    else unreadableDate(target, context, field, column, cell);
+  }
+  const column = context.fields.get('period')?.[0];
+  const hasWindow = target.draft.chargeStart !== undefined || target.draft.chargeEnd !== undefined;
+  if (column === undefined || hasWindow || context.labelColumns.has(column.column)) return;
+  const cell = cellAt(row, column);
+  const reading = readPeriodCell(cell);
+  if (reading.kind === 'empty') return;
+  const period = reading.kind === 'period' ? spanOf(reading.period, order) : undefined;
+  if (period === undefined) unreadableDate(target, context, 'period', column, cell);
+  else Object.assign(target.draft, { chargeStart: period.start, chargeEnd: period.end });
+}
+
+/** An unreadable invoice date is a nuisance; an unreadable charge window keeps the row out of the figures. */
+function unreadableDate(
+  target: RowDraft,
+  context: RowContext,
+  field: InvoiceField,
+  column: ColumnAssignment,
+  cell: Cell,
+): void {
+  const isWindow = field !== 'invoiceDate';
+  if (isWindow) target.unreadable.add(field);
+  note(target, context, 'DATE_UNPARSABLE', isWindow ? 'error' : 'warning', column.name, cellText(cell));
+}
+
+function spanOf(
+  period: Extract<ReturnType<typeof readPeriodCell>, { kind: 'period' }>['period'],
+  order: DateOrder | undefined,
+): Period | undefined {
+  if (period.kind === 'month') return period.period;
+  const start = dateBy(period.start, order);
+  const end = dateBy(period.end, order);
+  return start && end ? { start, end } : undefined;
+}
+
+function checkWindow(target: RowDraft, context: RowContext): void {
+  const { chargeStart, chargeEnd } = target.draft;
+  if (chargeStart === undefined || chargeEnd === undefined || chargeStart <= chargeEnd) return;
+  target.unreadable.add('chargeEnd');
+  const column = (context.fields.get('chargeEnd') ?? context.fields.get('period'))?.[0]?.name ?? '';
+  note(target, context, 'WINDOW_REVERSED', 'error', column, `${chargeStart} > ${chargeEnd}`);
+  const reversed: Partial<Record<'chargeStart' | 'chargeEnd', PlainDate>> = target.draft;
+  delete reversed.chargeStart;
+  delete reversed.chargeEnd;
+}
+
+/** A price that is missing follows from amount and quantity when it comes out even; an amount from price and quantity. */
+function derive(target: RowDraft, context: RowContext): readonly RowFlag[] {
+  const { draft, unreadable } = target;
+  const { quantity, unitPrice, amount } = draft;
+  if (quantity === undefined) return [];
+  if (unitPrice === undefined && amount !== undefined && !unreadable.has('unitPrice')) {
+    const price = evenQuotient(amount, quantity);
+    if (price === undefined) return [];
+    draft.unitPrice = price;
+    return ['price-derived'];
+  }
+  if (amount === undefined && unitPrice !== undefined && !unreadable.has('amount')) {
+    const product = multiply(quantity, unitPrice);
+    const derived = picosToMicros(product, 'half-up');
+    draft.amount = derived;
+    if (!isWholeMicros(product)) {
+      const column = context.fields.get('unitPrice')?.[0]?.name ?? '';
+      note(target, context, 'PRECISION_REDUCED', 'warning', column, formatMicros(derived));
+    }
+    return ['amount-derived'];
+  }
+  return [];
+}
+
+function evenQuotient(amount: Micros, quantity: Micros): Micros | undefined {
+  if (quantity === 0n) return undefined;
+  const scaled = amount * 1_000_000n;
+  return scaled % quantity === 0n ? micros(scaled / quantity) : undefined;
+}
+
+/**
+ * Reads a row's cells into fields. What can't be read is an issue that names the place, never 0 and never skipped.
+ * `derive` is false for rows that are no lines (totals): there a missing figure stays missing.
+ */
+export function readRow(row: SheetRow, context: RowContext, isLine: boolean): RowReading {
+  const target: RowDraft = { draft: {}, unreadable: new Set(), issues: [] };
+  readTexts(target, row, context);
+  readFigures(target, row, context);
+  readDates(target, row, context);
+  checkWindow(target, context);
+  const flags = isLine ? derive(target, context) : [];
+  return { fields: target.draft, unreadable: target.unreadable, issues: target.issues, flags };
+}

@@ -1,0 +1,198 @@
+import { AppError } from '../errors.ts';
+import type { FigureField } from '../mapping/invoice-field.ts';
+import { FIGURE_FIELDS } from '../mapping/invoice-field.ts';
+import { decideDateOrder, type DatePlace, type WindowTexts } from '../mapping/date-order-inference.ts';
+import type { DateOrder, DateText } from '../mapping/date-text.ts';
+import { formatMicros } from '../decimal/micros.ts';
+import { readNumberText, valueOf } from '../mapping/number-text.ts';
+import {
+  decideNumberStyles,
+  type ColumnStyle,
+  type Figure,
+  type FigurePlace,
+  type FigureRow,
+  type StyleKnowledge,
+} from '../mapping/number-style-inference.ts';
+import type { OrderKnowledge, OrderReason } from '../mapping/date-order-inference.ts';
+import { cellText, isEmptyCell, type SheetRow } from '../tabular/table.ts';
+import { columnsByField, type InvoiceTable } from './invoice-table.ts';
+import { readDateCell, readFigureCell, readPeriodCell } from './read-cell.ts';
+
+/** How the texts of a file are read: decided once, over all rows of all its tables. */
+export interface ReadingChoices {
+  readonly styles: Readonly<Record<FigureField, ColumnStyle>>;
+  /** Undefined where no date is open. */
+  readonly dateOrder: DateOrder | undefined;
+  readonly dateOrderReason: OrderReason;
+  /** Figures that contradict the saved mapping's number style. */
+  readonly changedStyles: readonly FigurePlace[];
+}
+
+/** What is known before the rows are looked at. */
+export interface ChoiceKnowledge {
+  readonly style: StyleKnowledge;
+  readonly order: OrderKnowledge;
+}
+
+const headerOf = (
+  tables: readonly InvoiceTable[],
+  place: { sheet: string | undefined; field: string },
+): string => {
+  const table = tables.find(({ sheet }) => sheet === place.sheet) ?? tables[0];
+  return table?.columns.find(({ field }) => field === place.field)?.name ?? place.field;
+};
+
+function figureRow(table: InvoiceTable, row: SheetRow, fields: ReturnType<typeof columnsByField>): FigureRow {
+  const figures: Partial<Record<FigureField, Figure>> = {};
+  for (const field of FIGURE_FIELDS) {
+    const column = fields.get(field)?.[0];
+    if (column === undefined) continue;
+    const cell = row.cells[column.column] ?? '';
+    const reading = readFigureCell(cell);
+    if (reading.kind === 'typed') figures[field] = { kind: 'typed', value: reading.parsed.value };
+    else if (reading.kind === 'text') {
+      figures[field] = { kind: 'text', number: reading.number, text: cellText(cell) };
+    }
+  }
+  return { sheet: table.sheet, row: row.row, figures };
+}
+
+interface DatesFound {
+  readonly places: DatePlace[];
+  readonly windows: WindowTexts[];
+}
+
+function gatherDates(
+  table: InvoiceTable,
+  row: SheetRow,
+  fields: ReturnType<typeof columnsByField>,
+  found: DatesFound,
+): void {
+  const place = (column: string, text: string, date: DateText): void => {
+    found.places.push({ sheet: table.sheet, row: row.row, column, text, date });
+  };
+  const ends: Partial<Record<'chargeStart' | 'chargeEnd', DateText>> = {};
+  for (const field of ['invoiceDate', 'chargeStart', 'chargeEnd'] as const) {
+    const column = fields.get(field)?.[0];
+    const cell = column && row.cells[column.column];
+    if (column === undefined || cell === undefined || isEmptyCell(cell)) continue;
+    const reading = readDateCell(cell, table.date1904);
+    if (reading.kind !== 'date') continue;
+    place(column.name, cellText(cell), reading.date);
+    if (field !== 'invoiceDate') ends[field] = reading.date;
+  }
+  if (ends.chargeStart && ends.chargeEnd)
+    found.windows.push({ start: ends.chargeStart, end: ends.chargeEnd });
+  const period = fields.get('period')?.[0];
+  const cell = period && row.cells[period.column];
+  if (period === undefined || cell === undefined || isEmptyCell(cell)) return;
+  const reading = readPeriodCell(cell);
+  if (reading.kind !== 'period' || reading.period.kind !== 'span') return;
+  place(period.name, cellText(cell), reading.period.start);
+  place(period.name, cellText(cell), reading.period.end);
+  found.windows.push({ start: reading.period.start, end: reading.period.end });
+}
+
+const placeParams = (
+  file: string,
+  place: { sheet: string | undefined; row: number; text: string },
+  column: string,
+): Record<string, string> => ({
+  file,
+  sheet: place.sheet ?? '',
+  row: String(place.row),
+  column,
+  text: place.text,
+});
+
+function readings(text: string): { first: string; second: string } {
+  const number = readNumberText(text);
+  const value = (style: 'decimal-point' | 'decimal-comma'): string => {
+    const parsed = number && valueOf(number, style);
+    return parsed ? formatMicros(parsed.value) : text;
+  };
+  return { first: value('decimal-point'), second: value('decimal-comma') };
+}
+
+function decideStyles(
+  file: string,
+  tables: readonly InvoiceTable[],
+  rows: readonly FigureRow[],
+  knowledge: StyleKnowledge,
+): Pick<ReadingChoices, 'styles' | 'changedStyles'> {
+  const decision = decideNumberStyles(rows, knowledge);
+  switch (decision.kind) {
+    case 'decided':
+      return { styles: decision.styles, changedStyles: decision.changed };
+    case 'ambiguous': {
+      const { place } = decision;
+      throw new AppError('NUMBER_STYLE_AMBIGUOUS', {
+        ...placeParams(file, place, headerOf(tables, place)),
+        ...readings(place.text),
+        remedy: '--locale',
+      });
+    }
+    case 'contradictory': {
+      const { point, comma } = decision;
+      throw new AppError('NUMBER_STYLE_AMBIGUOUS', {
+        ...placeParams(file, comma, headerOf(tables, comma)),
+        first: `${point.text} (${point.sheet === undefined ? '' : `${point.sheet}, `}${String(point.row)})`,
+        second: `${comma.text} (${comma.sheet === undefined ? '' : `${comma.sheet}, `}${String(comma.row)})`,
+        remedy: '--locale',
+      });
+    }
+  }
+}
+
+function decideOrder(
+  file: string,
+  found: DatesFound,
+  knowledge: OrderKnowledge,
+): Pick<ReadingChoices, 'dateOrder' | 'dateOrderReason'> {
+  const decision = decideDateOrder(found.places, found.windows, knowledge);
+  switch (decision.kind) {
+    case 'decided':
+      return { dateOrder: decision.order, dateOrderReason: decision.reason };
+    case 'ambiguous':
+      throw new AppError('DATE_ORDER_AMBIGUOUS', {
+        ...placeParams(file, decision.place, decision.place.column),
+        first: decision.readings[0] ?? '',
+        second: decision.readings[1] ?? '',
+        remedy: '--date-order',
+      });
+    case 'contradictory': {
+      const { first, second } = decision;
+      throw new AppError('DATE_ORDER_AMBIGUOUS', {
+        ...placeParams(file, second, second.column),
+        first: `${first.text} (${String(first.row)})`,
+        second: `${second.text} (${String(second.row)})`,
+        remedy: '--date-order',
+      });
+    }
+  }
+}
+
+/**
+ * Decides how the numbers and dates of a file are written, over all rows of the tables that are read.
+ * Throws NUMBER_STYLE_AMBIGUOUS or DATE_ORDER_AMBIGUOUS, naming the place and both readings, where the file does
+ * not say.
+ */
+export function decideReading(
+  file: string,
+  tables: readonly InvoiceTable[],
+  knowledge: ChoiceKnowledge,
+): ReadingChoices {
+  const figureRows: FigureRow[] = [];
+  const found: DatesFound = { places: [], windows: [] };
+  for (const table of tables) {
+    const fields = columnsByField(table);
+    for (const row of table.rows) {
+      figureRows.push(figureRow(table, row, fields));
+      gatherDates(table, row, fields, found);
+    }
+  }
+  return {
+    ...decideStyles(file, tables, figureRows, knowledge.style),
+    ...decideOrder(file, found, knowledge.order),
+  };
+}

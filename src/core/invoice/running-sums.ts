@@ -1,0 +1,61 @@
+import { absolute, micros, type Micros } from '../decimal/micros.ts';
+
+/** Which rows a figure is the sum of. `nested` is a run of earlier blocks, such as the SKUs of one customer. */
+export type SumFit = 'whole' | 'block' | 'nested';
+
+/** Sums of the rows read so far, for finding out what a subtotal is the sum of. */
+export interface RunningSums {
+  /** Adds the amount of a row that is no subtotal. */
+  add(amount: Micros, isTax: boolean): void;
+  /** Notes that a subtotal stands here: a new block begins. */
+  closeBlock(): void;
+  /** Rows with an amount since the last subtotal. */
+  readonly rowsInBlock: number;
+  readonly rowsInAll: number;
+  /** What `amount` is the sum of, within `tolerance`; undefined where it is none, and for a sum of nothing. */
+  fit(amount: Micros, tolerance: Micros): SumFit | undefined;
+}
+
+/** Starts counting. `before` is the sum of the sheets read earlier: a document's total may stand on its last sheet. */
+export function runningSums(before: { readonly all: Micros; readonly withoutTax: Micros }): RunningSums {
+  let all = 0n;
+  let withoutTax = 0n;
+  let rowsInBlock = 0;
+  let rowsInAll = 0;
+  let blockStart = 0n;
+  /** Sums at which earlier blocks began: a nested subtotal reaches back to one of them. */
+  const boundaries = new Set<bigint>([0n]);
+  const isNear = (a: bigint, b: bigint, tolerance: bigint): boolean => absolute(a - b) <= tolerance;
+  return {
+    add(amount, isTax) {
+      all += amount;
+      if (!isTax) withoutTax += amount;
+      rowsInBlock += 1;
+      rowsInAll += 1;
+    },
+    closeBlock() {
+      boundaries.add(all);
+      blockStart = all;
+      rowsInBlock = 0;
+    },
+    get rowsInBlock() {
+      return rowsInBlock;
+    },
+    get rowsInAll() {
+      return rowsInAll;
+    },
+    fit(amount, tolerance) {
+      if (rowsInAll === 0 || (amount === 0n && all !== 0n)) return undefined;
+      const wholes = [all, withoutTax, before.all + all, before.withoutTax + withoutTax];
+      if (wholes.some((sum) => isNear(sum, amount, tolerance))) return 'whole';
+      if (rowsInBlock > 0 && isNear(all - blockStart, amount, tolerance)) return 'block';
+      return boundaries.has(all - amount) ? 'nested' : undefined;
+    },
+  };
+}
+
+/** How far a printed sum may miss the sum of its rows: a minor unit, or half of one for each rounded row. */
+export function sumTolerance(minorUnit: Micros, rows: number): Micros {
+  const spread = (minorUnit * BigInt(rows)) / 2n;
+  return micros(spread > minorUnit ? spread : minorUnit);
+}
