@@ -139,7 +139,8 @@ function averagePrice(
   if (!first) return undefined;
   if (parts.every(({ price }) => price === first.price)) return first.price;
   const quantity = parts.reduce((sum, part) => sum + part.quantity, 0n);
-  if (quantity === 0n) return first.price;
+  // Without a quantity there is no average; the lowest price is the same whatever the order of rows.
+  if (quantity === 0n) return parts.reduce((low, { price }) => (price < low ? price : low), first.price);
   const total: Picos = picos(parts.reduce((sum, part) => sum + multiply(part.quantity, part.price), 0n));
   return divideMicros(micros(total), quantity, 6, 'half-up');
 }
