@@ -14,6 +14,7 @@ export const TEXT_ENCODINGS = [
   'utf-16be',
   'shift_jis',
   'euc-jp',
+  'iso-2022-jp',
   'windows-1252',
 ] as const;
 export type TextEncoding = (typeof TEXT_ENCODINGS)[number];

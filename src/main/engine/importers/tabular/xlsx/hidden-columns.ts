@@ -1,0 +1,32 @@
+import type { Archive, ArchiveEntry } from '../archive/archive.ts';
+import { MAX_SHEET_COLUMNS } from '../table-limits.ts';
+import { readXml } from './read-xml.ts';
+import { isTrue } from './workbook.ts';
+
+/** The 0-based hidden columns of a sheet. They are stated before the cells, so only the sheet's head is read. */
+export async function readHiddenColumns(
+  archive: Archive,
+  entry: ArchiveEntry,
+  file: string,
+): Promise<readonly number[]> {
+  const hidden = new Set<number>();
+  let hasReachedCells = false;
+  const steps = readXml(
+    archive.stream(entry),
+    {
+      open: (name, attributes) => {
+        if (name === 'sheetData') hasReachedCells = true;
+        if (name !== 'col' || hasReachedCells || !isTrue(attributes['hidden'])) return;
+        const first = Math.max(Number(attributes['min']), 1);
+        const last = Math.min(Number(attributes['max']), MAX_SHEET_COLUMNS);
+        for (let column = first; column <= last; column += 1) hidden.add(column - 1);
+      },
+    },
+    { file, part: entry.name },
+    () => hasReachedCells,
+  );
+  for await (const isDone of steps) {
+    if (isDone) break;
+  }
+  return [...hidden].sort((a, b) => a - b);
+}

@@ -1,0 +1,183 @@
+import type { Cell, SheetRow } from '#core/tabular/table.ts';
+import { dateOfIsoText } from '#core/tabular/serial-date.ts';
+import { cellOfNumber } from '../cell-of-number.ts';
+import { fileError } from '../file-error.ts';
+import { MAX_SHEET_COLUMNS, MAX_SHEET_ROWS } from '../table-limits.ts';
+import { columnOfReference } from './cell-reference.ts';
+import type { XmlAttributes, XmlHandler, XmlPlace } from './read-xml.ts';
+import type { CellStyles } from './styles.ts';
+import { isTrue } from './workbook.ts';
+import { unescapeXmlString } from './xml-string.ts';
+
+/** What the cells of a sheet refer to. */
+export interface SheetSetting {
+  readonly place: XmlPlace;
+  readonly sheet: string;
+  readonly strings: readonly string[];
+  readonly styles: CellStyles;
+  readonly date1904: boolean;
+  readonly limitCells: number;
+}
+
+/** Gathers rows while a sheet's XML is parsed; `take` hands them out. */
+export interface SheetReader extends XmlHandler {
+  readonly take: () => SheetRow[];
+}
+
+/** The state of the cell that is being read. */
+interface OpenCell {
+  column: number;
+  type: string;
+  style: number;
+  value: string;
+  hasValue: boolean;
+  formula: string | undefined;
+}
+
+/**
+ * A reader of `<sheetData>`. It builds no model of the sheet: a row exists until it is taken. Rows without any
+ * content are not handed out, and empty cells at the end of a row cost nothing.
+ *
+ * Throws `FILE_DAMAGED` for addresses that no sheet can have, and `SHEET_TOO_LARGE` beyond the limit of cells.
+ */
+export function createSheetReader(setting: SheetSetting): SheetReader {
+  let rows: SheetRow[] = [];
+  let row = 0;
+  let isHiddenRow = false;
+  let cells: Cell[] = [];
+  let column = -1;
+  let cell: OpenCell | undefined;
+  let cellCount = 0;
+  let phoneticDepth = 0;
+  let collecting: 'value' | 'formula' | undefined;
+  const sharedFormulas = new Map<string, string>();
+  let sharedIndex: string | undefined;
+
+  const damaged = (): Error =>
+    fileError('FILE_DAMAGED', setting.place.file, { detail: `${setting.place.part}:${row}` });
+
+  const tooLarge = (limit: number): Error =>
+    fileError('SHEET_TOO_LARGE', setting.place.file, { sheet: setting.sheet, limit: `${limit}` });
+
+  const openRow = (attributes: XmlAttributes): void => {
+    const stated = attributes['r'];
+    const next = stated === undefined ? row + 1 : Number(stated);
+    // Rows stand in order; otherwise two rows would claim one address.
+    if (!Number.isInteger(next) || next <= row) throw damaged();
+    if (next > MAX_SHEET_ROWS) throw tooLarge(MAX_SHEET_ROWS);
+    row = next;
+    isHiddenRow = isTrue(attributes['hidden']);
+    cells = [];
+    column = -1;
+  };
+
+  const openCell = (attributes: XmlAttributes): void => {
+    const reference = attributes['r'];
+    const next = reference === undefined ? column + 1 : columnOfReference(reference);
+    if (next <= column || next >= MAX_SHEET_COLUMNS) throw damaged();
+    column = next;
+    cellCount += 1;
+    cell = {
+      column,
+      type: attributes['t'] ?? 'n',
+      style: Number(attributes['s'] ?? '0'),
+      value: '',
+      hasValue: false,
+      formula: undefined,
+    };
+  };
+
+  const closeCell = (closed: OpenCell): void => {
+    cell = undefined;
+    const read = cellOf(closed, setting);
+    if (read === undefined) throw damaged();
+    if (read === '') return;
+    // Cells that are left out before this one are counted too: a far cell costs what it allocates.
+    cellCount += closed.column - cells.length;
+    guardCells();
+    while (cells.length < closed.column) cells.push('');
+    cells.push(read);
+  };
+
+  const guardCells = (): void => {
+    if (cellCount > setting.limitCells) throw tooLarge(setting.limitCells);
+  };
+
+  return {
+    open: (name, attributes) => {
+      if (name === 'row') openRow(attributes);
+      else if (name === 'c') openCell(attributes);
+      else if (cell === undefined) return;
+      else if (name === 'v') {
+        collecting = 'value';
+        cell.hasValue = true;
+      } else if (name === 't') {
+        collecting = phoneticDepth === 0 ? 'value' : undefined;
+        cell.hasValue = true;
+      } else if (name === 'f') {
+        collecting = 'formula';
+        cell.formula = '';
+        sharedIndex = attributes['t'] === 'shared' ? attributes['si'] : undefined;
+      } else if (name === 'rPh') phoneticDepth += 1;
+    },
+    text: (text) => {
+      if (cell === undefined || collecting === undefined) return;
+      if (collecting === 'value') cell.value += text;
+      else cell.formula = (cell.formula ?? '') + text;
+    },
+    close: (name) => {
+      if (name === 'row') {
+        guardCells();
+        if (cells.length > 0) rows.push({ row, hidden: isHiddenRow, cells });
+        cells = [];
+        return;
+      }
+      if (cell === undefined) return;
+      if (name === 'c') closeCell(cell);
+      else if (name === 'rPh') phoneticDepth -= 1;
+      else if (name === 'f' && sharedIndex !== undefined) {
+        // Only the first cell of a shared formula carries its text.
+        if (cell.formula) sharedFormulas.set(sharedIndex, cell.formula);
+        else cell.formula = sharedFormulas.get(sharedIndex) ?? '';
+      }
+      collecting = undefined;
+    },
+    take: () => {
+      const taken = rows;
+      rows = [];
+      return taken;
+    },
+  };
+}
+
+/** The cell, `''` for an empty one, or undefined where the file contradicts itself. */
+function cellOf(cell: OpenCell, setting: SheetSetting): Cell | undefined {
+  const { value } = cell;
+  if (cell.formula !== undefined && !hasCachedValue(cell)) {
+    return { kind: 'missing-value', formula: cell.formula };
+  }
+  switch (cell.type) {
+    case 's':
+      return value === '' ? '' : setting.strings[Number(value)];
+    case 'str':
+    case 'inlineStr':
+      return unescapeXmlString(value);
+    case 'b':
+      return value === '' ? '' : { kind: 'boolean', text: isTrue(value.trim()) ? 'TRUE' : 'FALSE' };
+    case 'e':
+      return { kind: 'error', text: value };
+    case 'd': {
+      const date = dateOfIsoText(value);
+      return date === undefined ? value : { kind: 'date', date, text: value };
+    }
+    default: {
+      const stored = value.trim();
+      if (stored === '') return '';
+      return cellOfNumber(stored, setting.styles[cell.style] ?? 'number', setting.date1904);
+    }
+  }
+}
+
+/** A formula whose result is an empty text has a value as well; a number or date without digits has none. */
+const hasCachedValue = (cell: OpenCell): boolean =>
+  cell.hasValue && (cell.value !== '' || cell.type === 'str');

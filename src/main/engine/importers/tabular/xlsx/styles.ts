@@ -1,0 +1,29 @@
+import { kindOfBuiltInFormat, kindOfFormatCode, type NumberFormatKind } from '#core/tabular/number-format.ts';
+import type { Archive, ArchiveEntry } from '../archive/archive.ts';
+import { readXmlPart } from './read-xml.ts';
+
+/** For each cell style (the `s` of a cell), what it makes of a number. */
+export type CellStyles = readonly NumberFormatKind[];
+
+/** Reads which cell styles are dates. */
+export async function readStyles(archive: Archive, entry: ArchiveEntry, file: string): Promise<CellStyles> {
+  const custom = new Map<number, NumberFormatKind>();
+  const formatIds: number[] = [];
+  let isInCellStyles = false;
+  await readXmlPart(
+    archive.stream(entry),
+    {
+      open: (name, attributes) => {
+        if (name === 'numFmt') {
+          custom.set(Number(attributes['numFmtId']), kindOfFormatCode(attributes['formatCode'] ?? ''));
+        } else if (name === 'cellXfs') isInCellStyles = true;
+        else if (name === 'xf' && isInCellStyles) formatIds.push(Number(attributes['numFmtId'] ?? '0'));
+      },
+      close: (name) => {
+        if (name === 'cellXfs') isInCellStyles = false;
+      },
+    },
+    { file, part: entry.name },
+  );
+  return formatIds.map((id) => custom.get(id) ?? kindOfBuiltInFormat(id));
+}
