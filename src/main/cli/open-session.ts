@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
+import { openWorkspace } from '#engine/context.ts';
+import { runJob } from '#engine/jobs/run-job.ts';
 import { nodePorts } from '#engine/ports.ts';
 import { CLI_TEXTS } from '#shared/messages/cli.ts';
 import type { Language } from '#shared/messages/language.ts';
 import type { CliHost } from './host.ts';
 import { NO_PROGRESS, progressView } from './output/progress.ts';
 import { styleFor } from './output/style.ts';
-import { runInJob } from './run-in-job.ts';
 import type { CliSession, CommonOptions } from './session.ts';
 import { workspaceFolder } from './settings.ts';
 
@@ -14,14 +15,16 @@ export function openSession(host: CliHost, options: CommonOptions, language: Lan
   const json = options.json === true;
   const quiet = options.quiet === true;
   const progress = quiet ? NO_PROGRESS : progressView(host.stderr, language, host.now);
+  const folder = workspaceFolder(host, options.workspace);
+  const ports = nodePorts();
   return {
     host,
     language,
     texts: CLI_TEXTS[language],
     json,
     quiet,
-    workspaceFolder: workspaceFolder(host, options.workspace),
-    ports: nodePorts(),
+    workspaceFolder: folder,
+    ports,
     style: styleFor(host.stdout, host.env),
     print: (text) => {
       if (!json) host.stdout.write(`${text}\n`);
@@ -35,9 +38,17 @@ export function openSession(host: CliHost, options: CommonOptions, language: Lan
     },
     job: async (work) => {
       try {
-        return await runInJob(work, host.signal, progress.report);
+        return await runJob(work, { signal: host.signal, onProgress: progress.report });
       } finally {
         progress.clear();
+      }
+    },
+    withWorkspace: async (work) => {
+      const workspace = openWorkspace({ folder, ports });
+      try {
+        return await work(workspace);
+      } finally {
+        workspace.close();
       }
     },
     path: (given) => resolve(host.currentFolder, given),

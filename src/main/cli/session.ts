@@ -1,3 +1,4 @@
+import type { Workspace } from '#engine/context.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
 import type { EnginePorts } from '#engine/ports.ts';
 import type { CliTexts } from '#shared/messages/cli-texts.ts';
@@ -33,6 +34,8 @@ export interface CliSession {
   readonly tell: (text: string) => void;
   /** Runs a job with progress on standard error; it is aborted when the person cancels. */
   readonly job: <T>(work: (context: JobContext) => Promise<T>) => Promise<T>;
+  /** Opens the workspace for a piece of work, and lets go of it whatever happens. */
+  readonly withWorkspace: <T>(work: (workspace: Workspace) => Promise<T>) => Promise<T>;
   /** A path that the person gave, made absolute. */
   readonly path: (given: string) => string;
 }

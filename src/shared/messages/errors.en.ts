@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#core/errors.ts';
 import type { ErrorSentence } from './error-sentence.ts';
+import { WEBEX_ERRORS_EN } from './webex-errors.en.ts';
 
 const NOTHING_CHANGED = 'Nothing was changed.';
 const WORKSPACE_UNTOUCHED = 'The workspace was left exactly as it is.';
@@ -316,6 +317,8 @@ export const ERRORS_EN = {
     unchanged: WORKSPACE_UNTOUCHED,
     remedy: 'Run "tieout doctor" to see which files are meant, and go back to a backup.',
   },
+
+  ...WEBEX_ERRORS_EN,
 
   NODE_TOO_OLD: {
     happened: 'Tieout needs Node 22 or newer; this is Node {version}.',

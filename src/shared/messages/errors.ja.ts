@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#core/errors.ts';
 import type { ErrorSentence } from './error-sentence.ts';
+import { WEBEX_ERRORS_JA } from './webex-errors.ja.ts';
 
 const NOTHING_CHANGED = '何も変更していません。';
 const WORKSPACE_UNTOUCHED = 'ワークスペースには手を加えていません。';
@@ -130,14 +131,16 @@ export const ERRORS_JA = {
     remedy: 'パスワードで展開し、中のファイルを指定してください。',
   },
   TEXT_NUL: {
-    happened: '{file} の {row} 行目に、文字ではないデータ（ゼロバイト）があります。書き込みが完了していないか、テキストファイルではありません。',
+    happened:
+      '{file} の {row} 行目に、文字ではないデータ（ゼロバイト）があります。書き込みが完了していないか、テキストファイルではありません。',
     unchanged: NOTHING_CHANGED,
     remedy: 'もう一度ダウンロードまたは保存してください。',
   },
   TEXT_QUOTE_OPEN: {
     happened: '{file} の {row} 行目から始まるレコードで、引用符が閉じられていません。',
     unchanged: NOTHING_CHANGED,
-    remedy: 'ファイルが途中で切れている場合はもう一度ダウンロードし、そうでない場合はその行を修正してください。',
+    remedy:
+      'ファイルが途中で切れている場合はもう一度ダウンロードし、そうでない場合はその行を修正してください。',
   },
   TEXT_LINE_TOO_LONG: {
     happened: '{file} の {row} 行目から始まるレコードが {limit} 文字を超えています。',
@@ -242,19 +245,19 @@ export const ERRORS_JA = {
   },
   PRICE_BOOK_INVALID: {
     happened:
-      '単価表 {file} は使用できません。[{row} 行目: ][シート「{sheet}」: ][{column} 列: ][{missingColumns} 列がありません。][{columnTwice} 列が 2 つあります。][該当する列のあるシートが複数あります（{severalSheets}）。][{?noRows}見出ししかありません。][{emptyCell} が空欄です。][「{badPrice}」は 1200.5 のような小数（桁区切りなし、0 以上、小数点以下 6 桁まで）ではありません。][「{badCurrency}」は USD や JPY のような通貨コードではありません。][「{badDate}」は 2026-10-01 のような日付ではありません。][「{badField}」は sku、customer、subscription のいずれでもありません。][数式 {formulaWithoutValue} の計算結果が保存されていません。Excel で開いて保存してください。][セルがエラー値 {errorValue} です。][数値 {damagedId} は表計算ソフトで 15 桁に丸められています。文字列として保存してください。][VALID_TO（{datesReversed}）が VALID_FROM より前です。][ほかに {others} 個のセルの修正が必要です（行番号と列: {otherPlaces}）。]',
+      '価格表 {file} は使用できません。[{row} 行目: ][シート「{sheet}」: ][{column} 列: ][{missingColumns} 列がありません。][{columnTwice} 列が 2 つあります。][該当する列のあるシートが複数あります（{severalSheets}）。][{?noRows}見出ししかありません。][{emptyCell} が空欄です。][「{badPrice}」は 1200.5 のような小数（桁区切りなし、0 以上、小数点以下 6 桁まで）ではありません。][「{badCurrency}」は USD や JPY のような通貨コードではありません。][「{badDate}」は 2026-10-01 のような日付ではありません。][「{badField}」は sku、customer、subscription のいずれでもありません。][数式 {formulaWithoutValue} の計算結果が保存されていません。Excel で開いて保存してください。][セルがエラー値 {errorValue} です。][数値 {damagedId} は表計算ソフトで 15 桁に丸められています。文字列として保存してください。][VALID_TO（{datesReversed}）が VALID_FROM より前です。][ほかに {others} 個のセルの修正が必要です（行番号と列: {otherPlaces}）。]',
     unchanged: NOTHING_CHANGED,
     remedy:
       'セルを修正してもう一度お試しください。列: SKU、UNIT_PRICE、CURRENCY（必要に応じて SUBSCRIPTION_ID、CUSTOMER_ORG_ID、VALID_FROM、VALID_TO）',
   },
   PRICE_BOOK_AMBIGUOUS: {
-    happened: '単価表に {sku} の単価が同じ優先度で 2 つあります[（{rows} 行目）]。',
+    happened: '価格表に {sku} の単価が同じ優先度で 2 つあります[（{rows} 行目）]。',
     unchanged: NOTHING_CHANGED,
     remedy: 'いずれかの行に VALID_FROM または VALID_TO を設定するか、不要な行を削除してください。',
   },
   ALIAS_FILE_INVALID: {
     happened:
-      '対応表 {file} は使用できません。[{row} 行目: ][シート「{sheet}」: ][{column} 列: ][{missingColumns} 列がありません。][{columnTwice} 列が 2 つあります。][該当する列のあるシートが複数あります（{severalSheets}）。][{?noRows}見出ししかありません。][{emptyCell} が空欄です。][「{badPrice}」は 1200.5 のような小数（桁区切りなし、0 以上、小数点以下 6 桁まで）ではありません。][「{badCurrency}」は USD や JPY のような通貨コードではありません。][「{badDate}」は 2026-10-01 のような日付ではありません。][「{badField}」は sku、customer、subscription のいずれでもありません。][数式 {formulaWithoutValue} の計算結果が保存されていません。Excel で開いて保存してください。][セルがエラー値 {errorValue} です。][数値 {damagedId} は表計算ソフトで 15 桁に丸められています。文字列として保存してください。][VALID_TO（{datesReversed}）が VALID_FROM より前です。][ほかに {others} 個のセルの修正が必要です（行番号と列: {otherPlaces}）。]',
+      '読替表 {file} は使用できません。[{row} 行目: ][シート「{sheet}」: ][{column} 列: ][{missingColumns} 列がありません。][{columnTwice} 列が 2 つあります。][該当する列のあるシートが複数あります（{severalSheets}）。][{?noRows}見出ししかありません。][{emptyCell} が空欄です。][「{badPrice}」は 1200.5 のような小数（桁区切りなし、0 以上、小数点以下 6 桁まで）ではありません。][「{badCurrency}」は USD や JPY のような通貨コードではありません。][「{badDate}」は 2026-10-01 のような日付ではありません。][「{badField}」は sku、customer、subscription のいずれでもありません。][数式 {formulaWithoutValue} の計算結果が保存されていません。Excel で開いて保存してください。][セルがエラー値 {errorValue} です。][数値 {damagedId} は表計算ソフトで 15 桁に丸められています。文字列として保存してください。][VALID_TO（{datesReversed}）が VALID_FROM より前です。][ほかに {others} 個のセルの修正が必要です（行番号と列: {otherPlaces}）。]',
     unchanged: NOTHING_CHANGED,
     remedy:
       'セルを修正してもう一度お試しください。列: FIELD（sku、customer、subscription のいずれか）、FROM、TO',
@@ -317,6 +320,8 @@ export const ERRORS_JA = {
     unchanged: WORKSPACE_UNTOUCHED,
     remedy: '「tieout doctor」で該当ファイルを確認し、バックアップから復元してください。',
   },
+
+  ...WEBEX_ERRORS_JA,
 
   NODE_TOO_OLD: {
     happened: 'Tieout には Node 22 以降が必要です（現在は Node {version}）。',

@@ -1,0 +1,43 @@
+import { ROW_CLASSES } from '#core/invoice/invoice-row.ts';
+import type { ResultDocument } from '#core/reconcile/result-document.ts';
+import { formatShare, groupDecimal } from '#shared/format/decimal-text.ts';
+import { DOMAIN_WORDS, wordFor } from '#shared/messages/domain-words.ts';
+import { fillMessage } from '#shared/messages/fill.ts';
+import { indented, type SummaryContext } from './summary-context.ts';
+
+/** The verdict in words, and beside it how much of the invoice it rests on. */
+export function verdictLines(result: ResultDocument, context: SummaryContext): readonly string[] {
+  const { texts, style, language } = context;
+  const paint = result.verdict === 'tied' ? style.good : style.bad;
+  const { coverage } = result;
+  const words = DOMAIN_WORDS[language];
+  const covered = fillMessage(texts.coverage, {
+    audited: groupDecimal(String(coverage.audited)),
+    rows: groupDecimal(String(coverage.invoiceRows)),
+    share: formatShare(coverage.amountShare),
+  });
+  const excluded = ROW_CLASSES.flatMap((rowClass) => {
+    const count = coverage.excludedByClass[rowClass] ?? 0;
+    return count === 0 ? [] : [`${words.rowClasses[rowClass]} ${groupDecimal(String(count))}`];
+  });
+  const listMark = language === 'ja' ? '、' : ', ';
+  return [
+    style.strong(paint(words.verdicts[result.verdict])),
+    ...(result.verdictReasons.length === 0
+      ? []
+      : result.verdictReasons.flatMap((reason) =>
+          indented(context, `- ${wordFor(words.verdictReasons, reason)}`, '  '),
+        )),
+    ...indented(context, covered, '  '),
+    ...(excluded.length === 0
+      ? []
+      : indented(context, fillMessage(texts.excluded, { list: excluded.join(listMark) }), '  ')),
+    ...(coverage.quarantined === 0
+      ? []
+      : indented(
+          context,
+          style.bad(fillMessage(texts.quarantined, { count: groupDecimal(String(coverage.quarantined)) })),
+          '  ',
+        )),
+  ];
+}

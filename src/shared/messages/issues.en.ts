@@ -1,0 +1,44 @@
+/**
+ * What an issue of a row or file means and what to do about it, in English. The place and the text stand beside
+ * the sentence, so it names neither.
+ */
+export const ISSUES_EN = {
+  // Invoice rows
+  AMOUNT_UNPARSABLE:
+    'The amount cannot be read; the row is in no sum. Correct the cell and import the file again.',
+  QUANTITY_UNPARSABLE:
+    'The quantity cannot be read; the row is in no sum. Correct the cell and import the file again.',
+  PRICE_UNPARSABLE:
+    'The unit price cannot be read; the row is in no sum. Correct the cell and import the file again.',
+  DATE_UNPARSABLE:
+    'The date cannot be read; the row is in no sum. Correct the cell and import the file again.',
+  ROW_UNKNOWN:
+    'A row with an amount that is neither a charge nor a known other kind of row; it is in no sum. Say what it is.',
+  ID_DAMAGED:
+    'A number of more than 15 digits that the spreadsheet has cut: the id may be wrong. Store ids as text.',
+  PRECISION_REDUCED: 'More than six decimals; the figure was rounded to six.',
+  SKU_MISSING: 'A charge without a SKU cannot be compared with usage.',
+  QUANTITY_MISSING: 'A charge without a quantity cannot be compared with usage.',
+  AMOUNT_MISSING: 'A charge without an amount cannot be compared with usage.',
+  CUSTOMER_AMBIGUOUS:
+    'Several customers of the reports carry this id; the row was not assigned to any. Name the right one in the alias file.',
+  CUSTOMERS_NOT_MAPPED:
+    'No customer of the invoice is known to the reports, so customers were not compared. Map them in the alias file.',
+
+  // Report rows
+  ROW_REPAIRED: 'A comma in a text had shifted the cells; the only fitting way to join them was taken.',
+  ROW_RAGGED: 'The row has more or fewer cells than the header and no single repair fits; it is in no sum.',
+  REPORT_EMPTY: 'The report has a header and no rows.',
+  OVERLAPPING_USAGE: 'Two reports hold the same usage; it was counted once.',
+  USAGE_OUTSIDE_PERIOD:
+    'Report rows whose dates do not lie within the period were left out (number of rows).',
+  USAGE_ROWS_QUARANTINED: 'Report rows that cannot be read are in no sum (number of rows).',
+
+  // The comparison
+  UNIT_BASIS_UNCERTAIN:
+    'Fewer than two thirds of the rows fit the inferred unit. Check it, and state it with --unit-basis.',
+  PRICE_UNKNOWN: 'No price is known for this usage, so its variance has no amount. Add it to the price book.',
+  PRICE_NOT_IN_BOOK: "The price book has no price for this; the invoice's own price was taken.",
+  OVER_FULL_USER: 'More user-days than the period has days for one user and SKU.',
+  DUPLICATE_LINE: 'The row repeats an earlier one; both were added up.',
+} as const satisfies Readonly<Record<string, string>>;

@@ -1,0 +1,42 @@
+import type { ISSUES_EN } from './issues.en.ts';
+
+/** What an issue of a row or file means and what to do about it, in Japanese. */
+export const ISSUES_JA: Readonly<Record<keyof typeof ISSUES_EN, string>> = {
+  // Invoice rows
+  AMOUNT_UNPARSABLE:
+    '金額を読み取れないため、この行はどの合計にも含めていません。セルを修正して取り込み直してください。',
+  QUANTITY_UNPARSABLE:
+    '数量を読み取れないため、この行はどの合計にも含めていません。セルを修正して取り込み直してください。',
+  PRICE_UNPARSABLE:
+    '単価を読み取れないため、この行はどの合計にも含めていません。セルを修正して取り込み直してください。',
+  DATE_UNPARSABLE:
+    '日付を読み取れないため、この行はどの合計にも含めていません。セルを修正して取り込み直してください。',
+  ROW_UNKNOWN:
+    '金額はあるものの種類を判別できない行です。どの合計にも含めていません。行の内容をご確認ください。',
+  ID_DAMAGED:
+    '表計算ソフトで 15 桁に丸められた数値です。ID が正しくない可能性があります。ID は文字列として保存してください。',
+  PRECISION_REDUCED: '小数点以下が 6 桁を超えていたため、6 桁に丸めました。',
+  SKU_MISSING: 'SKU のない課金行は、利用実績と比較できません。',
+  QUANTITY_MISSING: '数量のない課金行は、利用実績と比較できません。',
+  AMOUNT_MISSING: '金額のない課金行は、利用実績と比較できません。',
+  CUSTOMER_AMBIGUOUS:
+    'この ID を持つ顧客がレポートに複数あるため、どの顧客にも割り当てていません。読替表で正しい顧客を指定してください。',
+  CUSTOMERS_NOT_MAPPED:
+    '請求書の顧客がレポートに 1 件も見つからないため、顧客別の比較を行っていません。読替表で対応を指定してください。',
+
+  // Report rows
+  ROW_REPAIRED: '文字列中のカンマで列がずれていたため、唯一成り立つ区切り方で補正しました。',
+  ROW_RAGGED: '列数が見出しと異なり、補正方法を一つに決められないため、どの合計にも含めていません。',
+  REPORT_EMPTY: '見出しのみで明細のないレポートです。',
+  OVERLAPPING_USAGE: '同じ利用実績が複数のレポートにあるため、1 回だけ計上しました。',
+  USAGE_OUTSIDE_PERIOD: '対象期間に収まらないレポート行を除外しました（行数）。',
+  USAGE_ROWS_QUARANTINED: '読み取れないレポート行は、どの合計にも含めていません（行数）。',
+
+  // The comparison
+  UNIT_BASIS_UNCERTAIN:
+    '推定した数量単位に合う行が 3 分の 2 未満です。内容を確認し、--unit-basis で単位を指定してください。',
+  PRICE_UNKNOWN: 'この利用実績の単価が不明なため、差異の金額を計算できません。価格表に追加してください。',
+  PRICE_NOT_IN_BOOK: '価格表に単価がないため、請求書の単価を使用しました。',
+  OVER_FULL_USER: '同一ユーザー・同一 SKU のユーザー日が、対象期間の日数を超えています。',
+  DUPLICATE_LINE: '前の行と同じ内容の行です。両方を合算しています。',
+};
