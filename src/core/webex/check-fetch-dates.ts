@@ -1,5 +1,13 @@
 import { AppError } from '../errors.ts';
-import { datePartsOf, dateOfDayNumber, dayNumber, daysInMonth, plainDate, type Period, type PlainDate } from '../period.ts';
+import {
+  datePartsOf,
+  dateOfDayNumber,
+  dayNumber,
+  daysInMonth,
+  plainDate,
+  type Period,
+  type PlainDate,
+} from '../period.ts';
 
 /** How far back Webex makes reports. */
 export const REPORT_YEARS = 5;
@@ -12,7 +20,8 @@ export function oldestReportDay(today: PlainDate): PlainDate {
 }
 
 /** The last day of which a report can be made: yesterday. */
-export const newestReportDay = (today: PlainDate): PlainDate => dateOfDayNumber(dayNumber(today) - 1) ?? today;
+export const newestReportDay = (today: PlainDate): PlainDate =>
+  dateOfDayNumber(dayNumber(today) - 1) ?? today;
 
 /**
  * Checks a period before any call is made: both days in the past five years, today not among them (Webex help,
