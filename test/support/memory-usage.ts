@@ -93,15 +93,15 @@ export function memoryUsage(
     partialConsumersOf: (wanted, full) =>
       consumers(below('user', wanted)).filter(({ userDays }) => userDays < full),
     overFullConsumers: (full) =>
-      consumers(rows.get('user') ?? [])
-        .filter(({ userDays }) => userDays > full)
-        .map((consumer) => {
-          const row = (rows.get('user') ?? []).find(
-            (candidate) => candidate.consumer === consumer.consumer && candidate.sku === consumer.sku,
-          );
-          if (!row) throw new Error('the consumer has a row');
-          return { ...consumer, subscription: row.subscription, customer: row.customer };
-        }),
+      homes(rows.get('user') ?? []).flatMap(({ subscription, customer }) =>
+        consumers(
+          (rows.get('user') ?? []).filter(
+            (row) => row.subscription === subscription && row.customer === customer,
+          ),
+        )
+          .filter(({ userDays }) => userDays > full)
+          .map((consumer) => ({ ...consumer, subscription, customer })),
+      ),
     refsOf: (level, wanted, limit) =>
       below(level, wanted)
         .map(({ ref }) => ref)
@@ -146,6 +146,12 @@ function totals(rows: readonly Row[], grain: UsageLevel): readonly UsageTotal[] 
     });
   }
   return [...groups.values()];
+}
+
+/** The subscriptions and customers that have rows, in order. */
+function homes(rows: readonly Row[]): readonly Pick<Row, 'subscription' | 'customer'>[] {
+  const found = new Map(rows.map((row) => [`${row.subscription} ${row.customer ?? ''}`, row]));
+  return [...found].sort((a, b) => compareText(a[0], b[0])).map(([, row]) => row);
 }
 
 function consumers(rows: readonly Row[]): readonly ConsumerUsage[] {

@@ -1,3 +1,4 @@
+import { compareOptionalText } from '../compare.ts';
 import { divideMicros, micros, ZERO, type Micros } from '../decimal/micros.ts';
 import type { InvoiceRow } from '../invoice/invoice-row.ts';
 import type { IdKey } from '../ids.ts';
@@ -104,7 +105,12 @@ function consumerIndex(
   const index = new Map<IdKey, IdKey | undefined>();
   if (!usage.levels.includes('user') || !rows.some(({ keys }) => keys.consumer !== undefined)) return index;
   for (const total of usage.totals('user', 'user')) {
-    if (total.consumer !== undefined) index.set(total.consumer, total.customer);
+    if (total.consumer === undefined) continue;
+    const held = index.get(total.consumer);
+    // A consumer of several customers is a fault of the reports: the choice must not depend on their order.
+    if (held === undefined || (total.customer !== undefined && total.customer < held)) {
+      index.set(total.consumer, total.customer);
+    }
   }
   return index;
 }
@@ -116,11 +122,12 @@ function noteUnjoined(
   customersJoin: boolean,
   issues: RowIssue[],
 ): void {
-  const first = rows.find(({ keys }) => keys.customer !== undefined);
-  if (!first || customersJoin || usage.names.customers.size === 0) return;
-  issues.push(
-    rowIssue(first.row, 'CUSTOMERS_NOT_MAPPED', 'warning', first.row.customerId ?? first.row.customerName),
-  );
+  if (customersJoin || usage.names.customers.size === 0) return;
+  const named = rows
+    .map(({ row }) => ({ row, text: row.customerId ?? row.customerName }))
+    .sort((a, b) => compareOptionalText(a.text, b.text));
+  const example = named.find(({ text }) => text !== undefined);
+  if (example) issues.push(rowIssue(example.row, 'CUSTOMERS_NOT_MAPPED', 'warning', example.text));
 }
 
 /**

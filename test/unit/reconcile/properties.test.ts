@@ -80,7 +80,7 @@ const exact = (text: string): bigint => {
 };
 
 const sumComponents = (components: NonNullable<ResultBody['lines'][number]['components']>): bigint =>
-  Object.values(components).reduce((sum: bigint, text: string) => sum + exact(text), 0n);
+  (Object.values(components) as string[]).reduce((sum, text) => sum + exact(text), 0n);
 
 describe('whatever the month', () => {
   it('the components sum to the variance to the last digit, on each line and in total', () => {
@@ -102,7 +102,7 @@ describe('whatever the month', () => {
       fc.property(month, fc.infiniteStream(fc.nat()), (own, random) => {
         const shuffle = <T>(items: readonly T[]): T[] =>
           items
-            .map((item) => ({ item, order: random.next().value as number }))
+            .map((item) => ({ item, order: Number(random.next().value) }))
             .sort((a, b) => a.order - b.order)
             .map(({ item }) => item);
         const other = {
@@ -156,8 +156,8 @@ describe('whatever the month', () => {
           const first = micros((value * BigInt(tenths)) / 10n);
           return [formatMicros(first), formatMicros(micros(value - first))];
         };
-        const [q1, q2] = part(whole!.quantity!);
-        const [a1, a2] = part(whole!.amount);
+        const [q1, q2] = part(whole.quantity);
+        const [a1, a2] = part(whole.amount);
         const charges = own.charges.flatMap((row, i) =>
           i === index
             ? [
