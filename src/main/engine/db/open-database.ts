@@ -68,7 +68,7 @@ function makeFolders(folder: string): void {
     mkdirSync(join(folder, SOURCES_FOLDER), { recursive: true });
     mkdirSync(join(folder, BACKUPS_FOLDER), { recursive: true });
   } catch (error) {
-    throw new AppError('WORKSPACE_NOT_WRITABLE', { path: folder }, { cause: error });
+    throw new AppError('WORKSPACE_NOT_WRITABLE', { folder, reason: String(error) }, { cause: error });
   }
 }
 

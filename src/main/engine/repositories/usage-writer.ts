@@ -1,4 +1,6 @@
+import { micros, type Micros } from '#core/decimal/micros.ts';
 import { idKey } from '#core/ids.ts';
+import type { Period, PlainDate } from '#core/period.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { WritableDatabase } from '../db/handles.ts';
 import { openDictionaries } from './dictionaries.ts';
@@ -8,9 +10,12 @@ import { usageRowId } from './stored-row-id.ts';
 /** Writes the rows of one report into its batch. */
 export interface UsageWriter {
   /** Stores rows. Call it within a transaction. */
-  add(rows: readonly UsageRow[]): void;
-  /** Adds the stored rows up, group by group and window by window: part of the import's last transaction. */
-  addUp(): void;
+  readonly add: (rows: readonly UsageRow[]) => void;
+  /**
+   * Adds the stored rows up, group by group and window by window: part of the import's last transaction. Returns the
+   * sum of QUANTITY, and the first and last day over all rows.
+   */
+  readonly addUp: () => { readonly sum: Micros; readonly window: Period | undefined };
 }
 
 const INSERT_GROUP = `INSERT INTO usage_group (batch_id, partner_name, partner_org, subscription, service, sku, description,
@@ -25,6 +30,16 @@ const ADD_UP = `INSERT INTO usage_total (usage_group_id, window_id, user_days, r
   FROM usage_group g CROSS JOIN usage_row r ON r.usage_group_id = g.id
   WHERE g.batch_id = ?
   GROUP BY r.usage_group_id, r.window_id`;
+
+const TOTAL = `SELECT sum(t.user_days) AS user_days, min(w.first_day) AS first_day, max(w.last_day) AS last_day
+  FROM usage_group g JOIN usage_total t ON t.usage_group_id = g.id JOIN usage_window w ON w.id = t.window_id
+  WHERE g.batch_id = ?`;
+
+interface TotalRecord {
+  user_days: bigint | null;
+  first_day: PlainDate | null;
+  last_day: PlainDate | null;
+}
 
 /** Opens the writer of a batch. It caches ids: discard it when a transaction of its import fails. */
 export function openUsageWriter(
@@ -77,6 +92,12 @@ export function openUsageWriter(
     },
     addUp: () => {
       database.prepare(ADD_UP).run(batchId);
+      const total = database.prepare<TotalRecord>(TOTAL).get(batchId);
+      return {
+        sum: micros(total?.user_days ?? 0n),
+        window:
+          total?.first_day && total.last_day ? { start: total.first_day, end: total.last_day } : undefined,
+      };
     },
   };
 }

@@ -1,0 +1,172 @@
+import { absolute, micros, parseDecimal, type Micros } from '../decimal/micros.ts';
+import { readNumberText, styleEvidence, valueOf } from '../mapping/number-text.ts';
+import type { NumberStyle } from '../mapping/number-style.ts';
+import type { PlainDate } from '../period.ts';
+import type { IssueSeverity, RowIssue, SourceRef } from '../source.ts';
+import { REQUIRED_FIELDS, type ReportColumns, type ReportField } from './report-columns.ts';
+import { dateReader, type ReportDate, type ReportStyle } from './report-style.ts';
+import type { UsageRow } from './usage-row.ts';
+
+/** A row of a report, read: usable, or kept out of the figures by at least one issue of severity `error`. */
+export interface ReadReportRow {
+  /** Undefined where the row is quarantined. */
+  readonly row: UsageRow | undefined;
+  readonly issues: readonly RowIssue[];
+}
+
+/** Thrown by nothing, returned once: the row can't be read before the style of the whole report is known. */
+export const STYLE_NEEDED = 'style-needed';
+
+/** Reads the cells of one row; the cells must fit the header. */
+export type ReportRowReader = (
+  cells: readonly string[],
+  ref: SourceRef,
+) => ReadReportRow | typeof STYLE_NEEDED;
+
+/** More user-days than this in one row are no usage: 10^9. It also keeps every sum far inside 64 bits. */
+const MOST_USER_DAYS: Micros = micros(10n ** 15n);
+
+/**
+ * A reader of rows for one report. `isStyleKnown` is false on the first pass over a file in Webex's own form: the
+ * first date or quantity that needs the whole column to be understood then gives STYLE_NEEDED.
+ */
+export function reportRowReader(
+  columns: ReportColumns,
+  style: ReportStyle,
+  isStyleKnown: boolean,
+): ReportRowReader {
+  const readDate = dateReader(style.dateOrder);
+  const readQuantity = quantityReader(style.numberStyle);
+  const { indexOf, names, extra, level } = columns;
+  const hasCustomer = indexOf.CUSTOMER_ORG_ID !== undefined || indexOf.CUSTOMER_EXTERNAL_ID !== undefined;
+  const noExtra: Readonly<Record<string, string>> = {};
+
+  return (cells, ref) => {
+    const issues: RowIssue[] = [];
+    const text = (field: ReportField): string | undefined => {
+      const index = indexOf[field];
+      const cell = index === undefined ? undefined : cells[index];
+      return cell === undefined || cell === '' || cell.trim() === '' ? undefined : cell;
+    };
+    const flag = (code: string, severity: IssueSeverity, field: ReportField, shown = text(field)): void => {
+      const index = indexOf[field];
+      const column = (index === undefined ? undefined : names[index]) ?? field;
+      issues.push({
+        code,
+        severity,
+        source: ref.source,
+        sheet: ref.sheet,
+        row: ref.row,
+        column,
+        text: shown,
+      });
+    };
+    for (const field of REQUIRED_FIELDS) {
+      if (text(field) === undefined) flag('VALUE_MISSING', 'error', field);
+    }
+    const startText = text('CONSUMPTION_START_DATE');
+    const endText = text('CONSUMPTION_END_DATE');
+    const quantityText = text('QUANTITY');
+    const subscriptionId = text('SUBSCRIPTION_ID');
+    const sku = text('SKU');
+    const start = startText === undefined ? undefined : readDate(startText);
+    const end = endText === undefined ? undefined : readDate(endText);
+    const quantity = quantityText === undefined ? undefined : readQuantity(quantityText);
+    if (!isStyleKnown && (start?.kind === 'open' || end?.kind === 'open' || quantity?.kind === 'open')) {
+      return STYLE_NEEDED;
+    }
+    if (start && start.kind !== 'date') flag('DATE_UNPARSABLE', 'error', 'CONSUMPTION_START_DATE');
+    if (end && end.kind !== 'date') flag('DATE_UNPARSABLE', 'error', 'CONSUMPTION_END_DATE');
+    if (isReversed(start, end)) flag('WINDOW_REVERSED', 'error', 'CONSUMPTION_END_DATE');
+    if (quantity?.kind === 'unreadable') flag('QUANTITY_UNPARSABLE', 'error', 'QUANTITY');
+    if (quantity?.kind === 'open') flag('QUANTITY_AMBIGUOUS', 'error', 'QUANTITY');
+    if (
+      issues.length > 0 ||
+      subscriptionId === undefined ||
+      sku === undefined ||
+      start?.kind !== 'date' ||
+      end?.kind !== 'date' ||
+      quantity?.kind !== 'number'
+    ) {
+      return { row: undefined, issues };
+    }
+    if (!quantity.exact) flag('PRECISION_REDUCED', 'warning', 'QUANTITY');
+    if (quantity.value < 0n) flag('QUANTITY_NEGATIVE', 'warning', 'QUANTITY');
+    const customerOrgId = text('CUSTOMER_ORG_ID');
+    const customerExternalId = text('CUSTOMER_EXTERNAL_ID');
+    if (hasCustomer && customerOrgId === undefined && customerExternalId === undefined) {
+      flag('CUSTOMER_MISSING', 'warning', 'CUSTOMER_ORG_ID');
+    }
+    const subscriberId = text('SUBSCRIBER_ID');
+    const userId = text('USER_ID');
+    const workspaceId = text('WORKSPACE_ID');
+    if (level === 'user' && (subscriberId ?? userId ?? workspaceId) === undefined) {
+      flag('CONSUMER_MISSING', 'warning', 'SUBSCRIBER_ID');
+    }
+    return {
+      issues,
+      row: {
+        ref,
+        partnerName: text('PARTNER_NAME'),
+        partnerOrgId: text('PARTNER_ORG_ID'),
+        subscriptionId,
+        serviceName: text('SERVICE_NAME'),
+        sku,
+        description: text('DESCRIPTION'),
+        start: start.date,
+        end: end.date,
+        quantity: quantity.value,
+        customerOrgId,
+        customerExternalId,
+        subscriberId,
+        userId,
+        workspaceId,
+        locationId: text('LOCATION_ID'),
+        extra:
+          extra.length === 0
+            ? noExtra
+            : Object.fromEntries(extra.map(({ index, name }) => [name, cells[index] ?? ''])),
+      },
+    };
+  };
+}
+
+function isReversed(start: ReportDate | undefined, end: ReportDate | undefined): boolean {
+  const dateOf = (read: ReportDate | undefined): PlainDate | undefined =>
+    read?.kind === 'date' ? read.date : undefined;
+  const [first, last] = [dateOf(start), dateOf(end)];
+  return first !== undefined && last !== undefined && first > last;
+}
+
+type ReadQuantity =
+  | { readonly kind: 'number'; readonly value: Micros; readonly exact: boolean }
+  /** It has a comma, and nothing proves what it means. */
+  | { readonly kind: 'open' }
+  | { readonly kind: 'unreadable' };
+
+/** A reader of quantities that remembers texts: most users of a month have the same few. */
+function quantityReader(style: NumberStyle | undefined): (text: string) => ReadQuantity {
+  const known = new Map<string, ReadQuantity>();
+  return (text) => {
+    const held = known.get(text);
+    if (held) return held;
+    const read = readQuantity(text.trim(), style);
+    if (known.size < 10_000) known.set(text, read);
+    return read;
+  };
+}
+
+function readQuantity(text: string, style: NumberStyle | undefined): ReadQuantity {
+  const plain = style === 'decimal-comma' ? undefined : parseDecimal(text);
+  if (plain) return plausible(plain.value, plain.exact);
+  const number = readNumberText(text);
+  if (number === undefined || number.currency !== undefined) return { kind: 'unreadable' };
+  const evidence = styleEvidence(number);
+  if (evidence === 'unreadable') return { kind: 'unreadable' };
+  if (style === undefined && evidence !== 'neutral') return { kind: 'open' };
+  const parsed = valueOf(number, style ?? 'decimal-point');
+  return parsed === undefined ? { kind: 'unreadable' } : plausible(parsed.value, parsed.exact);
+}
+
+const plausible = (value: Micros, exact: boolean): ReadQuantity =>
+  absolute(value) > MOST_USER_DAYS ? { kind: 'unreadable' } : { kind: 'number', value, exact };

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { defined } from '#core/assert.ts';
+import { AppError } from '#core/errors.ts';
+import type { EventState } from '#core/events/event.ts';
+import type { Micros } from '#core/decimal/micros.ts';
+import type { Period } from '#core/period.ts';
+import type { SourceId } from '#core/source.ts';
+import type { UsageLevel } from '#core/usage/usage-row.ts';
+import type { Workspace } from '../context.ts';
+import { keepEvidence, removeEvidence, type Evidence } from '../evidence.ts';
+import { openTableFile, type TableFile, type TableFileOptions } from '../importers/tabular/table-file.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import {
+  activateBatch,
+  createBatch,
+  findActiveBatch,
+  findBatch,
+  removePendingBatch,
+  type Batch,
+  type BatchCounts,
+  type BatchKind,
+} from '../repositories/batches.ts';
+import { keepSourceFile, removeUnusedSourceFiles } from '../repositories/source-files.ts';
+
+/** A file to import, of either kind. */
+export interface FileImport {
+  readonly kind: BatchKind;
+  readonly path: string;
+  /** As the person knows it. */
+  readonly name: string;
+  /** The importer and its version. A reading by another version is no reading of this one. */
+  readonly parser: string;
+  /** What the person has set about the reading, as JSON with a fixed order of keys. */
+  readonly parameters: string;
+  readonly reuse: boolean;
+  readonly fileOptions: TableFileOptions;
+}
+
+/** A batch in the making. Nobody sees it before the import's last transaction. */
+export interface BatchDraft {
+  readonly source: { readonly id: SourceId; readonly name: string };
+  /** Begins the batch and returns its id. Called again, it throws away what was written so far. */
+  readonly begin: (details: {
+    readonly level: UsageLevel | undefined;
+    readonly sheet: string | undefined;
+    readonly extraColumns: readonly string[];
+  }) => number;
+}
+
+/** What a reader has come to. */
+export interface DraftOutcome {
+  readonly counts: BatchCounts;
+  /** Runs in the last transaction, before the batch becomes active. */
+  readonly finish: () => { readonly sum: Micros; readonly window: Period | undefined };
+}
+
+/** Reads an opened file into the draft. */
+export type DraftReader = (file: TableFile, draft: BatchDraft) => Promise<DraftOutcome>;
+
+/**
+ * Imports a file: keeps its bytes as evidence, reads the copy into a pending batch, and makes that active in one last
+ * transaction together with its entry in the audit log. Whatever goes wrong on the way leaves nothing behind.
+ *
+ * Throws FILE_ALREADY_IMPORTED where the same bytes were read by the same parser with the same parameters, unless
+ * `reuse`: then that reading is returned.
+ */
+export async function importFile(
+  workspace: Workspace,
+  request: FileImport,
+  read: DraftReader,
+  context: JobContext,
+): Promise<{ readonly batch: Batch; readonly reused: boolean }> {
+  const { database, ports, sourcesFolder } = workspace;
+  const evidence = await keepEvidence(sourcesFolder, request.path, ports.newId, context);
+  const parametersHash = createHash('sha256').update(request.parameters).digest('hex');
+  try {
+    const { kind, parser } = request;
+    const held = findActiveBatch(database, { sourceId: evidence.sha256, kind, parser, parametersHash });
+    if (held === undefined) {
+      const batchId = await readEvidence(workspace, request, { evidence, parametersHash }, read, context);
+      return { batch: defined(findBatch(database, batchId), 'it was just made active'), reused: false };
+    }
+    if (request.reuse) return { batch: held, reused: true };
+    throw new AppError('FILE_ALREADY_IMPORTED', {
+      file: request.name,
+      importedAt: held.createdAt,
+      name: held.fileName,
+    });
+  } catch (error) {
+    for (const sha256 of removeUnusedSourceFiles(database)) removeEvidence(sourcesFolder, sha256);
+    throw named(error, evidence, request.name);
+  }
+}
+
+async function readEvidence(
+  workspace: Workspace,
+  request: FileImport,
+  known: { readonly evidence: Evidence; readonly parametersHash: string },
+  read: DraftReader,
+  context: JobContext,
+): Promise<number> {
+  const { database, ports } = workspace;
+  const { evidence, parametersHash } = known;
+  let batchId: number | undefined;
+  const discard = (): void => {
+    const id = batchId;
+    if (id === undefined) return;
+    database.transaction(() => {
+      removePendingBatch(database, id);
+    });
+    batchId = undefined;
+  };
+  const file = await openTableFile(evidence.path, request.fileOptions, context);
+  try {
+    const draft: BatchDraft = {
+      source: { id: evidence.sha256, name: request.name },
+      begin: (details) => {
+        discard();
+        batchId = database.transaction(() => {
+          const sourceFileId = keepSourceFile(database, {
+            sha256: evidence.sha256,
+            bytes: evidence.bytes,
+            name: request.name,
+            storedPath: evidence.storedPath,
+            media: file.format,
+            encoding: file.encoding,
+            importedAt: ports.clock(),
+          });
+          const { kind, parser, parameters } = request;
+          const createdAt = ports.clock();
+          return createBatch(database, {
+            kind,
+            sourceFileId,
+            parser,
+            parameters,
+            parametersHash,
+            createdAt,
+            ...details,
+          });
+        });
+        return batchId;
+      },
+    };
+    const outcome = await read(file, draft);
+    await context.checkpoint();
+    const id = defined(batchId, 'a reader begins a batch before it ends');
+    database.transaction(() => {
+      const superseded = activateBatch(database, id, { counts: outcome.counts, ...outcome.finish() });
+      workspace.record(
+        request.kind === 'report' ? 'report-imported' : 'invoice-imported',
+        superseded.length === 0 ? undefined : { superseded: superseded.map(String) },
+        eventState(id, evidence, request, outcome.counts),
+      );
+    });
+    return id;
+  } catch (error) {
+    discard();
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+const eventState = (
+  batch: number,
+  evidence: Evidence,
+  request: FileImport,
+  counts: BatchCounts,
+): EventState => ({
+  batch,
+  file: request.name,
+  sha256: evidence.sha256,
+  parser: request.parser,
+  parameters: request.parameters,
+  ...counts,
+});
+
+/** The reader knows the copy's name, which is a sha256; the person knows the file by another. */
+function named(error: unknown, evidence: Evidence, name: string): unknown {
+  if (!(error instanceof AppError) || error.params['file'] !== evidence.sha256) return error;
+  return new AppError(error.code, { ...error.params, file: name }, { cause: error });
+}
