@@ -60,6 +60,7 @@ export const ERROR_KIND_OF = {
   REPORT_HAS_NO_ROWS: 'user-input',
   // Invoice
   HEADER_NOT_FOUND: 'user-input',
+  HEADER_CHANGES: 'user-input',
   COLUMN_MISSING: 'user-input',
   COLUMN_AMBIGUOUS: 'user-input',
   NUMBER_STYLE_AMBIGUOUS: 'user-input',

@@ -155,7 +155,8 @@ function unreadableDate(
 ): void {
   const isWindow = field !== 'invoiceDate';
   if (isWindow) target.unreadable.add(field);
-  note(target, context, 'DATE_UNPARSABLE', isWindow ? 'error' : 'warning', column.name, cellText(cell));
+  const code = isWindow ? 'DATE_UNPARSABLE' : 'INVOICE_DATE_UNPARSABLE';
+  note(target, context, code, isWindow ? 'error' : 'warning', column.name, cellText(cell));
 }
 
 function spanOf(
@@ -179,28 +180,37 @@ function checkWindow(target: RowDraft, context: RowContext): void {
   delete reversed.chargeEnd;
 }
 
-/** A price that is missing follows from amount and quantity when it comes out even; an amount from price and quantity. */
-function derive(target: RowDraft, context: RowContext): readonly RowFlag[] {
-  const { draft, unreadable } = target;
-  const { quantity, unitPrice, amount } = draft;
-  if (quantity === undefined) return [];
+/**
+ * Adds the figure that follows from the two others: a price that is missing, where amount / quantity comes out even
+ * at six decimals, or an amount that is missing, as quantity x price. Only for rows that are lines: a total's missing
+ * figures stay missing.
+ */
+export function deriveFigures(reading: RowReading, context: RowContext): RowReading {
+  const { fields, unreadable } = reading;
+  const { quantity, unitPrice, amount } = fields;
+  if (quantity === undefined) return reading;
   if (unitPrice === undefined && amount !== undefined && !unreadable.has('unitPrice')) {
     const price = evenQuotient(amount, quantity);
-    if (price === undefined) return [];
-    draft.unitPrice = price;
-    return ['price-derived'];
+    if (price === undefined) return reading;
+    return { ...reading, fields: { ...fields, unitPrice: price }, flags: ['price-derived'] };
   }
-  if (amount === undefined && unitPrice !== undefined && !unreadable.has('amount')) {
-    const product = multiply(quantity, unitPrice);
-    const derived = picosToMicros(product, 'half-up');
-    draft.amount = derived;
-    if (!isWholeMicros(product)) {
-      const column = context.fields.get('unitPrice')?.[0]?.name ?? '';
-      note(target, context, 'PRECISION_REDUCED', 'warning', column, formatMicros(derived));
-    }
-    return ['amount-derived'];
-  }
-  return [];
+  if (amount !== undefined || unitPrice === undefined || unreadable.has('amount')) return reading;
+  const product = multiply(quantity, unitPrice);
+  const derived = picosToMicros(product, 'half-up');
+  const column = context.fields.get('unitPrice')?.[0]?.name;
+  const reduced: RowIssue = {
+    code: 'PRECISION_REDUCED',
+    severity: 'warning',
+    ...context.ref,
+    column,
+    text: formatMicros(derived),
+  };
+  return {
+    ...reading,
+    fields: { ...fields, amount: derived },
+    issues: isWholeMicros(product) ? reading.issues : [...reading.issues, reduced],
+    flags: ['amount-derived'],
+  };
 }
 
 function evenQuotient(amount: Micros, quantity: Micros): Micros | undefined {
@@ -209,16 +219,12 @@ function evenQuotient(amount: Micros, quantity: Micros): Micros | undefined {
   return scaled % quantity === 0n ? micros(scaled / quantity) : undefined;
 }
 
-/**
- * Reads a row's cells into fields. What can't be read is an issue that names the place, never 0 and never skipped.
- * `derive` is false for rows that are no lines (totals): there a missing figure stays missing.
- */
-export function readRow(row: SheetRow, context: RowContext, isLine: boolean): RowReading {
+/** Reads a row's cells into fields. What can't be read is an issue that names the place, never 0 and never skipped. */
+export function readRow(row: SheetRow, context: RowContext): RowReading {
   const target: RowDraft = { draft: {}, unreadable: new Set(), issues: [] };
   readTexts(target, row, context);
   readFigures(target, row, context);
   readDates(target, row, context);
   checkWindow(target, context);
-  const flags = isLine ? derive(target, context) : [];
-  return { fields: target.draft, unreadable: target.unreadable, issues: target.issues, flags };
+  return { fields: target.draft, unreadable: target.unreadable, issues: target.issues, flags: [] };
 }

@@ -105,13 +105,17 @@ const placeParams = (
   text: place.text,
 });
 
-function readings(text: string): { first: string; second: string } {
+const placed = (place: { sheet: string | undefined; row: number; text: string }): string =>
+  `${place.text} (${place.sheet === undefined ? '' : `${place.sheet}:`}${String(place.row)})`;
+
+/** The two values that a text may have. */
+function readings(text: string): string {
   const number = readNumberText(text);
   const value = (style: 'decimal-point' | 'decimal-comma'): string => {
     const parsed = number && valueOf(number, style);
     return parsed ? formatMicros(parsed.value) : text;
   };
-  return { first: value('decimal-point'), second: value('decimal-comma') };
+  return `${value('decimal-point')} / ${value('decimal-comma')}`;
 }
 
 function decideStyles(
@@ -128,17 +132,14 @@ function decideStyles(
       const { place } = decision;
       throw new AppError('NUMBER_STYLE_AMBIGUOUS', {
         ...placeParams(file, place, headerOf(tables, place)),
-        ...readings(place.text),
-        remedy: '--locale',
+        readings: readings(place.text),
       });
     }
     case 'contradictory': {
       const { point, comma } = decision;
       throw new AppError('NUMBER_STYLE_AMBIGUOUS', {
         ...placeParams(file, comma, headerOf(tables, comma)),
-        first: `${point.text} (${point.sheet === undefined ? '' : `${point.sheet}, `}${String(point.row)})`,
-        second: `${comma.text} (${comma.sheet === undefined ? '' : `${comma.sheet}, `}${String(comma.row)})`,
-        remedy: '--locale',
+        readings: `${placed(point)} / ${placed(comma)}`,
       });
     }
   }
@@ -156,17 +157,13 @@ function decideOrder(
     case 'ambiguous':
       throw new AppError('DATE_ORDER_AMBIGUOUS', {
         ...placeParams(file, decision.place, decision.place.column),
-        first: decision.readings[0] ?? '',
-        second: decision.readings[1] ?? '',
-        remedy: '--date-order',
+        readings: decision.readings.join(' / '),
       });
     case 'contradictory': {
       const { first, second } = decision;
       throw new AppError('DATE_ORDER_AMBIGUOUS', {
         ...placeParams(file, second, second.column),
-        first: `${first.text} (${String(first.row)})`,
-        second: `${second.text} (${String(second.row)})`,
-        remedy: '--date-order',
+        readings: `${placed(first)} / ${placed(second)}`,
       });
     }
   }

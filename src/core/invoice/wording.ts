@@ -47,6 +47,8 @@ const MONEY_WORDS = /\b(usd|eur|jpy|gbp|aud|cad|chf)\b|[$€£¥:：]|[([](usd|e
 
 const PREFIXED =
   /^(sub-? ?total|zwischensumme|sous-total|grand total|total|totals|summe|gesamt)(\s*[:：-]\s*|\s+(for|of|fur|pour|de|du|per|customer|kunde|client|sku|subscription)\s+)\S/;
+const TOTAL_OF_CLASS =
+  /^(total|sum of|summe|gesamt) (credits?|adjustments?|charges?|fees?|tax(es)?|vat|gst|usage|recurring|discounts?|one-time|mwst|ust)\b/;
 const SUFFIXED = /\S\s+(sub-?total|total|totals|zwischensumme|summe|gesamt|sous-total)$/;
 const JA_PREFIXED = /^(小計|合計|総計)\s*[([:：-]/;
 const JA_SUFFIXED = /\S\s*(小計|合計|総計)$|\S\s+計$|[)\]]\s*計$/;
@@ -73,8 +75,18 @@ export function totalWording(text: string): TotalWording | undefined {
     if (TOTALS.has(candidate)) return { kind: isExcluded ? 'subtotal' : 'total', scope: 'whole' };
   }
   const isGroup =
-    PREFIXED.test(folded) || SUFFIXED.test(folded) || JA_PREFIXED.test(folded) || JA_SUFFIXED.test(folded);
+    PREFIXED.test(folded) ||
+    TOTAL_OF_CLASS.test(folded) ||
+    SUFFIXED.test(folded) ||
+    JA_PREFIXED.test(folded) ||
+    JA_SUFFIXED.test(folded);
   return isGroup ? { kind: 'subtotal', scope: 'group' } : undefined;
+}
+
+/** What a label of a total is the total of, as far as it names a class: `Total Tax`, `消費税 合計`. */
+export function totalledClass(text: string): WordedClass | undefined {
+  const bare = foldWords(text).replace(TAX_CLAUSE, ' ').replace(JA_TAX_CLAUSE, '');
+  return descriptionClass(bare);
 }
 
 /** Classes that words can give. */

@@ -193,6 +193,11 @@ export const ERRORS_EN = {
     unchanged: NOTHING_CHANGED,
     remedy: 'Name the sheet with --sheet, or describe the columns in a --mapping file.',
   },
+  HEADER_CHANGES: {
+    happened: 'A second header with other columns stands in {file}[, sheet "{sheet}"], row {row}[: {found}].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Put each table on a sheet or in a file of its own.',
+  },
   COLUMN_MISSING: {
     happened: 'No column for {columns} was found in {file}[, sheet "{sheet}"][; its columns are: {found}].',
     unchanged: NOTHING_CHANGED,
@@ -211,7 +216,7 @@ export const ERRORS_EN = {
   },
   DATE_ORDER_AMBIGUOUS: {
     happened:
-      'The dates of {file} can be read in two ways[: "{text}" in column {column}][, sheet "{sheet}"][, row {row}].',
+      'The dates of {file} can be read in two ways[: "{text}" in column {column}][, sheet "{sheet}"][, row {row}][, is {readings}].',
     unchanged: NOTHING_CHANGED,
     remedy: 'Say the order with --date-order ymd, mdy or dmy.',
   },

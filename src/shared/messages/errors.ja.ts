@@ -195,6 +195,11 @@ export const ERRORS_JA = {
     unchanged: NOTHING_CHANGED,
     remedy: '--sheet でシートを指定するか、--mapping のファイルで列を指定してください。',
   },
+  HEADER_CHANGES: {
+    happened: '{file}[（シート「{sheet}」）]の {row} 行目に、列の異なる別の見出し行があります。[（{found}）]',
+    unchanged: NOTHING_CHANGED,
+    remedy: '表ごとに別のシートまたは別のファイルに分けてください。',
+  },
   COLUMN_MISSING: {
     happened: '{file}[ のシート「{sheet}」]に {columns} の列が見つかりません[（ファイルの列: {found}）]。',
     unchanged: NOTHING_CHANGED,
@@ -213,7 +218,7 @@ export const ERRORS_JA = {
   },
   DATE_ORDER_AMBIGUOUS: {
     happened:
-      '{file} の日付は年月日の順を判定できません。[{column} 列の「{text}」][（シート「{sheet}」）][（{row} 行目）]',
+      '{file} の日付は年月日の順を判定できません。[{column} 列の「{text}」][（シート「{sheet}」）][（{row} 行目）][（{readings}）]',
     unchanged: NOTHING_CHANGED,
     remedy: '--date-order で ymd、mdy、dmy のいずれかを指定してください。',
   },

@@ -17,6 +17,30 @@ export const ISSUES_EN = {
   ID_DAMAGED:
     'A number of more than 15 digits that the spreadsheet has cut: the id may be wrong. Store ids as text.',
   PRECISION_REDUCED: 'More than six decimals; the figure was rounded to six.',
+  ID_UNREADABLE:
+    'An id is an error value of the spreadsheet; the row is in no sum. Correct the cell and import the file again.',
+  WINDOW_REVERSED:
+    'The charge window ends before it starts; the row is in no sum. Correct the dates and import the file again.',
+  INVOICE_DATE_UNPARSABLE: 'The invoice date cannot be read; the figures of the row are not affected.',
+  HIDDEN_SHEET: 'The sheet is hidden in the file; its rows were read all the same.',
+  HIDDEN_ROWS: 'Rows are hidden in the file (the text names them); they were read all the same.',
+  HIDDEN_COLUMN: 'The column is hidden in the file; it was read all the same.',
+  CURRENCY_ASSUMED: 'The file says only "$"; it was read as US dollars.',
+  SUBTOTAL_DIFFERS:
+    'A subtotal does not equal the sum of any rows next to it. It is in no sum itself; check the rows that it covers.',
+  STATED_TOTALS_DIFFER:
+    'The file states two different totals; the one below the rows was taken for check T1.',
+  STATED_TOTAL_UNREADABLE:
+    'A total above the rows or on another sheet cannot be read, so check T1 does without it.',
+  TABLE_REPEATED: 'The table holds the same lines as another one of the file; they were counted once.',
+  TABLE_NOT_READ:
+    'The sheet or file was not read as invoice rows: it has no header that Tieout recognises, no rows, or another one was chosen.',
+  INVOICE_NUMBERS_MIXED:
+    'The file holds rows of several invoices (the text names them); they were read together.',
+  NUMBER_STYLE_CHANGED:
+    'The figures are written differently from what the saved mapping says; the file itself was followed.',
+  CURRENCY_DIFFERS_FROM_MAPPING:
+    'The currency is not that of the saved mapping; the file itself was followed.',
   SKU_MISSING: 'A charge without a SKU cannot be compared with usage.',
   QUANTITY_MISSING: 'A charge without a quantity cannot be compared with usage.',
   AMOUNT_MISSING: 'A charge without an amount cannot be compared with usage.',

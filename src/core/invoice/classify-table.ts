@@ -1,0 +1,328 @@
+import { micros, ZERO, type Micros } from '../decimal/micros.ts';
+import { repeatsHeader, startsAnotherHeader } from '../mapping/header-detection.ts';
+import type { InvoiceField } from '../mapping/invoice-field.ts';
+import { AppError } from '../errors.ts';
+import type { RowIssue, SourceId, SourceRef } from '../source.ts';
+import { cellText, isEmptyCell, type SheetRow } from '../tabular/table.ts';
+import { classifyRow, type Classification, type TotalLabel } from './classify-row.ts';
+import type { InvoiceRow, RowClass, RowFlag } from './invoice-row.ts';
+import { columnsByField, type InvoiceTable } from './invoice-table.ts';
+import type { ReadingChoices } from './reading-choices.ts';
+import { deriveFigures, readRow, type RowContext, type RowReading } from './read-row.ts';
+import { runningSums, sumTolerance, type RunningSums, type SumFit } from './running-sums.ts';
+import { tableLines } from './table-lines.ts';
+import { totalWording, type TotalWording } from './wording.ts';
+
+/** What the rows of a table are read with. */
+export interface TableReading {
+  readonly source: SourceId;
+  /** The file's name, for errors. */
+  readonly file: string;
+  readonly choices: ReadingChoices;
+  readonly minorUnit: Micros;
+  /** Rows that a saved mapping leaves out: kept as notes, never as figures. */
+  readonly isSkipped: (row: SheetRow, table: InvoiceTable) => boolean;
+  /** Sums of the tables read before this one. */
+  readonly before: { readonly all: Micros; readonly withoutTax: Micros };
+}
+
+/** A subtotal and what it turned out to be, for choosing the totals that the document states. */
+export interface SubtotalFinding {
+  /** Index into `ClassifiedTable.rows`. */
+  readonly index: number;
+  readonly wording: TotalWording | undefined;
+  readonly fit: SumFit | 'below' | undefined;
+}
+
+/** A table's rows, each with its class. */
+export interface ClassifiedTable {
+  readonly rows: readonly InvoiceRow[];
+  readonly subtotals: readonly SubtotalFinding[];
+  readonly issues: readonly RowIssue[];
+}
+
+/** One row on its way to an `InvoiceRow`. */
+interface Entry {
+  readonly row: SheetRow;
+  readonly ref: SourceRef;
+  readonly reading: RowReading;
+  readonly label: TotalLabel | undefined;
+  classification: Classification;
+  fit: SumFit | 'below' | undefined;
+}
+
+const NOTHING: RowReading = { fields: {}, unreadable: new Set(), issues: [], flags: [] };
+const plain = (rowClass: RowClass, rule: string): Classification => ({
+  rowClass,
+  rule,
+  fit: undefined,
+  isOpen: false,
+});
+
+/** Remembers what texts say, because descriptions and SKUs repeat. */
+function wordingMemory(): (text: string) => TotalWording | undefined {
+  const known = new Map<string, TotalWording | undefined>();
+  return (text) => {
+    if (!known.has(text)) known.set(text, totalWording(text));
+    return known.get(text);
+  };
+}
+
+interface Labels {
+  readonly label: TotalLabel | undefined;
+  readonly columns: ReadonlySet<number>;
+}
+
+const NO_LABELS: Labels = { label: undefined, columns: new Set() };
+
+function findLabels(
+  row: SheetRow,
+  fieldOf: ReadonlyMap<number, InvoiceField>,
+  wordingOf: (text: string) => TotalWording | undefined,
+): Labels {
+  let best: TotalLabel | undefined;
+  let columns: Set<number> | undefined;
+  for (const [column, cell] of row.cells.entries()) {
+    if (typeof cell !== 'string' || cell.trim() === '') continue;
+    const wording = wordingOf(cell);
+    if (wording === undefined) continue;
+    (columns ??= new Set()).add(column);
+    const isBetter = best === undefined || (best.wording.scope === 'group' && wording.scope === 'whole');
+    if (isBetter) best = { wording, field: fieldOf.get(column), text: cell };
+  }
+  return columns === undefined ? NO_LABELS : { label: best, columns };
+}
+
+/** Fields whose presence does not make a row more than figures: a total may repeat its customer and currency. */
+const BARE_FIELDS: ReadonlySet<InvoiceField> = new Set([
+  'quantity',
+  'amount',
+  'currency',
+  'customerId',
+  'customerName',
+  'chargeStart',
+  'chargeEnd',
+  'period',
+  'invoiceDate',
+  'invoiceNumber',
+]);
+
+function isBareRow(row: SheetRow, fieldOf: ReadonlyMap<number, InvoiceField>): boolean {
+  return row.cells.every((cell, column) => {
+    if (isEmptyCell(cell)) return true;
+    const field = fieldOf.get(column);
+    return field === undefined ? typeof cell !== 'string' || !/\p{L}/u.test(cell) : BARE_FIELDS.has(field);
+  });
+}
+
+/** A text row with filled cells beyond the header's last column: a separator too many has shifted its cells. */
+const isRagged = (table: InvoiceTable, row: SheetRow): boolean =>
+  table.isText && row.cells.some((cell, column) => column >= table.names.length && !isEmptyCell(cell));
+
+function requireValues(table: InvoiceTable, row: SheetRow, file: string): void {
+  for (const { column, name } of table.columns) {
+    const cell = row.cells[column];
+    if (typeof cell !== 'object' || cell.kind !== 'missing-value') continue;
+    throw new AppError('FORMULA_WITHOUT_VALUE', {
+      file,
+      sheet: table.sheet ?? '',
+      row: String(row.row),
+      column: name,
+      formula: cell.formula,
+    });
+  }
+}
+
+function flagsOf(table: InvoiceTable, row: SheetRow, reading: RowReading): readonly RowFlag[] {
+  const flags: RowFlag[] = [...reading.flags];
+  if (row.hidden) flags.push('hidden-row');
+  if (table.hidden) flags.push('hidden-sheet');
+  const usesHidden = table.columns.some(
+    ({ column }) => table.hiddenColumns.has(column) && !isEmptyCell(row.cells[column] ?? ''),
+  );
+  if (usesHidden) flags.push('hidden-column');
+  return flags;
+}
+
+/** Reads and classifies the rows of a table. Every row comes out, whatever it is. */
+export function classifyTable(table: InvoiceTable, reading: TableReading): ClassifiedTable {
+  const entries = firstPass(table, reading);
+  settleOpenRows(entries, reading);
+  const rows: InvoiceRow[] = [];
+  const subtotals: SubtotalFinding[] = [];
+  const issues: RowIssue[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const built = buildRow(table, entry);
+    rows.push(built.row);
+    issues.push(...built.issues);
+    if (built.row.rowClass === 'subtotal') {
+      subtotals.push({ index, wording: entry.label?.wording, fit: entry.fit });
+    }
+  }
+  return { rows, subtotals, issues };
+}
+
+function firstPass(table: InvoiceTable, reading: TableReading): Entry[] {
+  const fields = columnsByField(table);
+  const fieldOf = new Map(table.columns.map(({ column, field }) => [column, field]));
+  const wordingOf = wordingMemory();
+  const sums = runningSums(reading.before);
+  const earlier = new Set<RowClass>();
+  const entries: Entry[] = [];
+  const lastRow = table.rows.findLast((row) => !row.cells.every(isEmptyCell))?.row;
+  const shared = {
+    hasSubscriptionColumn: fields.has('subscriptionId'),
+    hasPriceColumn: fields.has('unitPrice'),
+    sums,
+    earlier,
+    minorUnit: reading.minorUnit,
+  };
+  for (const row of tableLines(table)) {
+    const ref: SourceRef = { source: reading.source, sheet: table.sheet, row: row.row };
+    const special = specialRow(table, row, reading);
+    if (special !== undefined) {
+      entries.push({ row, ref, reading: NOTHING, label: undefined, classification: special, fit: undefined });
+      continue;
+    }
+    requireValues(table, row, reading.file);
+    const { label, columns } = findLabels(row, fieldOf, wordingOf);
+    const context: RowContext = {
+      ref,
+      fields,
+      choices: reading.choices,
+      date1904: table.date1904,
+      labelColumns: columns,
+    };
+    const read = readRow(row, context);
+    const classification = classifyRow(read, {
+      ...shared,
+      label,
+      isBare: isBareRow(row, fieldOf),
+      sumTolerance: sumTolerance(reading.minorUnit, sums.rowsInAll),
+      isLastRow: row.row === lastRow,
+    });
+    const isLine = !['subtotal', 'unknown'].includes(classification.rowClass);
+    const complete = isLine ? deriveFigures(read, context) : read;
+    count(sums, classification, complete);
+    earlier.add(classification.rowClass);
+    entries.push({ row, ref, reading: complete, label, classification, fit: classification.fit });
+  }
+  return entries;
+}
+
+function specialRow(table: InvoiceTable, row: SheetRow, reading: TableReading): Classification | undefined {
+  if (row.cells.every(isEmptyCell)) return plain('blank', 'empty');
+  if (repeatsHeader(row, table.names)) return plain('unknown', 'repeated-header');
+  if (reading.isSkipped(row, table)) return plain('unknown', 'mapping:skip');
+  if (isRagged(table, row)) return plain('unknown', 'ragged');
+  if (!startsAnotherHeader(row)) return undefined;
+  throw new AppError('HEADER_CHANGES', {
+    file: reading.file,
+    sheet: table.sheet ?? '',
+    row: String(row.row),
+    found: row.cells
+      .map(cellText)
+      .filter((text) => text.trim() !== '')
+      .join(', '),
+  });
+}
+
+/** Counts a row into the sums that later subtotals are held against. */
+function count(
+  sums: RunningSums,
+  { rowClass, isOpen }: Classification,
+  { fields, unreadable }: RowReading,
+): void {
+  if (rowClass === 'subtotal') sums.closeBlock();
+  else if (fields.amount !== undefined && !isOpen && unreadable.size === 0 && rowClass !== 'unknown') {
+    sums.add(fields.amount, rowClass === 'tax');
+  }
+}
+
+/**
+ * Second look at rows that a total at the top of its rows may be: a bare figure that equals the sum of the rows
+ * below it, up to the next subtotal or to the end, is one. Labels get the same look, for what they are the sum of.
+ */
+function settleOpenRows(entries: readonly Entry[], { minorUnit }: TableReading): void {
+  let toEnd = 0n;
+  let block = 0n;
+  let rowsToEnd = 0;
+  let rowsInBlock = 0;
+  for (const entry of [...entries].reverse()) {
+    const { rowClass, isOpen } = entry.classification;
+    const amount = entry.reading.fields.amount;
+    if (rowClass === 'subtotal' || isOpen) {
+      const isBelow =
+        amount !== undefined &&
+        ((rowsInBlock >= 2 && isNear(block, amount, sumTolerance(minorUnit, rowsInBlock))) ||
+          (rowsToEnd >= 2 && isNear(toEnd, amount, sumTolerance(minorUnit, rowsToEnd))));
+      if (isBelow && entry.fit === undefined) {
+        entry.fit = 'below';
+        if (isOpen) entry.classification = plain('subtotal', 'arithmetic:below');
+      }
+      if (entry.classification.rowClass === 'subtotal') {
+        block = 0n;
+        rowsInBlock = 0;
+        continue;
+      }
+    }
+    if (
+      amount === undefined ||
+      entry.reading.unreadable.size > 0 ||
+      entry.classification.rowClass === 'unknown'
+    ) {
+      continue;
+    }
+    toEnd += amount;
+    block += amount;
+    rowsToEnd += 1;
+    rowsInBlock += 1;
+  }
+}
+
+const isNear = (sum: bigint, amount: bigint, tolerance: bigint): boolean =>
+  sum !== 0n && (sum > amount ? sum - amount : amount - sum) <= tolerance;
+
+function buildRow(
+  table: InvoiceTable,
+  { row, ref, reading, classification }: Entry,
+): { row: InvoiceRow; issues: readonly RowIssue[] } {
+  const { rowClass, rule } = classification;
+  const issues = [...reading.issues];
+  const { quantity, unitPrice, amount } = reading.fields;
+  const hasFigure = quantity !== undefined || unitPrice !== undefined || amount !== undefined;
+  const problem = (code: string): void => {
+    const text = row.cells
+      .map(cellText)
+      .filter((cell) => cell.trim() !== '')
+      .join(' | ');
+    issues.push({ code, severity: 'error', ...ref, column: undefined, text: text.slice(0, 200) });
+  };
+  const isUnexplained = rowClass === 'unknown' && hasFigure;
+  if (isUnexplained) problem('ROW_UNKNOWN');
+  if (rule === 'ragged') problem('ROW_RAGGED');
+  return {
+    issues,
+    row: {
+      ...reading.fields,
+      ref,
+      rowClass,
+      classRule: rule,
+      quarantined: reading.unreadable.size > 0 || isUnexplained || rule === 'ragged',
+      flags: flagsOf(table, row, reading),
+      raw: row.cells.map(cellText),
+    },
+  };
+}
+
+/** The sums of classified rows, for the tables read after them. */
+export function sumsOf(rows: readonly InvoiceRow[]): { readonly all: Micros; readonly withoutTax: Micros } {
+  let all = 0n;
+  let withoutTax = 0n;
+  for (const { rowClass, quarantined, amount = ZERO } of rows) {
+    if (rowClass === 'subtotal' || quarantined) continue;
+    all += amount;
+    if (rowClass !== 'tax') withoutTax += amount;
+  }
+  return { all: micros(all), withoutTax: micros(withoutTax) };
+}
