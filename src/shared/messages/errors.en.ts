@@ -55,12 +55,12 @@ export const ERRORS_EN = {
   },
 
   FILE_NOT_FOUND: {
-    happened: 'There is no file {file}.',
+    happened: 'There is no file {file}[ ({path})].',
     unchanged: NOTHING_CHANGED,
     remedy: 'Check the name and the folder.',
   },
   FILE_UNREADABLE: {
-    happened: 'The file {file} cannot be read[: {reason}].',
+    happened: 'The file {file} cannot be read[: {reason}][ ({detail})].',
     unchanged: NOTHING_CHANGED,
     remedy: 'Check that you may read it, and that no other program keeps it locked.',
   },
@@ -162,7 +162,7 @@ export const ERRORS_EN = {
   },
   FORMULA_WITHOUT_VALUE: {
     happened:
-      'The file {file} holds a formula without its result[: sheet "{sheet}"][, row {row}][, column {column}].',
+      'The file {file} holds a formula without its result[: sheet "{sheet}"][, row {row}][, column {column}][ ({formula})].',
     unchanged: NOTHING_CHANGED,
     remedy: 'Open the file in Excel, save it, and try again: saving stores the results.',
   },
@@ -178,7 +178,8 @@ export const ERRORS_EN = {
     remedy: 'Give the CSV file as Webex delivers it.',
   },
   REPORT_DATE_AMBIGUOUS: {
-    happened: 'The dates of {file} can be read in two ways[: "{text}" in column {column}][, row {row}].',
+    happened:
+      'The dates of {file} can be read in two ways[, row {row}][, column {column}][: "{text}"][ is {readings}].',
     unchanged: NOTHING_CHANGED,
     remedy: 'Say the order with --date-order mdy or --date-order dmy.',
   },
@@ -210,13 +211,13 @@ export const ERRORS_EN = {
   },
   NUMBER_STYLE_AMBIGUOUS: {
     happened:
-      'The numbers of {file} can be read in two ways[: "{text}" in column {column}][, sheet "{sheet}"][, row {row}][, is {readings}].',
+      'The numbers of {file} can be read in two ways[, sheet "{sheet}"][, row {row}][, column {column}][: "{text}"][ is {readings}].',
     unchanged: NOTHING_CHANGED,
     remedy: 'Say how they are written with --locale, such as --locale en-US or --locale de-DE.',
   },
   DATE_ORDER_AMBIGUOUS: {
     happened:
-      'The dates of {file} can be read in two ways[: "{text}" in column {column}][, sheet "{sheet}"][, row {row}][, is {readings}].',
+      'The dates of {file} can be read in two ways[, sheet "{sheet}"][, row {row}][, column {column}][: "{text}"][ is {readings}].',
     unchanged: NOTHING_CHANGED,
     remedy: 'Say the order with --date-order ymd, mdy or dmy.',
   },
@@ -254,7 +255,7 @@ export const ERRORS_EN = {
       'Correct the cell and try again. Columns: SKU, UNIT_PRICE, CURRENCY, and where needed SUBSCRIPTION_ID, CUSTOMER_ORG_ID, VALID_FROM, VALID_TO.',
   },
   PRICE_BOOK_AMBIGUOUS: {
-    happened: 'The price book has two equally specific prices for {sku}[ (rows {rows})].',
+    happened: 'The price book has two equally specific prices for {sku}[ on {day}][ (rows {rows})].',
     unchanged: NOTHING_CHANGED,
     remedy: 'Give one of the rows a VALID_FROM or VALID_TO, or delete it.',
   },
@@ -266,7 +267,7 @@ export const ERRORS_EN = {
   },
 
   OUTPUT_FOLDER_MISSING: {
-    happened: 'The folder for {file} does not exist.',
+    happened: 'The folder[ {folder}] for {file} does not exist.',
     unchanged: RESULT_KEPT,
     remedy: 'Create the folder, or name another place with --out.',
   },
@@ -276,39 +277,39 @@ export const ERRORS_EN = {
     remedy: 'Name a place that you may write to with --out.',
   },
   OUTPUT_BUSY: {
-    happened: 'The file {file} is open in another program.',
+    happened: 'The file {file} is open in another program[ ({reason})].',
     unchanged: RESULT_KEPT,
     remedy: 'Close it there, or name another file with --out.',
   },
   DISK_FULL: {
-    happened: 'The disk is full[ ({file})].',
+    happened: 'The disk is full[ ({file})][ ({path})].',
     unchanged: RESULT_KEPT,
     remedy: 'Free some space and try again.',
   },
 
   WORKSPACE_LOCKED: {
-    happened: 'The workspace[ {folder}] is in use by another Tieout[ ({holder})].',
+    happened: 'The workspace[ {path}] is in use by another Tieout[ ({holder})].',
     unchanged: WORKSPACE_UNTOUCHED,
     remedy: 'Wait until it has finished, or close it, and try again.',
   },
   WORKSPACE_NEWER: {
-    happened: 'The workspace[ {folder}] was written by a newer version of Tieout.',
+    happened:
+      'The workspace[ {path}] was written by a newer version of Tieout[ (state {found}, this version knows {known})].',
     unchanged: WORKSPACE_UNTOUCHED,
     remedy: 'Update Tieout on this machine.',
   },
   WORKSPACE_DAMAGED: {
-    happened: 'The database of the workspace[ {folder}] is damaged[ ({detail})].',
+    happened: 'The database of the workspace[ {path}] is damaged[ ({detail})].',
     unchanged: 'It was neither repaired nor deleted.',
     remedy: 'Copy the whole folder first, then go back to a backup with "tieout restore FILE".',
   },
   WORKSPACE_NOT_WRITABLE: {
-    happened: 'The workspace[ {folder}] cannot be created or written[: {reason}].',
+    happened: 'The workspace[ {path}] cannot be created or written[: {reason}].',
     unchanged: NOTHING_CHANGED,
     remedy: 'Name a folder that you may write to with --workspace.',
   },
   MIGRATION_EDITED: {
-    happened:
-      'The history of the workspace[ {folder}] does not agree with this version of Tieout[ ({migration})].',
+    happened: 'The history of the workspace does not agree with this version of Tieout[ ({migration})].',
     unchanged: WORKSPACE_UNTOUCHED,
     remedy: 'Use the version of Tieout that wrote it, and send us the log.',
   },

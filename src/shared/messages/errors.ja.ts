@@ -16,7 +16,7 @@ export const ERRORS_JA = {
   BAD_OPTION: {
     happened: '{option} に「{value}」は指定できません。',
     unchanged: NOTHING_CHANGED,
-    remedy: '指定できる値: {accepted}',
+    remedy: '指定できる値: {accepted}。',
   },
   OPTION_UNKNOWN: {
     happened: '{option} というオプションはありません。',
@@ -55,12 +55,12 @@ export const ERRORS_JA = {
   },
 
   FILE_NOT_FOUND: {
-    happened: 'ファイル {file} が見つかりません。',
+    happened: 'ファイル {file}[（{path}）]が見つかりません。',
     unchanged: NOTHING_CHANGED,
     remedy: 'ファイル名とフォルダーをご確認ください。',
   },
   FILE_UNREADABLE: {
-    happened: 'ファイル {file} を読み込めません[（{reason}）]。',
+    happened: 'ファイル {file} を読み込めません[（{reason}）][（{detail}）]。',
     unchanged: NOTHING_CHANGED,
     remedy: '読み取り権限と、他のプログラムで使用中でないことをご確認ください。',
   },
@@ -164,7 +164,7 @@ export const ERRORS_JA = {
   },
   FORMULA_WITHOUT_VALUE: {
     happened:
-      '{file} に計算結果が保存されていない数式があります[（シート「{sheet}」][、{row} 行目][、{column} 列]）。',
+      '{file} に計算結果が保存されていない数式があります[（シート「{sheet}」）][（{row} 行目）][（{column} 列）][（{formula}）]。',
     unchanged: NOTHING_CHANGED,
     remedy: 'Excel で開いて保存すると計算結果が入ります。保存後にもう一度お試しください。',
   },
@@ -180,7 +180,8 @@ export const ERRORS_JA = {
     remedy: 'Webex から取得した CSV をそのまま指定してください。',
   },
   REPORT_DATE_AMBIGUOUS: {
-    happened: '{file} の日付は 2 通りに読めます[（{column} 列「{text}」][、{row} 行目]）。',
+    happened:
+      '{file} の日付は 2 通りに読めます[（{row} 行目）][（{column} 列）][: 「{text}」][（解釈: {readings}）]。',
     unchanged: NOTHING_CHANGED,
     remedy: '--date-order mdy または --date-order dmy で並び順を指定してください。',
   },
@@ -212,13 +213,13 @@ export const ERRORS_JA = {
   },
   NUMBER_STYLE_AMBIGUOUS: {
     happened:
-      '{file} の数値は 2 通りに読めます。[{column} 列の「{text}」][（シート「{sheet}」）][（{row} 行目）][は {readings} のいずれとも解釈できます。]',
+      '{file} の数値は 2 通りに読めます[（シート「{sheet}」）][（{row} 行目）][（{column} 列）][: 「{text}」][（解釈: {readings}）]。',
     unchanged: NOTHING_CHANGED,
     remedy: '--locale ja-JP や --locale de-DE のように、数値の書式を指定してください。',
   },
   DATE_ORDER_AMBIGUOUS: {
     happened:
-      '{file} の日付は年月日の順を判定できません。[{column} 列の「{text}」][（シート「{sheet}」）][（{row} 行目）][（{readings}）]',
+      '{file} の日付は年月日の順を判定できません[（シート「{sheet}」）][（{row} 行目）][（{column} 列）][: 「{text}」][（解釈: {readings}）]。',
     unchanged: NOTHING_CHANGED,
     remedy: '--date-order で ymd、mdy、dmy のいずれかを指定してください。',
   },
@@ -250,26 +251,26 @@ export const ERRORS_JA = {
   },
   PRICE_BOOK_INVALID: {
     happened:
-      '価格表 {file} は使用できません。[{row} 行目: ][シート「{sheet}」: ][{column} 列: ][{missingColumns} 列がありません。][{columnTwice} 列が 2 つあります。][該当する列のあるシートが複数あります（{severalSheets}）。][{?noRows}見出ししかありません。][{emptyCell} が空欄です。][「{badPrice}」は 1200.5 のような小数（桁区切りなし、0 以上、小数点以下 6 桁まで）ではありません。][「{badCurrency}」は USD や JPY のような通貨コードではありません。][「{badDate}」は 2026-10-01 のような日付ではありません。][「{badField}」は sku、customer、subscription のいずれでもありません。][数式 {formulaWithoutValue} の計算結果が保存されていません。Excel で開いて保存してください。][セルがエラー値 {errorValue} です。][数値 {damagedId} は表計算ソフトで 15 桁に丸められています。文字列として保存してください。][VALID_TO（{datesReversed}）が VALID_FROM より前です。][ほかに {others} 個のセルの修正が必要です（行番号と列: {otherPlaces}）。]',
+      '価格表 {file} は使用できません。[シート「{sheet}」][{row} 行目][ {column} 列][: {?row}][{missingColumns} 列がありません。][{columnTwice} 列が 2 つあります。][該当する列のあるシートが複数あります（{severalSheets}）。][{?noRows}見出ししかありません。][{emptyCell} が空欄です。][「{badPrice}」は 1200.5 のような小数（桁区切りなし、0 以上、小数点以下 6 桁まで）ではありません。][「{badCurrency}」は USD や JPY のような通貨コードではありません。][「{badDate}」は 2026-10-01 のような日付ではありません。][「{badField}」は sku、customer、subscription のいずれでもありません。][数式 {formulaWithoutValue} の計算結果が保存されていません。Excel で開いて保存してください。][セルがエラー値 {errorValue} です。][数値 {damagedId} は表計算ソフトで 15 桁に丸められています。文字列として保存してください。][VALID_TO（{datesReversed}）が VALID_FROM より前です。][ほかに {others} 個のセルの修正が必要です（行番号と列: {otherPlaces}）。]',
     unchanged: NOTHING_CHANGED,
     remedy:
       'セルを修正してもう一度お試しください。列: SKU、UNIT_PRICE、CURRENCY（必要に応じて SUBSCRIPTION_ID、CUSTOMER_ORG_ID、VALID_FROM、VALID_TO）',
   },
   PRICE_BOOK_AMBIGUOUS: {
-    happened: '価格表に {sku} の単価が同じ優先度で 2 つあります[（{rows} 行目）]。',
+    happened: '価格表に[ {day} 時点で有効な] {sku} の単価が同じ優先度で 2 つあります[（{rows} 行目）]。',
     unchanged: NOTHING_CHANGED,
     remedy: 'いずれかの行に VALID_FROM または VALID_TO を設定するか、不要な行を削除してください。',
   },
   ALIAS_FILE_INVALID: {
     happened:
-      '読替表 {file} は使用できません。[{row} 行目: ][シート「{sheet}」: ][{column} 列: ][{missingColumns} 列がありません。][{columnTwice} 列が 2 つあります。][該当する列のあるシートが複数あります（{severalSheets}）。][{?noRows}見出ししかありません。][{emptyCell} が空欄です。][「{badPrice}」は 1200.5 のような小数（桁区切りなし、0 以上、小数点以下 6 桁まで）ではありません。][「{badCurrency}」は USD や JPY のような通貨コードではありません。][「{badDate}」は 2026-10-01 のような日付ではありません。][「{badField}」は sku、customer、subscription のいずれでもありません。][数式 {formulaWithoutValue} の計算結果が保存されていません。Excel で開いて保存してください。][セルがエラー値 {errorValue} です。][数値 {damagedId} は表計算ソフトで 15 桁に丸められています。文字列として保存してください。][VALID_TO（{datesReversed}）が VALID_FROM より前です。][ほかに {others} 個のセルの修正が必要です（行番号と列: {otherPlaces}）。]',
+      '読替表 {file} は使用できません。[シート「{sheet}」][{row} 行目][ {column} 列][: {?row}][{missingColumns} 列がありません。][{columnTwice} 列が 2 つあります。][該当する列のあるシートが複数あります（{severalSheets}）。][{?noRows}見出ししかありません。][{emptyCell} が空欄です。][「{badPrice}」は 1200.5 のような小数（桁区切りなし、0 以上、小数点以下 6 桁まで）ではありません。][「{badCurrency}」は USD や JPY のような通貨コードではありません。][「{badDate}」は 2026-10-01 のような日付ではありません。][「{badField}」は sku、customer、subscription のいずれでもありません。][数式 {formulaWithoutValue} の計算結果が保存されていません。Excel で開いて保存してください。][セルがエラー値 {errorValue} です。][数値 {damagedId} は表計算ソフトで 15 桁に丸められています。文字列として保存してください。][VALID_TO（{datesReversed}）が VALID_FROM より前です。][ほかに {others} 個のセルの修正が必要です（行番号と列: {otherPlaces}）。]',
     unchanged: NOTHING_CHANGED,
     remedy:
-      'セルを修正してもう一度お試しください。列: FIELD（sku、customer、subscription のいずれか）、FROM、TO',
+      'セルを修正してもう一度お試しください。列: FIELD（sku、customer、subscription のいずれか）、FROM、TO。',
   },
 
   OUTPUT_FOLDER_MISSING: {
-    happened: '{file} の保存先フォルダーがありません。',
+    happened: '{file} の保存先フォルダー[（{folder}）]がありません。',
     unchanged: RESULT_KEPT,
     remedy: 'フォルダーを作成するか、--out で別の場所を指定してください。',
   },
@@ -279,39 +280,39 @@ export const ERRORS_JA = {
     remedy: '--out で書き込み可能な場所を指定してください。',
   },
   OUTPUT_BUSY: {
-    happened: 'ファイル {file} は他のプログラムで開かれています。',
+    happened: 'ファイル {file} は他のプログラムで開かれています[（{reason}）]。',
     unchanged: RESULT_KEPT,
     remedy: 'ファイルを閉じるか、--out で別のファイル名を指定してください。',
   },
   DISK_FULL: {
-    happened: 'ディスクの空き容量が不足しています[（{file}）]。',
+    happened: 'ディスクの空き容量が不足しています[（{file}）][（{path}）]。',
     unchanged: RESULT_KEPT,
     remedy: '空き容量を確保してから、もう一度お試しください。',
   },
 
   WORKSPACE_LOCKED: {
-    happened: 'ワークスペース[ {folder} ]は別の Tieout が使用中です[（{holder}）]。',
+    happened: 'ワークスペース[ {path} ]は別の Tieout が使用中です[（{holder}）]。',
     unchanged: WORKSPACE_UNTOUCHED,
     remedy: '処理の終了を待つか、そちらを終了してから、もう一度お試しください。',
   },
   WORKSPACE_NEWER: {
-    happened: 'ワークスペース[ {folder} ]は、より新しいバージョンの Tieout で作成されています。',
+    happened:
+      'ワークスペース[ {path} ]は、より新しいバージョンの Tieout で作成されています[（データの版 {found}、対応できる版 {known}）]。',
     unchanged: WORKSPACE_UNTOUCHED,
     remedy: 'この端末の Tieout を更新してください。',
   },
   WORKSPACE_DAMAGED: {
-    happened: 'ワークスペース[ {folder} ]のデータベースが破損しています[（{detail}）]。',
+    happened: 'ワークスペース[ {path} ]のデータベースが破損しています[（{detail}）]。',
     unchanged: '修復も削除も行っていません。',
     remedy: 'まずフォルダー全体を複製し、「tieout restore ファイル」でバックアップから復元してください。',
   },
   WORKSPACE_NOT_WRITABLE: {
-    happened: 'ワークスペース[ {folder} ]を作成できないか、書き込めません[（{reason}）]。',
+    happened: 'ワークスペース[ {path} ]を作成できないか、書き込めません[（{reason}）]。',
     unchanged: NOTHING_CHANGED,
     remedy: '--workspace で書き込み可能なフォルダーを指定してください。',
   },
   MIGRATION_EDITED: {
-    happened:
-      'ワークスペース[ {folder} ]の更新履歴が、このバージョンの Tieout と一致しません[（{migration}）]。',
+    happened: 'ワークスペースの更新履歴が、このバージョンの Tieout と一致しません[（{migration}）]。',
     unchanged: WORKSPACE_UNTOUCHED,
     remedy: '作成時のバージョンの Tieout を使用し、ログをお送りください。',
   },

@@ -61,6 +61,8 @@ export const ISSUES_EN = {
   // The comparison
   UNIT_BASIS_UNCERTAIN:
     'Fewer than two thirds of the rows fit the inferred unit. Check it, and state it with --unit-basis.',
+  UNIT_BASIS_ALTERNATIVE:
+    'Another unit would fit more rows; it was not taken, because it is unusual. State it with --unit-basis if it is right.',
   PRICE_UNKNOWN: 'No price is known for this usage, so its variance has no amount. Add it to the price book.',
   PRICE_NOT_IN_BOOK: "The price book has no price for this; the invoice's own price was taken.",
   OVER_FULL_USER: 'More user-days than the period has days for one user and SKU.',

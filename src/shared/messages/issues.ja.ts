@@ -55,6 +55,8 @@ export const ISSUES_JA: Readonly<Record<keyof typeof ISSUES_EN, string>> = {
   // The comparison
   UNIT_BASIS_UNCERTAIN:
     '推定した数量単位に合う行が 3 分の 2 未満です。内容を確認し、--unit-basis で単位を指定してください。',
+  UNIT_BASIS_ALTERNATIVE:
+    'より多くの行に合う別の単位がありますが、一般的でないため採用していません。正しい場合は --unit-basis で指定してください。',
   PRICE_UNKNOWN: 'この利用実績の単価が不明なため、差異の金額を計算できません。価格表に追加してください。',
   PRICE_NOT_IN_BOOK: '価格表に単価がないため、請求書の単価を使用しました。',
   OVER_FULL_USER: '同一ユーザー・同一 SKU のユーザー日が、対象期間の日数を超えています。',
