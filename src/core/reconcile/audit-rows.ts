@@ -4,6 +4,7 @@ import type { InvoiceRow } from '../invoice/invoice-row.ts';
 import type { IdKey } from '../ids.ts';
 import { overlapDays, type Period } from '../period.ts';
 import type { RowIssue } from '../source.ts';
+import type { UsageLevel } from '../usage/usage-row.ts';
 import type { UsageSource } from '../usage/usage-source.ts';
 import { chargeWindow } from './choose-period.ts';
 import type { AuditedRow, LineKey } from './line.ts';
@@ -64,7 +65,8 @@ export function auditRows(
     return {
       row,
       key,
-      ownLevel: consumer !== undefined ? 'user' : customer !== undefined ? 'customer' : 'partner',
+      namedLevel: levelOf(keys.customer, keys.consumer),
+      ownLevel: levelOf(customer, consumer),
       window,
       quantity,
       unitPrice: row.unitPrice ?? averagePrice(amount, quantity),
@@ -75,6 +77,9 @@ export function auditRows(
   });
   return { audited, incomplete, issues };
 }
+
+const levelOf = (customer: IdKey | undefined, consumer: IdKey | undefined): UsageLevel =>
+  consumer !== undefined ? 'user' : customer !== undefined ? 'customer' : 'partner';
 
 /** What a charge lacks to be compared, as an issue code. */
 function missingFigure(row: InvoiceRow): string | undefined {

@@ -24,7 +24,9 @@ export interface LineKey {
 export interface AuditedRow {
   readonly row: InvoiceRow;
   readonly key: LineKey;
-  /** The grain at which the row itself names its usage. */
+  /** The grain that the row itself names. */
+  readonly namedLevel: UsageLevel;
+  /** The finest grain at which the reports know what the row names. */
   readonly ownLevel: UsageLevel;
   readonly window: Period | undefined;
   readonly quantity: Micros;

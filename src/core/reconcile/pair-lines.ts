@@ -131,7 +131,8 @@ function pairedLine(draft: Draft, period: Period): PairedLine {
 
 function ruleOf(draft: Draft, period: Period): PairedLine['rule'] {
   if (draft.rows.some((row) => row.viaAlias)) return 'pass-3-alias';
-  if (draft.rows.some((row) => LEVEL_ORDER[row.ownLevel] > LEVEL_ORDER[draft.level])) return 'pass-4-grouped';
+  if (draft.rows.some((row) => LEVEL_ORDER[row.namedLevel] > LEVEL_ORDER[draft.level]))
+    return 'pass-4-grouped';
   const own = [...draft.windows.values()].map((entry) => entry.window);
   const isWhole = (window: Period | undefined): boolean =>
     window === undefined ||

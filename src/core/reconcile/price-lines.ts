@@ -11,7 +11,14 @@ import {
 } from '../decimal/micros.ts';
 import type { Period } from '../period.ts';
 import type { UsageNames } from '../usage/usage-source.ts';
-import { keyAtLevel, keyText, type AuditedRow, type PairedLine, type PricedLine } from './line.ts';
+import {
+  keyAtLevel,
+  keyText,
+  type AuditedRow,
+  type Components,
+  type PairedLine,
+  type PricedLine,
+} from './line.ts';
 import type { PriceLookup } from './price-book.ts';
 
 /** What pricing a line needs beside the line. */
@@ -38,6 +45,14 @@ export function agreedPrices(audited: readonly AuditedRow[]): PricingContext['ag
     return price === 'differ' ? undefined : price;
   };
 }
+
+const NO_EFFECT: Components = {
+  quantity: ZERO_PICOS,
+  price: ZERO_PICOS,
+  lineRounding: ZERO_PICOS,
+  unitRounding: ZERO_PICOS,
+  unexplained: ZERO_PICOS,
+};
 
 interface RowPrice {
   readonly row: AuditedRow;
@@ -76,13 +91,15 @@ export function priceLine(line: PairedLine, usageQuantity: Micros, context: Pric
           fromBook: rowPrices.some(({ fromBook }) => fromBook),
         };
   if (expectedPrice?.price === undefined) {
+    // Nothing used costs nothing at any price; anything else has no expected amount without one.
+    const nothing = usageQuantity === 0n ? ZERO_PICOS : undefined;
     return {
       ...common,
       expectedUnitPrice: undefined,
       priceSource: undefined,
-      expectedAmount: undefined,
-      varianceAmount: undefined,
-      components: undefined,
+      expectedAmount: nothing,
+      varianceAmount: nothing,
+      components: nothing === undefined ? undefined : NO_EFFECT,
     };
   }
   const price = expectedPrice.price;

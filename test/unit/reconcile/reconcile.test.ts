@@ -403,8 +403,8 @@ describe('grain', () => {
     const month = cleanMonth();
     const body = reconcileMonth({ ...month, usage: { partner: month.usage.partner ?? [] } });
     expect(body.lines).toMatchObject([
-      { level: 'partner', match: 'exact', invoiced: { quantity: '16' } },
-      { level: 'partner', match: 'exact', invoiced: { quantity: '8' } },
+      { level: 'partner', match: 'grouped', invoiced: { quantity: '16' } },
+      { level: 'partner', match: 'grouped', invoiced: { quantity: '8' } },
     ]);
   });
 });
