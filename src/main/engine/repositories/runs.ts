@@ -2,32 +2,30 @@ import type { Period, PlainDate } from '#core/period.ts';
 import type { ResultDocument, Verdict } from '#core/reconcile/result-document.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
 
-/** A reconciliation as it is kept: what it was made from, what came out. */
-export interface RunRecord {
+/** A reconciliation as the workspace keeps it, without its result. */
+export interface Run {
   readonly id: string;
   readonly period: Period;
   readonly verdict: Verdict;
-  /** sha256 over the sources and how they were read, lower-case hex. */
+  /** sha256 over the inputs' sha256s, lower-case hex. */
   readonly inputsHash: string;
-  /** The effective parameters, as JSON. */
+  /** The effective parameters as JSON, and their sha256. */
   readonly parameters: string;
   readonly parametersHash: string;
+  /** `sha256:` and 64 hex digits. */
   readonly resultHash: string;
+  /** UTC, ISO 8601. */
   readonly createdAt: string;
+  /** The readings it was made from, in ascending order. */
   readonly batchIds: readonly number[];
 }
 
-/** A run to keep, with its whole result. */
-export interface NewRun extends RunRecord {
-  readonly result: ResultDocument;
-}
-
-interface RunRow {
+interface RunRecord {
   position: bigint;
   id: string;
-  period_start: string;
-  period_end: string;
-  verdict: string;
+  period_start: PlainDate;
+  period_end: PlainDate;
+  verdict: Verdict;
   inputs_hash: string;
   parameters: string;
   parameters_hash: string;
@@ -35,11 +33,11 @@ interface RunRow {
   created_at: string;
 }
 
-const COLUMNS =
-  'position, id, period_start, period_end, verdict, inputs_hash, parameters, parameters_hash, result_hash, created_at';
+const SELECT = `SELECT position, id, period_start, period_end, verdict, inputs_hash, parameters, parameters_hash,
+  result_hash, created_at FROM run`;
 
-/** Keeps a run. Call it in a transaction together with its event. */
-export function saveRun(database: WritableDatabase, run: NewRun): void {
+/** Keeps a run with its result. Call it in the transaction that also writes the audit log. */
+export function addRun(database: WritableDatabase, run: Run, result: ResultDocument): void {
   const { lastInsertRowid } = database
     .prepare(
       `INSERT INTO run (id, period_start, period_end, verdict, inputs_hash, parameters, parameters_hash, result, result_hash, created_at)
@@ -53,49 +51,54 @@ export function saveRun(database: WritableDatabase, run: NewRun): void {
       run.inputsHash,
       run.parameters,
       run.parametersHash,
-      JSON.stringify(run.result),
+      JSON.stringify(result),
       run.resultHash,
       run.createdAt,
     );
-  const link = database.prepare('INSERT INTO run_batch (run_position, batch_id) VALUES (?, ?)');
-  for (const batchId of run.batchIds) link.run(lastInsertRowid, batchId);
+  const insert = database.prepare('INSERT INTO run_batch (run_position, batch_id) VALUES (?, ?)');
+  for (const batchId of new Set(run.batchIds)) insert.run(lastInsertRowid, batchId);
 }
 
 /** A run by its id, or undefined. */
-export function findRun(database: ReadableDatabase, id: string): RunRecord | undefined {
-  const row = database.prepare<RunRow>(`SELECT ${COLUMNS} FROM run WHERE id = ?`).get(id);
-  return row && toRun(database, row);
+export function findRun(database: ReadableDatabase, id: string): Run | undefined {
+  const record = database.prepare<RunRecord>(`${SELECT} WHERE id = ?`).get(id);
+  return record && toRun(database, record);
 }
 
-/** The newest run of exactly a period, or undefined. */
-export function latestRunOfPeriod(database: ReadableDatabase, period: Period): RunRecord | undefined {
-  const row = database
-    .prepare<RunRow>(
-      `SELECT ${COLUMNS} FROM run WHERE period_start = ? AND period_end = ? ORDER BY position DESC LIMIT 1`,
-    )
+/** The newest run of exactly these days, or undefined. */
+export function findLastRun(database: ReadableDatabase, period: Period): Run | undefined {
+  const record = database
+    .prepare<RunRecord>(`${SELECT} WHERE period_start = ? AND period_end = ? ORDER BY position DESC LIMIT 1`)
     .get(period.start, period.end);
-  return row && toRun(database, row);
+  return record && toRun(database, record);
 }
 
-/** The result of a run; undefined for an id that is not held. */
-export function readResult(database: ReadableDatabase, id: string): ResultDocument | undefined {
-  const row = database.prepare<{ result: string }>('SELECT result FROM run WHERE id = ?').get(id);
-  return row && (JSON.parse(row.result) as ResultDocument);
+/** Every run, newest first. */
+export const listRuns = (database: ReadableDatabase): readonly Run[] =>
+  database
+    .prepare<RunRecord>(`${SELECT} ORDER BY position DESC`)
+    .all()
+    .map((record) => toRun(database, record));
+
+/** The result of a run, or undefined where there is no such run. */
+export function readRunResult(database: ReadableDatabase, id: string): ResultDocument | undefined {
+  const record = database.prepare<{ result: string }>('SELECT result FROM run WHERE id = ?').get(id);
+  return record && (JSON.parse(record.result) as ResultDocument);
 }
 
-function toRun(database: ReadableDatabase, row: RunRow): RunRecord {
+function toRun(database: ReadableDatabase, record: RunRecord): Run {
+  const batches = database
+    .prepare<{ batch_id: bigint }>('SELECT batch_id FROM run_batch WHERE run_position = ? ORDER BY batch_id')
+    .all(record.position);
   return {
-    id: row.id,
-    period: { start: row.period_start as PlainDate, end: row.period_end as PlainDate },
-    verdict: row.verdict as Verdict,
-    inputsHash: row.inputs_hash,
-    parameters: row.parameters,
-    parametersHash: row.parameters_hash,
-    resultHash: row.result_hash,
-    createdAt: row.created_at,
-    batchIds: database
-      .prepare<{ batch_id: bigint }>('SELECT batch_id FROM run_batch WHERE run_position = ? ORDER BY batch_id')
-      .all(row.position)
-      .map(({ batch_id: id }) => Number(id)),
+    id: record.id,
+    period: { start: record.period_start, end: record.period_end },
+    verdict: record.verdict,
+    inputsHash: record.inputs_hash,
+    parameters: record.parameters,
+    parametersHash: record.parameters_hash,
+    resultHash: record.result_hash,
+    createdAt: record.created_at,
+    batchIds: batches.map(({ batch_id: batchId }) => Number(batchId)),
   };
 }

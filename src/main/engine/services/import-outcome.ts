@@ -2,7 +2,6 @@ import type { Micros } from '#core/decimal/micros.ts';
 import type { Period } from '#core/period.ts';
 import type { SourceId } from '#core/source.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
-import type { InvoiceReading } from '../importers/invoice/read-invoice.ts';
 
 /** How many issues of each severity an import has. The issues themselves: `listIssues`. */
 export interface IssueCounts {
@@ -40,11 +39,4 @@ export interface ReportImport extends ImportedBatch {
   readonly level: UsageLevel;
   /** The sum of QUANTITY over the stored rows. */
   readonly userDays: Micros;
-}
-
-/** An invoice file, imported. */
-export interface InvoiceImport extends ImportedBatch {
-  readonly kind: 'invoice';
-  /** How the columns were read: what `--save-mapping` writes. */
-  readonly mapping: InvoiceReading['mapping'];
 }

@@ -1,0 +1,230 @@
+import { micros, type Micros } from '#core/decimal/micros.ts';
+import type {
+  InvoiceDocument,
+  InvoiceFields,
+  InvoiceRow,
+  RowClass,
+  RowFlag,
+  StatedTotal,
+} from '#core/invoice/invoice-row.ts';
+import type { PlainDate } from '#core/period.ts';
+import { defined } from '#core/assert.ts';
+import type { ReadableDatabase, SqlParameter, WritableDatabase } from '../db/handles.ts';
+import { findBatch } from './batches.ts';
+
+/** The fields of a row that are texts, and their columns. */
+const TEXT_COLUMNS = {
+  invoiceNumber: 'invoice_number',
+  lineNumber: 'line_number',
+  invoiceDate: 'invoice_date',
+  currency: 'currency',
+  subscriptionId: 'subscription_id',
+  sku: 'sku',
+  serviceName: 'service_name',
+  description: 'description',
+  chargeType: 'charge_type',
+  unitOfMeasure: 'unit_of_measure',
+  customerId: 'customer_id',
+  customerName: 'customer_name',
+  consumerId: 'consumer_id',
+  chargeStart: 'charge_start',
+  chargeEnd: 'charge_end',
+} as const satisfies Partial<Record<keyof InvoiceFields, string>>;
+/** The fields of a row that are figures. */
+const FIGURE_COLUMNS = {
+  quantity: 'quantity',
+  unitPrice: 'unit_price',
+  amount: 'amount',
+} as const satisfies Partial<Record<keyof InvoiceFields, string>>;
+
+type TextField = keyof typeof TEXT_COLUMNS;
+type FigureField = keyof typeof FIGURE_COLUMNS;
+/** Every field has its column, or this does not compile. */
+const FIELD_COLUMNS = { ...TEXT_COLUMNS, ...FIGURE_COLUMNS } satisfies Record<keyof InvoiceFields, string>;
+
+const TEXT_FIELDS = Object.keys(TEXT_COLUMNS) as TextField[];
+const FIGURE_FIELDS = Object.keys(FIGURE_COLUMNS) as FigureField[];
+const FIELDS = Object.keys(FIELD_COLUMNS) as (keyof InvoiceFields)[];
+const COLUMNS = [
+  ...['batch_id', 'position', 'sheet', 'row', 'row_class', 'class_rule', 'quarantined', 'flags', 'raw'],
+  ...Object.values(FIELD_COLUMNS),
+];
+const INSERT_ROW = `INSERT INTO invoice_row (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
+
+const PAGE_ROWS = 2000;
+
+/** How an invoice was read, beside its rows: JSON texts of what the importer returned. */
+export interface StoredReading {
+  readonly mapping: string;
+  readonly tables: string;
+}
+
+/** Stores rows of an invoice from a position on. Call it within a transaction. */
+export function addInvoiceRows(
+  database: WritableDatabase,
+  batchId: number,
+  rows: readonly InvoiceRow[],
+  firstPosition: number,
+): void {
+  const insert = database.prepare(INSERT_ROW);
+  for (const [index, row] of rows.entries()) {
+    const own: SqlParameter[] = [
+      batchId,
+      firstPosition + index,
+      row.ref.sheet ?? null,
+      row.ref.row,
+      row.rowClass,
+      row.classRule,
+      row.quarantined ? 1 : 0,
+      JSON.stringify(row.flags),
+      JSON.stringify(row.raw),
+    ];
+    insert.run(...own, ...FIELDS.map((field) => row[field] ?? null));
+  }
+}
+
+/** Stores what an invoice says about itself. Call it within a transaction. */
+export function addInvoiceDocument(
+  database: WritableDatabase,
+  batchId: number,
+  document: Omit<InvoiceDocument, 'rows'>,
+  reading: StoredReading,
+): void {
+  database
+    .prepare(
+      `INSERT INTO invoice_document (batch_id, invoice_number, invoice_date, currency, columns, mapping, tables)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      batchId,
+      document.number ?? null,
+      document.date ?? null,
+      document.currency ?? null,
+      JSON.stringify(document.columns),
+      reading.mapping,
+      reading.tables,
+    );
+  const insert = database.prepare(
+    'INSERT INTO stated_total (batch_id, position, kind, amount, sheet, row) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  for (const [position, total] of document.statedTotals.entries()) {
+    insert.run(batchId, position, total.kind, total.amount, total.ref.sheet ?? null, total.ref.row);
+  }
+}
+
+interface DocumentRecord {
+  invoice_number: string | null;
+  invoice_date: PlainDate | null;
+  currency: string | null;
+  columns: string;
+  mapping: string;
+  tables: string;
+}
+
+interface StatedTotalRecord {
+  kind: StatedTotal['kind'];
+  amount: bigint;
+  sheet: string | null;
+  row: bigint;
+}
+
+/** An invoice as it was read, with all its rows. */
+export const readInvoiceDocument = (database: ReadableDatabase, batchId: number): InvoiceDocument => ({
+  ...readInvoiceHead(database, batchId),
+  rows: [...eachInvoiceRow(database, [batchId])],
+});
+
+/** What an invoice says about itself, without its rows. */
+export function readInvoiceHead(database: ReadableDatabase, batchId: number): Omit<InvoiceDocument, 'rows'> {
+  const record = documentRecord(database, batchId);
+  const source = sourceOf(database, batchId);
+  const totals = database
+    .prepare<StatedTotalRecord>(
+      'SELECT kind, amount, sheet, row FROM stated_total WHERE batch_id = ? ORDER BY position',
+    )
+    .all(batchId);
+  return {
+    number: record.invoice_number ?? undefined,
+    date: record.invoice_date ?? undefined,
+    currency: record.currency ?? undefined,
+    columns: JSON.parse(record.columns) as string[],
+    statedTotals: totals.map((total) => ({
+      kind: total.kind,
+      amount: micros(total.amount),
+      ref: { source, sheet: total.sheet ?? undefined, row: Number(total.row) },
+    })),
+  };
+}
+
+/** How an invoice was read: mapping and tables, as the importer returned them. */
+export function readStoredReading(database: ReadableDatabase, batchId: number): StoredReading {
+  const { mapping, tables } = documentRecord(database, batchId);
+  return { mapping, tables };
+}
+
+interface InvoiceRowRecord
+  extends
+    Record<(typeof TEXT_COLUMNS)[TextField], string | null>,
+    Record<(typeof FIGURE_COLUMNS)[FigureField], bigint | null> {
+  position: bigint;
+  sheet: string | null;
+  row: bigint;
+  row_class: RowClass;
+  class_rule: string;
+  quarantined: bigint;
+  flags: string;
+  raw: string;
+}
+
+/** Every row of the given invoice batches, batch by batch, in source order. */
+export function* eachInvoiceRow(
+  database: ReadableDatabase,
+  batchIds: readonly number[],
+): IterableIterator<InvoiceRow> {
+  const page = database.prepare<InvoiceRowRecord>(
+    `SELECT * FROM invoice_row WHERE batch_id = ? AND position >= ? ORDER BY position LIMIT ${PAGE_ROWS}`,
+  );
+  for (const batchId of batchIds) {
+    const source = sourceOf(database, batchId);
+    for (let from = 0n; ;) {
+      const records = page.all(batchId, from);
+      for (const record of records) yield toInvoiceRow(record, source);
+      const end = records.at(-1);
+      if (end === undefined || records.length < PAGE_ROWS) break;
+      from = end.position + 1n;
+    }
+  }
+}
+
+function toInvoiceRow(record: InvoiceRowRecord, source: string): InvoiceRow {
+  const texts: Partial<Record<TextField, string>> = {};
+  for (const field of TEXT_FIELDS) {
+    const text = record[TEXT_COLUMNS[field]];
+    if (text !== null) texts[field] = text;
+  }
+  const figures: Partial<Record<FigureField, Micros>> = {};
+  for (const field of FIGURE_FIELDS) {
+    const figure = record[FIGURE_COLUMNS[field]];
+    if (figure !== null) figures[field] = micros(figure);
+  }
+  return {
+    // Dates were dates when they were stored; the database's checks hold their form.
+    ...(texts as Pick<InvoiceFields, TextField>),
+    ...figures,
+    ref: { source, sheet: record.sheet ?? undefined, row: Number(record.row) },
+    rowClass: record.row_class,
+    classRule: record.class_rule,
+    quarantined: record.quarantined === 1n,
+    flags: JSON.parse(record.flags) as RowFlag[],
+    raw: JSON.parse(record.raw) as string[],
+  };
+}
+
+const documentRecord = (database: ReadableDatabase, batchId: number): DocumentRecord =>
+  defined(
+    database.prepare<DocumentRecord>('SELECT * FROM invoice_document WHERE batch_id = ?').get(batchId),
+    `batch ${batchId} is an invoice`,
+  );
+
+const sourceOf = (database: ReadableDatabase, batchId: number): string =>
+  defined(findBatch(database, batchId), `batch ${batchId} was named by the caller`).sourceId;
