@@ -1,0 +1,7 @@
+/** `npm run bench -- [--users N] [--lines N] [--runs N] [--json FILE]`: see test/bench/README.md. */
+import { requireNode } from './require-node.mjs';
+
+requireNode();
+const { buildWhenStale } = await import('./build-output.mjs');
+await buildWhenStale();
+await import('../test/bench/bench.ts');
