@@ -33,6 +33,8 @@ export const ISSUES_EN = {
   STATED_TOTAL_UNREADABLE:
     'A total above the rows or on another sheet cannot be read, so check T1 does without it.',
   TABLE_REPEATED: 'The table holds the same lines as another one of the file; they were counted once.',
+  TABLE_LOOKS_REPEATED:
+    'Two sheets hold the same lines; both were counted. Check whether the invoice bills them twice.',
   TABLE_NOT_READ:
     'The sheet or file was not read as invoice rows: it has no header that Tieout recognises, no rows, or another one was chosen.',
   INVOICE_NUMBERS_MIXED:
@@ -57,6 +59,13 @@ export const ISSUES_EN = {
   USAGE_OUTSIDE_PERIOD:
     'Report rows whose dates do not lie within the period were left out (number of rows).',
   USAGE_ROWS_QUARANTINED: 'Report rows that cannot be read are in no sum (number of rows).',
+  VALUE_MISSING: 'A report row lacks a value without which it cannot be compared; it is in no sum.',
+  QUANTITY_AMBIGUOUS:
+    'The quantity has a comma, and nothing in the report proves what it means; the row is in no sum.',
+  QUANTITY_NEGATIVE: 'A report row takes usage back; it was added up like the others. Check it.',
+  CUSTOMER_MISSING: 'A report row names no customer; its usage counts in the totals of the partner only.',
+  CONSUMER_MISSING:
+    'A USER report row names neither subscriber, user nor workspace; its usage counts in the totals only.',
 
   // The comparison
   UNIT_BASIS_UNCERTAIN:

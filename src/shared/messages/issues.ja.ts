@@ -31,6 +31,8 @@ export const ISSUES_JA: Readonly<Record<keyof typeof ISSUES_EN, string>> = {
     'ファイルに異なる合計が 2 つ記載されています。チェック T1 には明細の下の合計を使いました。',
   STATED_TOTAL_UNREADABLE: '明細の上または別シートの合計を読み取れないため、チェック T1 では使いません。',
   TABLE_REPEATED: 'ファイル内の別の表と同じ明細です。一度だけ集計しました。',
+  TABLE_LOOKS_REPEATED:
+    '2 つのシートに同じ明細があります。両方とも集計しました。二重請求でないか確認してください。',
   TABLE_NOT_READ:
     '請求明細として読み取らなかったシートまたはファイルです（見出しを認識できない、行がない、または別の表が選ばれたため）。',
   INVOICE_NUMBERS_MIXED: '複数の請求書の行が含まれています（番号は本文のとおり）。まとめて読み取りました。',
@@ -51,6 +53,13 @@ export const ISSUES_JA: Readonly<Record<keyof typeof ISSUES_EN, string>> = {
   OVERLAPPING_USAGE: '同じ利用実績が複数のレポートにあるため、1 回だけ計上しました。',
   USAGE_OUTSIDE_PERIOD: '対象期間に収まらないレポート行を除外しました（行数）。',
   USAGE_ROWS_QUARANTINED: '読み取れないレポート行は、どの合計にも含めていません（行数）。',
+  VALUE_MISSING: 'レポートの行に比較に必要な値がありません。この行はどの合計にも含まれていません。',
+  QUANTITY_AMBIGUOUS:
+    '数量にコンマがあり、その意味をレポートから確定できません。この行はどの合計にも含まれていません。',
+  QUANTITY_NEGATIVE: 'レポートの行の数量が負です。ほかの行と同じように合算しました。確認してください。',
+  CUSTOMER_MISSING: 'レポートの行に顧客がありません。この利用はパートナーの合計にだけ含まれます。',
+  CONSUMER_MISSING:
+    'USER レポートの行に加入者・ユーザー・ワークスペースのいずれもありません。この利用は合計にだけ含まれます。',
 
   // The comparison
   UNIT_BASIS_UNCERTAIN:
