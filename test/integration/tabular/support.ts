@@ -5,7 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '#core/errors.ts';
 import type { SheetRow } from '#core/tabular/table.ts';
 import type { JobContext, JobProgress } from '#engine/jobs/job-context.ts';
-import { openTableFile, type TableFile, type TableFileOptions } from '#engine/importers/tabular/table-file.ts';
+import {
+  openTableFile,
+  type TableFile,
+  type TableFileOptions,
+} from '#engine/importers/tabular/table-file.ts';
 
 /** A job without a host: it is aborted by its controller, and keeps what was reported. */
 export function testJob(): JobContext & { readonly abort: () => void; readonly progress: JobProgress[] } {
