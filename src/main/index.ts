@@ -1,5 +1,5 @@
 /** The desktop app's first process: it opens the window and refuses everything that the window does not need. */
-import { app } from 'electron';
+import { app, session } from 'electron';
 import { denyPermissions } from './shell/security/deny-permissions.ts';
 import { refuseNavigation } from './shell/security/refuse-navigation.ts';
 import { openMainWindow } from './shell/window.ts';
@@ -12,7 +12,7 @@ if (app.requestSingleInstanceLock()) {
     app.quit();
   });
   await app.whenReady();
-  denyPermissions();
+  denyPermissions(session.defaultSession);
   await openMainWindow();
 } else {
   app.quit();

@@ -1,10 +1,10 @@
-import { session } from 'electron';
+import type { Session } from 'electron';
 
-/** Denies every permission (camera, location, notifications, ...): the window needs none. Call once the app is ready. */
-export function denyPermissions(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => {
+/** Denies every permission (camera, location, notifications, devices, ...): the window needs none. */
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false);
   });
-  session.defaultSession.setPermissionCheckHandler(() => false);
-  session.defaultSession.setDevicePermissionHandler(() => false);
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
 }
