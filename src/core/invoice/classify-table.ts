@@ -119,6 +119,13 @@ function isBareRow(row: SheetRow, fieldOf: ReadonlyMap<number, InvoiceField>): b
 const isRagged = (table: InvoiceTable, row: SheetRow): boolean =>
   table.isText && row.cells.some((cell, column) => column >= table.names.length && !isEmptyCell(cell));
 
+/** A line of one cell without a digit, such as the name of a section: whatever column it stands in, it is no figure. */
+function isHeading(row: SheetRow): boolean {
+  const filled = row.cells.filter((cell) => !isEmptyCell(cell));
+  const only = filled[0];
+  return filled.length === 1 && typeof only === 'string' && /\p{L}/u.test(only) && !/\p{N}/u.test(only);
+}
+
 function requireValues(table: InvoiceTable, row: SheetRow, file: string): void {
   for (const { column, name } of table.columns) {
     const cell = row.cells[column];
@@ -213,6 +220,7 @@ function firstPass(table: InvoiceTable, reading: TableReading): Entry[] {
 function specialRow(table: InvoiceTable, row: SheetRow, reading: TableReading): Classification | undefined {
   if (row.cells.every(isEmptyCell)) return plain('blank', 'empty');
   if (repeatsHeader(row, table.names)) return plain('unknown', 'repeated-header');
+  if (isHeading(row)) return plain('unknown', 'note');
   if (reading.isSkipped(row, table)) return plain('unknown', 'mapping:skip');
   if (isRagged(table, row)) return plain('unknown', 'ragged');
   if (!startsAnotherHeader(row)) return undefined;
@@ -288,7 +296,13 @@ function buildRow(
   { row, ref, reading, classification }: Entry,
 ): { row: InvoiceRow; issues: readonly RowIssue[] } {
   const { rowClass, rule } = classification;
-  const issues = [...reading.issues];
+  // Of a total, the amount alone matters: its other cells hold labels and sums of anything.
+  const blocking = rowClass === 'subtotal' ? reading.unreadable.has('amount') : reading.unreadable.size > 0;
+  const issues = blocking
+    ? [...reading.issues]
+    : reading.issues.map((issue): RowIssue =>
+        issue.severity === 'error' ? { ...issue, severity: 'warning' } : issue,
+      );
   const { quantity, unitPrice, amount } = reading.fields;
   const hasFigure = quantity !== undefined || unitPrice !== undefined || amount !== undefined;
   const problem = (code: string): void => {
@@ -308,7 +322,7 @@ function buildRow(
       ref,
       rowClass,
       classRule: rule,
-      quarantined: reading.unreadable.size > 0 || isUnexplained || rule === 'ragged',
+      quarantined: blocking || isUnexplained || rule === 'ragged',
       flags: flagsOf(table, row, reading),
       raw: row.cells.map(cellText),
     },

@@ -81,7 +81,7 @@ export function findHeader(firstRows: readonly SheetRow[]): HeaderFinding | unde
     const single = finding(row, 1, singleHeader(row));
     if (isBetter(single, best)) best = single;
     const next = rows[index + 1];
-    if (next === undefined || next.row !== row.row + 1 || !couldBeHeader(next)) continue;
+    if (next?.row !== row.row + 1 || !couldBeHeader(next)) continue;
     const below = finding(next, 1, singleHeader(next));
     const joined = finding(row, 2, joinedHeader(row, next));
     // Two rows must name more than either alone: otherwise the upper one is a banner, or the lower one is data.
@@ -113,4 +113,30 @@ export function startsAnotherHeader(row: SheetRow): boolean {
     assignment.recognised * 2 > filled &&
     (fields.has('quantity') || fields.has('unitPrice') || fields.has('amount'))
   );
+}
+
+/**
+ * Finds the row, or pair of rows, that holds the most of the given names: the header of a file that a saved mapping
+ * is replayed on, even where the dictionary knows none of them. Undefined where fewer than two stand there.
+ */
+export function findMappedHeader(
+  firstRows: readonly SheetRow[],
+  wanted: readonly string[],
+): HeaderFinding | undefined {
+  const keys = new Set(wanted.map(headerKey));
+  let best: HeaderFinding | undefined;
+  let most = 1;
+  const consider = (candidate: HeaderFinding): void => {
+    const found = new Set(candidate.names.map(headerKey).filter((key) => keys.has(key))).size;
+    if (found <= most) return;
+    most = found;
+    best = candidate;
+  };
+  const rows = firstRows.slice(0, HEADER_SEARCH_ROWS);
+  for (const [index, row] of rows.entries()) {
+    consider(finding(row, 1, singleHeader(row)));
+    const next = rows[index + 1];
+    if (next?.row === row.row + 1) consider(finding(row, 2, joinedHeader(row, next)));
+  }
+  return best;
 }

@@ -89,7 +89,7 @@ export function readNumberText(text: string): NumberText | undefined {
 export function valueOf(number: NumberText, style: NumberStyle): ParsedDecimal | undefined {
   const parsed = readDigits(number.digits, number.fixedStyle ?? style);
   if (parsed === undefined) return undefined;
-  const value: Micros = number.negative ? micros(-parsed.value) : parsed.value;
+  const value: Micros = number.negative ? micros(0n - parsed.value) : parsed.value;
   return { value, exact: parsed.exact };
 }
 
