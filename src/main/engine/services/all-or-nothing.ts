@@ -1,0 +1,24 @@
+import { settleSources, type Workspace } from '../context.ts';
+
+/**
+ * Runs several steps of a command as one: where any of them fails or is cancelled, the database is as it was before
+ * the first, and files that were kept as evidence on the way are gone. The steps' own transactions nest inside.
+ *
+ * Only for a process that does nothing else on the workspace meanwhile, such as the command line.
+ */
+export async function allOrNothing<Outcome>(
+  workspace: Workspace,
+  work: () => Promise<Outcome>,
+): Promise<Outcome> {
+  const { database } = workspace;
+  database.execute('BEGIN IMMEDIATE');
+  try {
+    const outcome = await work();
+    database.execute('COMMIT');
+    return outcome;
+  } catch (error) {
+    database.execute('ROLLBACK');
+    settleSources(workspace);
+    throw error;
+  }
+}

@@ -1,0 +1,266 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { AppError } from '#core/errors.ts';
+import type { InvoiceDocument } from '#core/invoice/invoice-row.ts';
+import { formatPeriod, type Period } from '#core/period.ts';
+import { periodOfInvoice, periodOfWindows } from '#core/reconcile/choose-period.ts';
+import { resultFingerprint } from '#core/reconcile/fingerprint.ts';
+import type { SourceFact } from '#core/reconcile/input.ts';
+import type { Alias, PriceBookEntry, ReconcileParameters } from '#core/reconcile/parameters.ts';
+import { reconcile as reconcileCore } from '#core/reconcile/reconcile.ts';
+import type { ResultBody, ResultDocument } from '#core/reconcile/result-document.ts';
+import { toResultBody } from '#core/reconcile/to-result-body.ts';
+import type { SourceId } from '#core/source.ts';
+import type { Workspace } from '../context.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import { batchesOfPeriod, findBatch, type Batch } from '../repositories/batches.ts';
+import { readInvoiceDocument } from '../repositories/invoices.ts';
+import { listIssues } from '../repositories/issues.ts';
+import { addRun } from '../repositories/runs.ts';
+import { sqlUsageSource } from '../repositories/sql-usage-source.ts';
+import { allOrNothing } from './all-or-nothing.ts';
+import { importInvoice, type ImportInvoiceRequest } from './import-invoice.ts';
+import type { ImportedBatch } from './import-outcome.ts';
+import { importReport } from './import-report.ts';
+import { writeRunParameters } from './run-parameters.ts';
+
+/** A file of parameters that took part. */
+export interface ParameterFile<Entry> {
+  readonly name: string;
+  readonly sha256: SourceId;
+  readonly entries: readonly Entry[];
+}
+
+/** What to reconcile, and how. */
+export interface ReconcileRequest {
+  /** Paths of the invoice's files; at least one. */
+  readonly invoices: readonly string[];
+  /** Paths of report files; none: what the workspace holds for the period is used. */
+  readonly reports: readonly string[];
+  /** How the invoices are read. */
+  readonly read: Omit<ImportInvoiceRequest, 'path' | 'name' | 'reuse'>;
+  readonly parameters: Omit<ReconcileParameters, 'priceBook' | 'aliases'>;
+  readonly priceBook?: ParameterFile<PriceBookEntry>;
+  readonly aliasFile?: ParameterFile<Alias>;
+}
+
+/** A reconciliation that has been kept. */
+export interface ReconcileOutcome {
+  readonly runId: string;
+  readonly result: ResultDocument;
+}
+
+/**
+ * Imports what is not held yet, reconciles, and keeps the run: all of it, or nothing.
+ *
+ * Throws PERIOD_UNKNOWN, FILE_GIVEN_TWICE, CURRENCY_MIXED, PRICE_BOOK_AMBIGUOUS and the errors of the imports.
+ */
+export async function reconcile(
+  workspace: Workspace,
+  request: ReconcileRequest,
+  context: JobContext,
+): Promise<ReconcileOutcome> {
+  return allOrNothing(workspace, async () => {
+    const invoices = await importAll(request.invoices, (path) =>
+      importInvoice(workspace, { ...request.read, path, reuse: true }, context),
+    );
+    const reports = await importAll(request.reports, (path) =>
+      importReport(workspace, { path, reuse: true }, context),
+    );
+    await context.checkpoint();
+    const outcome = reconcileHeld(
+      workspace,
+      {
+        invoices: invoices.map(({ batchId }) => batchId),
+        reports: reports.length === 0 ? undefined : reports.map(({ batchId }) => batchId),
+      },
+      request,
+      context,
+    );
+    await context.checkpoint();
+    return outcome;
+  });
+}
+
+/** Imports files one after the other; the same bytes given twice are refused, whatever their names. */
+async function importAll<Imported extends ImportedBatch>(
+  paths: readonly string[],
+  importOne: (path: string) => Promise<Imported>,
+): Promise<readonly Imported[]> {
+  const imported: Imported[] = [];
+  const names = new Map<SourceId, string>();
+  for (const path of paths) {
+    const batch = await importOne(path);
+    const earlier = names.get(batch.sourceId);
+    if (earlier !== undefined)
+      throw new AppError('FILE_GIVEN_TWICE', { file: basename(path), other: earlier });
+    names.set(batch.sourceId, basename(path));
+    imported.push(batch);
+  }
+  return imported;
+}
+
+interface HeldBatches {
+  readonly invoices: readonly number[];
+  /** Undefined: what the workspace holds for the period. */
+  readonly reports: readonly number[] | undefined;
+}
+
+function reconcileHeld(
+  workspace: Workspace,
+  held: HeldBatches,
+  request: Pick<ReconcileRequest, 'parameters' | 'priceBook' | 'aliasFile'>,
+  context: JobContext,
+): ReconcileOutcome {
+  const { database, ports } = workspace;
+  context.report({ phase: 'reconcile', done: 0, total: undefined, unit: 'steps' });
+  const invoices = held.invoices.map((id) => readInvoiceDocument(database, id));
+  const given = held.reports?.map((id) => batchOf(workspace, id));
+  const period = choosePeriod(request.parameters.period, invoices, given);
+  const reports = given ?? batchesOfPeriod(database, 'report', period);
+  const parameters: ReconcileParameters = {
+    ...request.parameters,
+    period,
+    priceBook: request.priceBook?.entries,
+    aliases: request.aliasFile?.entries ?? [],
+  };
+  const batches = [...held.invoices.map((id) => batchOf(workspace, id)), ...reports];
+  const usage = sqlUsageSource(
+    database,
+    reports.map(({ id }) => id),
+    period,
+  );
+  try {
+    const result = reconcileCore({
+      invoices,
+      usage,
+      usageLeftOut: {
+        quarantinedRows: reports.reduce((sum, { counts }) => sum + counts.quarantined, 0),
+        outsidePeriodRows: usage.outsidePeriod().reduce((sum, { rows }) => sum + rows, 0),
+      },
+      period,
+      parameters,
+      sources: sourceFacts(batches, request),
+      issues: [
+        ...listIssues(
+          database,
+          batches.map(({ id }) => id),
+        ),
+        ...usage.overlapIssues,
+      ],
+    });
+    const names = fileNames(batches, request);
+    const body = toResultBody(result, (source) => names.get(source) ?? source);
+    return keep(workspace, { body, period, parameters, batches });
+  } finally {
+    usage.close();
+    context.report({ phase: 'reconcile', done: 1, total: 1, unit: 'steps' });
+    ports.log.info('reconciled', { batches: batches.length });
+  }
+}
+
+function batchOf(workspace: Workspace, id: number): Batch {
+  const batch = findBatch(workspace.database, id);
+  if (!batch) throw new Error(`The batch ${id} was imported and is gone`);
+  return batch;
+}
+
+/** The period that was asked for, else the invoice's, else the reports'. Never a guess: else a person must say it. */
+function choosePeriod(
+  asked: Period | undefined,
+  invoices: readonly InvoiceDocument[],
+  reports: readonly Batch[] | undefined,
+): Period {
+  const period =
+    asked ??
+    periodOfInvoice(invoices.flatMap(({ rows }) => rows)) ??
+    periodOfWindows((reports ?? []).flatMap(({ window }) => window ?? []));
+  if (!period) throw new AppError('PERIOD_UNKNOWN');
+  return period;
+}
+
+function sourceFacts(
+  batches: readonly Batch[],
+  request: Pick<ReconcileRequest, 'priceBook' | 'aliasFile'>,
+): readonly SourceFact[] {
+  const facts = batches.map(({ kind, sourceId, counts, level }): SourceFact => ({
+    kind,
+    source: sourceId,
+    rows: counts.read,
+    level: level ?? null,
+  }));
+  const { priceBook, aliasFile } = request;
+  const parameterFacts: SourceFact[] = [
+    ...(priceBook
+      ? [
+          {
+            kind: 'price-book' as const,
+            source: priceBook.sha256,
+            rows: priceBook.entries.length,
+            level: null,
+          },
+        ]
+      : []),
+    ...(aliasFile
+      ? [{ kind: 'alias' as const, source: aliasFile.sha256, rows: aliasFile.entries.length, level: null }]
+      : []),
+  ];
+  return [...facts, ...parameterFacts];
+}
+
+function fileNames(
+  batches: readonly Batch[],
+  request: Pick<ReconcileRequest, 'priceBook' | 'aliasFile'>,
+): ReadonlyMap<SourceId, string> {
+  return new Map([
+    ...batches.map(({ sourceId, fileName }) => [sourceId, fileName] as const),
+    ...[request.priceBook, request.aliasFile].flatMap((file) =>
+      file === undefined ? [] : [[file.sha256, file.name] as const],
+    ),
+  ]);
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+function keep(
+  workspace: Workspace,
+  reconciled: {
+    readonly body: ResultBody;
+    readonly period: Period;
+    readonly parameters: ReconcileParameters;
+    readonly batches: readonly Batch[];
+  },
+): ReconcileOutcome {
+  const { database, ports } = workspace;
+  const { body, period, batches } = reconciled;
+  const runId = ports.newId();
+  const generatedAt = ports.clock();
+  const resultHash = `sha256:${sha256(resultFingerprint(body))}`;
+  const result: ResultDocument = { ...body, runId, generatedAt, resultHash };
+  const parameters = writeRunParameters(reconciled.parameters);
+  const inputsHash = sha256(
+    JSON.stringify(batches.map(({ sourceId, parametersHash }) => [sourceId, parametersHash]).sort()),
+  );
+  database.transaction(() => {
+    const run = {
+      id: runId,
+      period,
+      verdict: body.verdict,
+      inputsHash,
+      parameters,
+      parametersHash: sha256(parameters),
+      resultHash,
+      createdAt: generatedAt,
+      batchIds: batches.map(({ id }) => id),
+    };
+    addRun(database, run, result);
+    workspace.record('reconciled', undefined, {
+      run: runId,
+      period: formatPeriod(period),
+      verdict: body.verdict,
+      resultHash,
+      variance: body.totals.variance,
+    });
+  });
+  return { runId, result };
+}
