@@ -3,11 +3,11 @@ import type { EventKind, EventState } from '#core/events/event.ts';
 import { bundledMigrations } from './db/migration-files.ts';
 import type { WritableDatabase } from './db/handles.ts';
 import { openDatabase, SOURCES_FOLDER } from './db/open-database.ts';
-import { removePartialEvidence, removeEvidence } from './evidence.ts';
+import { settleAllEvidence } from './evidence.ts';
 import type { EnginePorts } from './ports.ts';
 import { listBatches, removePendingBatch } from './repositories/batches.ts';
 import { appendEvent } from './repositories/events.ts';
-import { removeUnusedSourceFiles } from './repositories/source-files.ts';
+import { findSourceFile, forgetUnusedSourceFile } from './repositories/source-files.ts';
 import type { Connection } from './db/connection.ts';
 
 /** A workspace, open and held by this process: what every service works on. */
@@ -35,23 +35,27 @@ export function openWorkspace(request: { readonly folder: string; readonly ports
   const { folder, ports } = request;
   const opened = openDatabase(folder, bundledMigrations(), ports.clock);
   const { database } = opened.connection;
+  const sourcesFolder = join(folder, SOURCES_FOLDER);
   const workspace: Workspace = {
     folder,
     database,
     ports,
-    sourcesFolder: join(folder, SOURCES_FOLDER),
+    sourcesFolder,
     connection: opened.connection,
     record: (what, before, after) => {
       appendEvent(database, { at: ports.clock(), who: ports.userName(), what, before, after });
     },
-    close: opened.close,
+    close: () => {
+      settleSources({ database, sourcesFolder });
+      opened.close();
+    },
   };
   try {
     recordMigration(workspace, opened.migrated);
     removeLeftovers(workspace);
     return workspace;
   } catch (error) {
-    workspace.close();
+    opened.close();
     throw error;
   }
 }
@@ -67,18 +71,24 @@ function recordMigration(workspace: Workspace, migrated: readonly number[]): voi
   });
 }
 
-/** An import that was killed has left a pending batch, and perhaps a file that nothing refers to. */
+/** An import that was killed has left a pending batch, and perhaps a copy of a file that nothing refers to. */
 function removeLeftovers(workspace: Workspace): void {
   const { database } = workspace;
-  removePartialEvidence(workspace.sourcesFolder);
   const pending = listBatches(database, { status: 'pending' });
-  if (pending.length === 0) return;
-  const unused = database.transaction(() => {
-    for (const batch of pending) {
-      removePendingBatch(database, batch.id);
-      workspace.record('import-abandoned', { batch: batch.id, sha256: batch.sourceId }, undefined);
-    }
-    return removeUnusedSourceFiles(database);
-  });
-  for (const sha256 of unused) removeEvidence(workspace.sourcesFolder, sha256);
+  if (pending.length > 0) {
+    database.transaction(() => {
+      for (const batch of pending) {
+        removePendingBatch(database, batch.id);
+        forgetUnusedSourceFile(database, batch.sourceId);
+        workspace.record('import-abandoned', { batch: batch.id, sha256: batch.sourceId }, undefined);
+      }
+    });
+  }
+  settleSources(workspace);
+}
+
+/** Tells leftovers of imports that failed from evidence, and removes them. Only while no import is running. */
+export function settleSources(workspace: Pick<Workspace, 'database' | 'sourcesFolder'>): void {
+  const { database, sourcesFolder } = workspace;
+  settleAllEvidence(sourcesFolder, (sha256) => findSourceFile(database, sha256) !== undefined);
 }

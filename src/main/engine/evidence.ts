@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import type { SourceId } from '#core/source.ts';
 import type { JobContext } from './jobs/job-context.ts';
@@ -14,12 +14,12 @@ export interface Evidence {
   readonly path: string;
   /** Relative to the workspace's folder, with `/`. */
   readonly storedPath: string;
-  /** Whether the copy was made now. */
-  readonly isNew: boolean;
 }
 
 const BLOCK_BYTES = 1024 * 1024;
 const PARTIAL = '.partial';
+/** An empty file beside a copy whose import has not ended yet: what tells a leftover from evidence. */
+const UNSETTLED = '.new';
 
 /**
  * Copies a file byte for byte to `sources/<sha256>` (temporary name, fsync, rename), unless it lies there already.
@@ -40,9 +40,12 @@ export async function keepEvidence(
     const kept = join(sourcesFolder, sha256);
     const held = await sizeOf(kept);
     if (held !== undefined && held !== bytes) throw new AppError('EVIDENCE_DAMAGED', { file: sha256 });
-    const isNew = held === undefined;
-    if (isNew) await rename(partial, kept);
-    return { sha256, bytes, path: kept, storedPath: `${basename(sourcesFolder)}/${sha256}`, isNew };
+    if (held === undefined) {
+      await (await open(`${kept}${UNSETTLED}`, 'w')).close();
+      await rename(partial, kept);
+      await syncFolder(sourcesFolder);
+    }
+    return { sha256, bytes, path: kept, storedPath: `${basename(sourcesFolder)}/${sha256}` };
   } catch (error) {
     throw asFileError(error, path);
   } finally {
@@ -62,21 +65,41 @@ export async function hashEvidence(path: string, context: JobContext): Promise<S
   return hash.digest('hex');
 }
 
-/** Removes a copy that nothing refers to. */
-export function removeEvidence(sourcesFolder: string, sha256: SourceId): void {
-  rmSync(join(sourcesFolder, sha256), { force: true });
+/**
+ * Ends the uncertainty about a copy once its import is over: one that the database refers to is evidence and stays
+ * for good; one that it doesn't is the leftover of an import that failed, and is removed. Copies without the mark of
+ * an unfinished import are never touched.
+ */
+export function settleEvidence(
+  sourcesFolder: string,
+  sha256: SourceId,
+  isReferenced: (sha256: SourceId) => boolean,
+): void {
+  const kept = join(sourcesFolder, sha256);
+  const mark = `${kept}${UNSETTLED}`;
+  if (!existsSync(mark)) return;
+  if (!isReferenced(sha256)) rmSync(kept, { force: true });
+  rmSync(mark, { force: true });
 }
 
-/** Removes copies that were cut short. */
-export function removePartialEvidence(sourcesFolder: string): void {
+/** Settles every copy, and removes those that were cut short. Only while no import is running. */
+export function settleAllEvidence(sourcesFolder: string, isReferenced: (sha256: SourceId) => boolean): void {
   for (const name of readdirSync(sourcesFolder)) {
     if (name.endsWith(PARTIAL)) rmSync(join(sourcesFolder, name), { force: true });
+    if (name.endsWith(UNSETTLED)) {
+      settleEvidence(sourcesFolder, name.slice(0, -UNSETTLED.length), isReferenced);
+    }
   }
 }
 
+/** The names of the copies in the folder, marks and unfinished ones left out. */
+export const listEvidence = (sourcesFolder: string): readonly SourceId[] =>
+  readdirSync(sourcesFolder).filter((name) => !name.endsWith(PARTIAL) && !name.endsWith(UNSETTLED));
+
 async function openSource(path: string): Promise<FileHandle> {
   try {
-    if (statSync(path).isDirectory()) throw new AppError('FILE_UNREADABLE', { file: basename(path) });
+    if (statSync(path).isDirectory())
+      throw new AppError('FILE_UNREADABLE', { file: basename(path), reason: 'NOT_A_FILE' });
     return await open(path, 'r');
   } catch (error) {
     throw asFileError(error, path);
@@ -106,7 +129,6 @@ async function copyHashed(
   } finally {
     await copy.close();
   }
-  await syncFolder(dirname(target));
   return { sha256: hash.digest('hex'), bytes };
 }
 
@@ -135,6 +157,6 @@ function asFileError(error: unknown, path: string): unknown {
   const file = basename(path);
   if (code === 'ENOENT' || code === 'ENOTDIR') return new AppError('FILE_NOT_FOUND', { file, path });
   if (code === 'ENOSPC' || code === 'EDQUOT') return new AppError('DISK_FULL', { path }, { cause: error });
-  if (code !== '') return new AppError('FILE_UNREADABLE', { file, detail: code }, { cause: error });
+  if (code !== '') return new AppError('FILE_UNREADABLE', { file, reason: code }, { cause: error });
   return error;
 }

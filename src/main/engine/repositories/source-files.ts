@@ -59,14 +59,11 @@ export function keepSourceFile(database: WritableDatabase, file: Omit<SourceFile
   return Number(lastInsertRowid);
 }
 
-/** Removes the files that no batch refers to, and returns their sha256: what an import that failed leaves behind. */
-export function removeUnusedSourceFiles(database: WritableDatabase): readonly SourceId[] {
-  return database
-    .prepareFresh<{ sha256: string }>(
-      `DELETE FROM source_file WHERE id NOT IN (SELECT source_file_id FROM batch) RETURNING sha256`,
-    )
-    .all()
-    .map((record) => record.sha256);
+/** Forgets a file that no batch refers to: what an import that failed leaves behind. */
+export function forgetUnusedSourceFile(database: WritableDatabase, sha256: SourceId): void {
+  database
+    .prepare('DELETE FROM source_file WHERE sha256 = ? AND id NOT IN (SELECT source_file_id FROM batch)')
+    .run(sha256);
 }
 
 function toSourceFile(record: SourceFileRecord): SourceFile {

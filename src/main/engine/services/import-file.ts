@@ -7,7 +7,7 @@ import type { Period } from '#core/period.ts';
 import type { SourceId } from '#core/source.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { Workspace } from '../context.ts';
-import { keepEvidence, removeEvidence, type Evidence } from '../evidence.ts';
+import { keepEvidence, settleEvidence, type Evidence } from '../evidence.ts';
 import { openTableFile, type TableFile, type TableFileOptions } from '../importers/tabular/table-file.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import {
@@ -20,7 +20,7 @@ import {
   type BatchCounts,
   type BatchKind,
 } from '../repositories/batches.ts';
-import { keepSourceFile, removeUnusedSourceFiles } from '../repositories/source-files.ts';
+import { findSourceFile, forgetUnusedSourceFile, keepSourceFile } from '../repositories/source-files.ts';
 
 /** A file to import, of either kind. */
 export interface FileImport {
@@ -87,7 +87,12 @@ export async function importFile(
       name: held.fileName,
     });
   } catch (error) {
-    for (const sha256 of removeUnusedSourceFiles(database)) removeEvidence(sourcesFolder, sha256);
+    forgetUnusedSourceFile(database, evidence.sha256);
+    settleEvidence(
+      sourcesFolder,
+      evidence.sha256,
+      (sha256) => findSourceFile(database, sha256) !== undefined,
+    );
     throw named(error, evidence, request.name);
   }
 }

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Transform } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import yazl from 'yazl';
+import type { SourceId } from '#core/source.ts';
+import type { Workspace } from '../context.ts';
+import { BACKUPS_FOLDER } from '../db/open-database.ts';
+import { asOutputError, openTarget, type TargetFile } from '../exporters/target-file.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import { listSourceFiles } from '../repositories/source-files.ts';
+import { DATABASE_MEMBER, MANIFEST_NAME, type BackupManifest, type BackupMember } from './backup-format.ts';
+
+/** A backup that was written. */
+export interface BackupOutcome {
+  readonly file: string;
+  readonly bytes: number;
+  /** sha256 of the backup, lower-case hex. */
+  readonly sha256: string;
+  readonly sources: number;
+  /** Evidence that is gone or no longer what was imported: in the backup as it is, and to be looked into. */
+  readonly damagedSources: readonly SourceId[];
+}
+
+/**
+ * Writes database and evidence into one file, under its own name only once it is whole.
+ *
+ * Damaged evidence does not stop a backup: it is the moment at which one is needed. It is named in the outcome.
+ * Throws OUTPUT_FOLDER_MISSING, OUTPUT_NOT_WRITABLE, OUTPUT_BUSY, DISK_FULL and CANCELLED.
+ */
+export async function backupWorkspace(
+  workspace: Workspace,
+  request: { readonly file: string },
+  context: JobContext,
+): Promise<BackupOutcome> {
+  const { folder, ports, database } = workspace;
+  const target = await openTarget(request.file, 0);
+  const copy = join(folder, BACKUPS_FOLDER, `${ports.newId()}.partial`);
+  try {
+    workspace.connection.copyInto(copy);
+    const sources = listSourceFiles(database);
+    const zip = startZip(target);
+    const members: BackupMember[] = [await zip.add(DATABASE_MEMBER, copy, context)];
+    const missing: SourceId[] = [];
+    const damaged: SourceId[] = [];
+    for (const [index, source] of sources.entries()) {
+      context.report({ phase: 'backup', done: index, total: sources.length, unit: 'steps' });
+      const path = join(folder, source.storedPath);
+      if (!existsSync(path)) {
+        missing.push(source.sha256);
+        continue;
+      }
+      const member = await zip.add(`sources/${source.sha256}`, path, context);
+      if (member.sha256 !== source.sha256) damaged.push(source.sha256);
+      members.push(member);
+    }
+    const manifest: BackupManifest = {
+      schema: 'tieout.backup/1',
+      createdAt: ports.clock(),
+      members,
+      missingSources: missing,
+    };
+    const written = await zip.end(manifest);
+    await context.checkpoint();
+    await target.commit();
+    database.transaction(() => {
+      workspace.record('backup-written', undefined, {
+        file: basename(request.file),
+        ...written,
+        sources: sources.length,
+      });
+    });
+    return {
+      file: request.file,
+      ...written,
+      sources: sources.length,
+      damagedSources: [...missing, ...damaged].sort(),
+    };
+  } catch (error) {
+    throw asOutputError(error, request.file);
+  } finally {
+    rmSync(copy, { force: true });
+    await target.discard();
+  }
+}
+
+interface ZipInProgress {
+  readonly add: (member: string, path: string, context: JobContext) => Promise<BackupMember>;
+  readonly end: (manifest: BackupManifest) => Promise<{ readonly bytes: number; readonly sha256: string }>;
+}
+
+/** Writes a zip member by member, each hashed on its way. */
+function startZip(target: TargetFile): ZipInProgress {
+  const zip = new yazl.ZipFile();
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const counted = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      hash.update(chunk);
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  const output = target.handle.createWriteStream({ autoClose: false });
+  const written = finished(output);
+  // A failure is taken up where a member, or the end, is awaited.
+  written.catch(() => undefined);
+  zip.on('error', (error: Error) => counted.destroy(error));
+  counted.on('error', (error) => output.destroy(error));
+  zip.outputStream.pipe(counted).pipe(output);
+  return {
+    add: async (member, path, context) => {
+      await context.checkpoint();
+      const own = createHash('sha256');
+      let size = 0;
+      const read = createReadStream(path);
+      read.on('data', (chunk) => {
+        own.update(chunk);
+        size += chunk.length;
+      });
+      zip.addReadStream(read, member);
+      await Promise.race([finished(read), written]);
+      return { path: member, bytes: size, sha256: own.digest('hex') };
+    },
+    end: async (manifest) => {
+      zip.addBuffer(Buffer.from(JSON.stringify(manifest, undefined, 2)), MANIFEST_NAME);
+      zip.end();
+      await written;
+      return { bytes, sha256: hash.digest('hex') };
+    },
+  };
+}
