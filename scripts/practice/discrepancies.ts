@@ -111,7 +111,7 @@ const unitMismatch: Discrepancy = {
       class: 'quantity',
       explanation: 'UNIT_MISMATCH',
       en: `Billed ${userDaysText(used)} user-days at the price of a user-month; ${plainText(right.quantity, 2)} user-months were used.`,
-      ja: `ユーザー月の単価で ${userDaysText(used)} ユーザー日が請求されています。使用量は ${plainText(right.quantity, 2)} ユーザー月です。`,
+      ja: `ユーザー月の単価で ${userDaysText(used)} ユーザー日が請求されています。利用実績は ${plainText(right.quantity, 2)} ユーザー月です。`,
     });
   },
 };
@@ -213,7 +213,7 @@ const usageNotOnInvoice: Discrepancy = {
       class: 'missing-on-invoice',
       explanation: 'USAGE_NOT_ON_INVOICE',
       en: `${plainText(right.quantity, 2)} user-months of Common Area Calling were used and are not billed.`,
-      ja: `Common Area Calling の使用量 ${plainText(right.quantity, 2)} ユーザー月が請求されていません。`,
+      ja: `Common Area Calling の利用実績 ${plainText(right.quantity, 2)} ユーザー月が請求されていません。`,
     });
   },
 };

@@ -55,17 +55,17 @@ export const PAGE_TEXTS: Readonly<Record<Language, PageTexts>> = {
   ja: {
     languageName: '日本語',
     languageChoice: '言語',
-    tagline: 'Cisco Webex Wholesale の請求書を Webex が報告する使用量と照合し、すべての数値を裏付けます。',
+    tagline: 'Cisco Webex Wholesale の請求書を Webex が報告する利用実績と照合し、すべての数値を裏付けます。',
     statusHeading: '操作画面は今後のリリースで提供します',
     status:
-      'このリリースでは、コマンドラインですべての作業を行えます。請求書と使用量レポートを読み込み、差異を一つずつ説明し、差異ワークブックを書き出します。プロジェクトのフォルダーでターミナルから実行してください。',
+      'このリリースでは、コマンドラインですべての作業を行えます。請求書と利用レポートを読み込み、差異を一つずつ説明し、差異ワークブックを書き出します。プロジェクトのフォルダーでターミナルから実行してください。',
     commandsHeading: 'コマンドライン',
     commandsLead: 'まずは次の三つのコマンドをお試しください。',
     commands: [
       { command: DEMO, purpose: '同梱の練習用データを照合し、差異ワークブックを書き出します。' },
       {
         command: RECONCILE,
-        purpose: 'お手元のファイルを照合します。三つの使用量レポートは一部だけでも構いません。',
+        purpose: 'お手元のファイルを照合します。三つの利用レポートは一部だけでも構いません。',
       },
       { command: HELP, purpose: 'すべてのコマンドとオプションを表示します。' },
     ],
