@@ -189,7 +189,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       const bytes = content(link.report);
       const cut = fault === undefined ? bytes.length : Math.min(fault.afterBytes, bytes.length);
       recorded.answer = { status: 200, headers: { 'content-type': 'text/csv' }, body: '' };
-      const framing = settings.framing;
       if (settings.framing === 'close') {
         // As an old proxy does: neither a length nor chunks, the file ends where the connection does.
         response.useChunkedEncodingByDefault = false;

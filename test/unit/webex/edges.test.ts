@@ -31,7 +31,7 @@ describe('a secret', () => {
     const wrapped = secret('s3cr3t-value');
     const shown = [
       JSON.stringify({ wrapped }),
-      String(wrapped),
+      `${JSON.stringify([wrapped])}`,
       inspect(wrapped, { depth: 9, showHidden: true }),
     ];
     for (const text of shown) expect(text).not.toContain('s3cr3t');
@@ -179,7 +179,7 @@ describe('what a server says', () => {
     const text = cleanServerText(
       `no\u001b[31m access\nto https://h.example/a.csv?Expires=1&Signature=QUJD with Bearer ${'x'.repeat(80)} ${'word '.repeat(99)}`,
     );
-    expect(text).not.toMatch(/QUJD|xxxx|\u001b|\n/);
+    for (const bad of ['QUJD', 'xxxx', '\u001b', '\n']) expect(text).not.toContain(bad);
     expect(text.length).toBeLessThanOrEqual(300);
     expect(text).toContain('https://h.example/a.csv');
   });
