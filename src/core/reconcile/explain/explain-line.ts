@@ -27,7 +27,9 @@ export interface ExplainedLine {
  * a weak one is not stated where a sure one already accounts for the quantity.
  */
 export function explainLine(priced: PricedLine, isWithin: boolean, context: ExplainContext): ExplainedLine {
-  const facts = [...explainLevelConflict(priced, context), ...explainOverFull(priced, context)];
+  const overFull = explainOverFull(priced, context);
+  const isOverFullCause = overFull.some(({ certainty }) => certainty === 'proven');
+  const facts = [...explainLevelConflict(priced, context), ...overFull];
   if (isWithin) return { line: priced, explanations: facts };
   const sided = [
     ...explainPeriod(priced, context),
@@ -38,7 +40,7 @@ export function explainLine(priced: PricedLine, isWithin: boolean, context: Expl
   const line = rounding?.line ?? priced;
   const duplicates = (line.varianceAmount ?? 0n) > 0n ? explainDuplicates(line, context) : [];
   const quantity =
-    rounding === undefined && sided.every(({ certainty }) => certainty === 'possible')
+    rounding === undefined && !isOverFullCause && sided.every(({ certainty }) => certainty === 'possible')
       ? quantityCauses(line, duplicates, context)
       : [];
   return {

@@ -13,7 +13,8 @@ import { containsPeriod, formatPeriod, overlapDays } from '../../period.ts';
 import type { SourceRef } from '../../source.ts';
 import type { AuditedRow, Explanation, PricedLine } from '../line.ts';
 import { UNIT_BASES } from '../parameters.ts';
-import { convertUsage, unroundedQuantity } from '../unit-basis/convert.ts';
+import { convertUsage, divisorOf, unroundedQuantity } from '../unit-basis/convert.ts';
+import { roundingSlack } from './rounding-slack.ts';
 import { EVIDENCE_LIMIT, type ExplainContext, type Explainer } from './explain-context.ts';
 
 const refsOf = (rows: readonly AuditedRow[]): readonly SourceRef[] => rows.map(({ row }) => row.ref);
@@ -194,13 +195,18 @@ export const explainOverFull: Explainer = (line, context) => {
   const { basis } = context.unit;
   const days = line.usage.parts[0]?.days ?? context.days;
   const units = unroundedQuantity([{ userDays: excess, days }], basis);
+  const divisor = divisorOf(basis, days);
+  const price = line.expectedUnitPrice;
+  const excessAmount = price === undefined ? undefined : multiply(negate(units), price);
+  // The usage is too high by the excess: where the invoice is too low by just that, this is the cause.
+  const isCause =
+    line.varianceQuantity !== 0n &&
+    absolute(line.varianceQuantity * divisor + excess) <= roundingSlack(context.unit, divisor);
   return [
     {
       code: 'OVER_FULL_USER',
-      // The usage, and so the expected amount, is too high by this much: it lowers the variance.
-      amount:
-        line.expectedUnitPrice === undefined ? undefined : multiply(negate(units), line.expectedUnitPrice),
-      certainty: 'possible',
+      amount: isCause ? line.components?.quantity : excessAmount,
+      certainty: isCause ? 'proven' : 'possible',
       params: {
         consumers: String(consumers.length),
         firstConsumer: first.display,

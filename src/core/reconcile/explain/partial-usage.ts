@@ -12,6 +12,7 @@ import {
 import type { ConsumerUsage } from '../../usage/usage-source.ts';
 import type { Explanation, PricedLine } from '../line.ts';
 import { divisorOf } from '../unit-basis/convert.ts';
+import { roundingSlack } from './rounding-slack.ts';
 import { EVIDENCE_LIMIT, type ExplainContext, type Explainer } from './explain-context.ts';
 
 /** A consumer with part of the period, and what an invoice that ignores that gets wrong by it. */
@@ -41,7 +42,7 @@ export const explainPartialUsage: Explainer = (line, context) => {
   const gap = line.varianceQuantity * divisor;
   const partials = partialsOf(line, context, gap > 0n);
   if (partials.length === 0) return [];
-  const slack = roundingSlack(context, divisor);
+  const slack = roundingSlack(context.unit, divisor);
   const proof = prove(partials, absolute(gap), slack);
   const certainty = proof === undefined ? 'possible' : 'proven';
   const chosen = proof ?? (sumOf(partials) + slack >= absolute(gap) ? partials : []);
@@ -89,13 +90,6 @@ function partialsOf(line: PricedLine, context: ExplainContext, isOver: boolean):
 
 const sumOf = (partials: readonly Partial[]): bigint =>
   partials.reduce((sum, partial) => sum + partial.effect, 0n);
-
-/** How far the invoice's rounding can move a quantity, in user-days: half a unit of its last decimal. */
-function roundingSlack(context: ExplainContext, divisor: bigint): bigint {
-  const { decimals } = context.unit;
-  if (decimals === undefined) return 1n * divisor;
-  return divideRounded(10n ** BigInt(6 - decimals) * divisor, 2n, 'up') * 2n;
-}
 
 /** The set of consumers whose effects make up the gap; undefined where none, or no single one, does. */
 function prove(partials: readonly Partial[], gap: bigint, slack: bigint): readonly Partial[] | undefined {
