@@ -4,4 +4,4 @@ requireNode22();
 
 // Imported only now: what follows loads native code that crashes an older Node.
 const { main } = await import('./cli/main.ts');
-await main();
+void main();

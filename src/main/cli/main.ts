@@ -30,7 +30,16 @@ export async function main(): Promise<void> {
     process.exit(tellIncident(host, error, identity));
   });
 
+  let isSettled = false;
+  process.on('beforeExit', () => {
+    if (isSettled) return;
+    isSettled = true;
+    // Nothing is left that could end the command: work that is lost must not look like work that is done.
+    process.exitCode = tellIncident(host, new Error('The command never came to an end.'), identity);
+  });
+
   let exitCode = await runCommandLine(host, identity);
+  isSettled = true;
   const failure = await host.stdout.flush();
   if (failure !== undefined) exitCode = tellLostOutput(host, failure);
   await host.stderr.flush();

@@ -64,9 +64,12 @@ export async function runCommandLine(host: CliHost, identity: CliIdentity): Prom
   } catch (thrown) {
     const end = parseEndOf(thrown);
     if (end.kind === 'shown') return EXIT.done;
-    // Commander has printed the help; the code says that nothing was done.
-    if (end.kind === 'no-command') return EXIT.input;
-    const error = asAppError(end.error, session, commandName, host, identity);
+    const error =
+      end.kind === 'no-command'
+        ? new AppError('USAGE')
+        : asAppError(end.error, session, commandName, host, identity);
+    // Commander has printed the help, which says more than a sentence would.
+    if (end.kind === 'no-command' && !early.json) return EXIT.input;
     tellError(error, { ...voiceOf(host, early.language), json: early.json });
     return exitCodeOf(error.kind);
   }

@@ -34,7 +34,7 @@ export const ERRORS_EN = {
     remedy: 'Write the value after the option.',
   },
   ARGUMENT_MISSING: {
-    happened: '{argument} is missing.',
+    happened: 'The argument {argument} is missing.',
     unchanged: NOTHING_CHANGED,
     remedy: 'Add it after the command; --help shows how.',
   },

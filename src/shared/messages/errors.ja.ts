@@ -34,7 +34,7 @@ export const ERRORS_JA = {
     remedy: 'オプションの後に値を指定してください。',
   },
   ARGUMENT_MISSING: {
-    happened: '{argument} が指定されていません。',
+    happened: '引数 {argument} が指定されていません。',
     unchanged: NOTHING_CHANGED,
     remedy: 'コマンドの後に指定してください。書き方は --help でご確認ください。',
   },

@@ -1,4 +1,23 @@
+import { registerBackup } from './backup.ts';
 import type { RegisterCommand } from './command.ts';
+import { registerDemo } from './demo.ts';
+import { registerDoctor } from './doctor.ts';
+import { registerExport } from './export.ts';
+import { registerImportInvoice } from './import-invoice.ts';
+import { registerImportReport } from './import-report.ts';
+import { registerPeriods } from './periods.ts';
+import { registerReconcile } from './reconcile.ts';
+import { registerRestore } from './restore.ts';
 
 /** Every command, in the order of the help. A new command is one file and one line here. */
-export const COMMANDS: readonly RegisterCommand[] = [];
+export const COMMANDS: readonly RegisterCommand[] = [
+  registerReconcile,
+  registerImportReport,
+  registerImportInvoice,
+  registerExport,
+  registerPeriods,
+  registerDoctor,
+  registerBackup,
+  registerRestore,
+  registerDemo,
+];

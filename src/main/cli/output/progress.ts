@@ -30,18 +30,17 @@ export function clockTime(milliseconds: number): string {
     : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
-const UNITS: Record<Language, Record<JobProgress['unit'], string>> = {
-  en: { rows: 'rows', bytes: 'MB', steps: '' },
-  ja: { rows: '行', bytes: 'MB', steps: '' },
-};
+const ROWS: Record<Language, string> = { en: 'rows', ja: '行' };
 
 /** What is done, of how much: `1,200 / 4,000 rows`, `1.2 / 4.0 MB`. Empty for steps. */
 function counts(progress: JobProgress, language: Language): string {
-  if (progress.unit === 'steps') return '';
+  const { done, total, unit } = progress;
+  if (unit === 'steps') return '';
+  const isLarge = (total ?? done) >= 1e6;
   const show = (value: number): string =>
-    progress.unit === 'bytes' ? (value / 1e6).toFixed(1) : grouped(value);
-  const total = progress.total === undefined ? '' : ` / ${show(progress.total)}`;
-  return `${show(progress.done)}${total} ${UNITS[language][progress.unit]}`;
+    unit === 'rows' ? grouped(value) : isLarge ? (value / 1e6).toFixed(1) : grouped(Math.ceil(value / 1e3));
+  const name = unit === 'rows' ? ROWS[language] : isLarge ? 'MB' : 'kB';
+  return `${show(done)}${total === undefined ? '' : ` / ${show(total)}`} ${name}`;
 }
 
 /** The text of a progress line, without bar and time. */
@@ -65,12 +64,13 @@ function bar(progress: JobProgress): string {
 
 /**
  * On a terminal: one line that redraws itself, with a bar, counts and the estimated time left. Elsewhere: a line
- * when the phase changes and every few seconds, so that the log of a scheduled run stays short.
+ * every few seconds, so that the log of a scheduled run stays short.
  */
 export function progressView(stream: TextStream, language: Language, now: () => number): ProgressView {
   let phase: string | undefined;
   let phaseStart = 0;
-  let lastShown = -Infinity;
+  // In a log, a job of a moment leaves no line.
+  let lastShown = stream.isTerminal ? -Infinity : now();
   let isDrawn = false;
 
   const timeLeft = (progress: JobProgress, elapsed: number): string => {
@@ -91,7 +91,8 @@ export function progressView(stream: TextStream, language: Language, now: () => 
       phase = progress.phase;
       phaseStart = at;
     }
-    if (!isNewPhase && at - lastShown < (stream.isTerminal ? REDRAW_MS : LINE_EVERY_MS)) return;
+    if (stream.isTerminal ? !isNewPhase && at - lastShown < REDRAW_MS : at - lastShown < LINE_EVERY_MS)
+      return;
     lastShown = at;
     const text = progressText(progress, language);
     if (!stream.isTerminal) {

@@ -1,0 +1,23 @@
+import { readInvoiceMapping } from '#engine/importers/invoice/mapping-file.ts';
+import type { ImportInvoiceRequest } from '#engine/services/import-invoice.ts';
+import type { CliSession } from '../session.ts';
+import { type InvoiceReadValues, readPassword } from './read-options.ts';
+
+/**
+ * How an invoice is to be read, with the files that the options name.
+ *
+ * @throws AppError MAPPING_INVALID, FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY
+ */
+export async function readValuesToRequest(
+  session: CliSession,
+  values: InvoiceReadValues,
+): Promise<Omit<ImportInvoiceRequest, 'path' | 'name' | 'reuse'>> {
+  const { sheet, mapping, locale, dateOrder, passwordFile } = values;
+  return {
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(mapping === undefined ? {} : { mapping: await readInvoiceMapping(session.path(mapping)) }),
+    ...(locale === undefined ? {} : { locale }),
+    ...(dateOrder === undefined ? {} : { dateOrder }),
+    ...(passwordFile === undefined ? {} : { password: await readPassword(session.path(passwordFile)) }),
+  };
+}
