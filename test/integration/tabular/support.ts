@@ -31,6 +31,13 @@ export function testJob(): JobContext & { readonly abort: () => void; readonly p
 export const fixture = (name: string): string =>
   fileURLToPath(new URL(`../../fixtures/tabular/${name}`, import.meta.url));
 
+/** All rows of a stream. */
+export async function allOf(stream: AsyncIterable<SheetRow>): Promise<SheetRow[]> {
+  const rows: SheetRow[] = [];
+  for await (const row of stream) rows.push(row);
+  return rows;
+}
+
 /** What a table file says, read as a whole. */
 export interface ReadFile {
   readonly file: TableFile;
@@ -44,7 +51,7 @@ export async function readTables(path: string, options: TableFileOptions = {}): 
   const file = await openTableFile(path, options, job);
   try {
     const tables: SheetRow[][] = [];
-    for (const index of file.tables.keys()) tables.push(await Array.fromAsync(file.rows(index, job)));
+    for (const index of file.tables.keys()) tables.push(await allOf(file.rows(index, job)));
     return { file, tables };
   } finally {
     await file.close();

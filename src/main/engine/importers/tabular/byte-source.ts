@@ -103,4 +103,4 @@ export async function readAll(source: ByteSource, limitBytes: number): Promise<B
 }
 
 /** A limit in the unit that a message names: `96 MB`. */
-export const mebibytes = (bytes: number): string => `${Math.floor(bytes / (1024 * 1024))} MB`;
+export const mebibytes = (bytes: number): string => `${Math.ceil(bytes / (1024 * 1024))} MB`;

@@ -17,11 +17,15 @@ export function heldFile(
   setting: TableSetting,
 ): TableFile {
   const date1904 = workbook.Workbook?.WBProps?.date1904 ?? false;
-  const tables = workbook.SheetNames.map((name, index): TableInfo => {
+  // By name: in a decrypted .xls the two lists are not aligned.
+  const hiddenByName = new Map(
+    workbook.Workbook?.Sheets?.map((sheet) => [sheet.name, (sheet.Hidden ?? 0) !== 0]),
+  );
+  const tables = workbook.SheetNames.map((name): TableInfo => {
     const columns = workbook.Sheets[name]?.['!cols'] ?? [];
     return {
       sheet: name,
-      hidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
+      hidden: hiddenByName.get(name) ?? false,
       // The array is sparse: columns that the file says nothing about are holes.
       hiddenColumns: [...columns.keys()].filter((column) => columns[column]?.hidden === true),
       date1904,

@@ -32,7 +32,8 @@ export async function parseWorkbook(content: Buffer | string, file: string): Pro
       sheetRows: SHEET_ROWS,
     });
   } catch (error) {
-    throw fileError('FILE_DAMAGED', file, {}, error);
+    const isLocked = error instanceof Error && /password/i.test(error.message);
+    throw fileError(isLocked ? 'ENCRYPTION_UNKNOWN' : 'FILE_DAMAGED', file, {}, error);
   }
 }
 
