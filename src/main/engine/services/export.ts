@@ -1,0 +1,139 @@
+import { basename } from 'node:path';
+import { AppError } from '#core/errors.ts';
+import type { Period } from '#core/period.ts';
+import type { ResultDocument } from '#core/reconcile/result-document.ts';
+import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
+import type { Workspace } from '../context.ts';
+import { exportWorkbook } from '../exporters/export-workbook.ts';
+import type { WorkbookEvent, WorkbookOptions, WorkbookSources } from '../exporters/workbook-sources.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import { findBatch, type Batch } from '../repositories/batches.ts';
+import { eachEvent } from '../repositories/events.ts';
+import { eachInvoiceRow, readInvoiceHead, readStoredReading } from '../repositories/invoices.ts';
+import { findLastRun, findRun, readRunResult, type Run } from '../repositories/runs.ts';
+import { eachUsageRow } from '../repositories/usage-rows.ts';
+import { mappedColumns } from './mapped-columns.ts';
+import { readRunParameters } from './run-parameters.ts';
+
+/** Which run to write, and how. */
+export interface ExportRequest extends WorkbookOptions {
+  /** The run's id, or the period whose newest run is meant. */
+  readonly run: { readonly id: string } | { readonly period: Period };
+  /** Where the workbook goes. */
+  readonly out: string;
+  readonly appVersion: string;
+  readonly describeIssue: NonNullable<WorkbookSources['describeIssue']>;
+}
+
+/** A workbook that has been written. */
+export interface ExportOutcome {
+  readonly runId: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * Writes the variance workbook of a kept run. The same run gives the same bytes, whenever and however often.
+ *
+ * Throws PERIOD_NOT_HELD where there is no such run, and the errors of writing; then nothing stands at `out`.
+ */
+export async function exportRun(
+  workspace: Workspace,
+  request: ExportRequest,
+  context: JobContext,
+): Promise<ExportOutcome> {
+  const { database } = workspace;
+  const run =
+    'id' in request.run ? findRun(database, request.run.id) : findLastRun(database, request.run.period);
+  const result = run && readRunResult(database, run.id);
+  if (!run || !result) {
+    const period = 'period' in request.run ? `${request.run.period.start}..${request.run.period.end}` : '';
+    throw new AppError('PERIOD_NOT_HELD', { period });
+  }
+  const sources = workbookSources(workspace, run, result, request);
+  const { language, detail } = request;
+  const written = await exportWorkbook(result, sources, { language, detail }, request.out, context);
+  database.transaction(() => {
+    workspace.record('workbook-written', undefined, {
+      run: run.id,
+      file: basename(request.out),
+      sha256: written.sha256,
+    });
+  });
+  return { runId: run.id, path: request.out, ...written };
+}
+
+function workbookSources(
+  workspace: Workspace,
+  run: Run,
+  result: ResultDocument,
+  request: ExportRequest,
+): WorkbookSources {
+  const { database } = workspace;
+  const batches = run.batchIds.map((id) => findBatch(database, id)).filter((batch) => batch !== undefined);
+  const invoices = batches.filter(({ kind }) => kind === 'invoice');
+  const reportsOf = (level: UsageLevel): readonly Batch[] =>
+    batches.filter((batch) => batch.kind === 'report' && batch.level === level);
+  const ids = (held: readonly Batch[]): readonly number[] => held.map(({ id }) => id);
+  const heads = invoices.map(({ id }) => readInvoiceHead(database, id));
+  const usageRows = (level: UsageLevel): ReturnType<typeof eachUsageRow> =>
+    eachUsageRow(database, ids(reportsOf(level)));
+  return {
+    invoiceRows: () => eachInvoiceRow(database, ids(invoices)),
+    usageRows,
+    counts: {
+      invoiceRows: sum(invoices.map(({ counts }) => counts.read)),
+      usageRows: countsByLevel((level) => sum(reportsOf(level).map(({ counts }) => counts.stored))),
+    },
+    fileNames: new Map(batches.map(({ sourceId, fileName }) => [sourceId, fileName])),
+    events: eventsUntil(workspace, run),
+    parameters: readRunParameters(run.parameters),
+    columnMapping: invoices.flatMap(({ id, fileName }) =>
+      mappedColumns(fileName, readStoredReading(database, id).mapping),
+    ),
+    statedTotals: heads.flatMap(({ statedTotals }) => statedTotals),
+    invoiceNumber: heads.map(({ number }) => number).find((number) => number !== undefined),
+    invoiceDate: heads.map(({ date }) => date).find((date) => date !== undefined),
+    partnerName: firstPartnerName(usageRows, result),
+    appVersion: request.appVersion,
+    describeIssue: request.describeIssue,
+  };
+}
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
+const countsByLevel = (countOf: (level: UsageLevel) => number): Record<UsageLevel, number> => ({
+  partner: countOf('partner'),
+  customer: countOf('customer'),
+  user: countOf('user'),
+});
+
+/** The audit log up to and with the run itself: what came later belongs to later workbooks. */
+function eventsUntil(workspace: Workspace, run: Run): readonly WorkbookEvent[] {
+  const events: WorkbookEvent[] = [];
+  for (const event of eachEvent(workspace.database)) {
+    const { at, who, what, before, after } = event;
+    events.push({
+      at,
+      who,
+      what,
+      before: before && JSON.stringify(before),
+      after: after && JSON.stringify(after),
+    });
+    if (what === 'reconciled' && after?.['run'] === run.id) break;
+  }
+  return events;
+}
+
+/** The partner's name as the reports give it, from the coarsest report that is held. */
+function firstPartnerName(
+  usageRows: (level: UsageLevel) => ReturnType<typeof eachUsageRow>,
+  result: ResultDocument,
+): string | undefined {
+  for (const level of USAGE_LEVELS) {
+    if (!result.sources.some((source) => source.level === level)) continue;
+    for (const row of usageRows(level)) if (row.partnerName !== undefined) return row.partnerName;
+  }
+  return undefined;
+}
