@@ -6,6 +6,7 @@ import type { RunningSums, SumFit } from './running-sums.ts';
 import {
   chargeTypeClass,
   descriptionClass,
+  labelClass,
   plainClass,
   totalledClass,
   type TotalWording,
@@ -22,6 +23,8 @@ export interface TotalLabel {
 /** What the class of a row depends on beside its own cells. */
 export interface ClassContext {
   readonly label: TotalLabel | undefined;
+  /** Texts of the row's other cells, in columns without a field: a tax may be named anywhere. */
+  readonly otherTexts: readonly string[];
   /** True where the row holds figures, dates, a currency or a customer, and no other text. */
   readonly isBare: boolean;
   readonly hasSubscriptionColumn: boolean;
@@ -29,8 +32,6 @@ export interface ClassContext {
   readonly sums: RunningSums;
   /** Classes of the sheet's earlier rows: `Total Tax` is a subtotal only where there are taxes to total. */
   readonly earlier: ReadonlySet<RowClass>;
-  readonly minorUnit: Micros;
-  readonly sumTolerance: Micros;
   readonly isLastRow: boolean;
 }
 
@@ -85,9 +86,9 @@ function presence(reading: RowReading, label: TotalLabel | undefined): Presence 
   };
 }
 
-function fitOf(reading: RowReading, context: ClassContext, tolerance: Micros): SumFit | undefined {
+function fitOf(reading: RowReading, context: ClassContext): SumFit | undefined {
   const { amount } = reading.fields;
-  return amount === undefined ? undefined : context.sums.fit(amount, tolerance);
+  return amount === undefined ? undefined : context.sums.fit(amount);
 }
 
 /**
@@ -98,7 +99,7 @@ function byLabel(reading: RowReading, has: Presence, context: ClassContext): Cla
   const { label } = context;
   if (label === undefined) return undefined;
   const { scope } = label.wording;
-  const fit = fitOf(reading, context, context.sumTolerance);
+  const fit = fitOf(reading, context);
   if (has.isChargeLike) {
     if (CUSTOMER_FIELDS.has(label.field)) return undefined;
     const lacksPrice = context.hasPriceColumn && !has.hasPrice;
@@ -116,18 +117,23 @@ function byLabel(reading: RowReading, has: Presence, context: ClassContext): Cla
 
 /** Words of the charge type column, then of description and SKU where the row is not plainly a charge. */
 function byWords(reading: RowReading, has: Presence, context: ClassContext): Classification | undefined {
-  const { chargeType, description, serviceName, sku, subscriptionId } = reading.fields;
+  const { chargeType, description, serviceName, sku, subscriptionId, customerName } = reading.fields;
   const typed = chargeType === undefined ? undefined : chargeTypeClass(chargeType);
-  if (typed === 'charge') return undefined;
-  if (typed !== undefined && has.hasFigure) return result(typed, `charge-type:${typed}`);
-  if (!has.hasFigure) return undefined;
+  if (typed === 'charge' || !has.hasFigure) return undefined;
+  if (typed !== undefined) return result(typed, `charge-type:${typed}`);
   const texts = [description, sku, serviceName].filter((text) => text !== undefined);
   const plain = firstClass(texts, plainClass);
   if (plain !== undefined) return result(plain, `words:${plain}`);
   const lacksSubscription = context.hasSubscriptionColumn && subscriptionId === undefined;
   if (has.isChargeLike && !lacksSubscription) return undefined;
-  const worded = firstClass(texts, descriptionClass);
+  const worded = firstClass(texts, descriptionClass) ?? (has.isChargeLike ? undefined : elsewhere());
   return worded === undefined ? undefined : result(worded, `words:${worded}`);
+
+  /** A row that is no charge may carry its label in any column; in that of an id or a name, only as the whole cell. */
+  function elsewhere(): WordedClass | undefined {
+    const names = [subscriptionId, customerName].filter((text) => text !== undefined);
+    return firstClass(names, labelClass) ?? firstClass(context.otherTexts, descriptionClass);
+  }
 }
 
 function firstClass(
@@ -144,7 +150,7 @@ function firstClass(
 /** A row of figures without words, SKU and price is a subtotal when its amount is the sum of rows above it. */
 function byArithmetic(reading: RowReading, has: Presence, context: ClassContext): Classification | undefined {
   if (!context.isBare || has.hasSku || has.hasPrice || reading.fields.amount === undefined) return undefined;
-  const fit = fitOf(reading, context, context.minorUnit);
+  const fit = fitOf(reading, context);
   const rows = fit === 'block' ? context.sums.rowsInBlock : context.sums.rowsInAll;
   // The amount of a single row proves nothing, but for the last row of a sheet, where a total stands.
   if (fit !== undefined && (rows >= 2 || context.isLastRow)) return subtotal(`arithmetic:${fit}`, fit);

@@ -9,7 +9,7 @@ import type { InvoiceRow, RowClass, RowFlag } from './invoice-row.ts';
 import { columnsByField, type InvoiceTable } from './invoice-table.ts';
 import type { ReadingChoices } from './reading-choices.ts';
 import { deriveFigures, readRow, type RowContext, type RowReading } from './read-row.ts';
-import { runningSums, sumTolerance, type RunningSums, type SumFit } from './running-sums.ts';
+import { runningSums, type EarlierSums, type RunningSums, type SumFit } from './running-sums.ts';
 import { tableLines } from './table-lines.ts';
 import { totalWording, type TotalWording } from './wording.ts';
 
@@ -23,7 +23,7 @@ export interface TableReading {
   /** Rows that a saved mapping leaves out: kept as notes, never as figures. */
   readonly isSkipped: (row: SheetRow, table: InvoiceTable) => boolean;
   /** Sums of the tables read before this one. */
-  readonly before: { readonly all: Micros; readonly withoutTax: Micros };
+  readonly before: EarlierSums;
 }
 
 /** A subtotal and what it turned out to be, for choosing the totals that the document states. */
@@ -115,6 +115,11 @@ function isBareRow(row: SheetRow, fieldOf: ReadonlyMap<number, InvoiceField>): b
   });
 }
 
+const otherTexts = (row: SheetRow, fieldOf: ReadonlyMap<number, InvoiceField>): readonly string[] =>
+  row.cells.filter(
+    (cell, column): cell is string => typeof cell === 'string' && cell.trim() !== '' && !fieldOf.has(column),
+  );
+
 /** A text row with filled cells beyond the header's last column: a separator too many has shifted its cells. */
 const isRagged = (table: InvoiceTable, row: SheetRow): boolean =>
   table.isText && row.cells.some((cell, column) => column >= table.names.length && !isEmptyCell(cell));
@@ -173,7 +178,7 @@ function firstPass(table: InvoiceTable, reading: TableReading): Entry[] {
   const fields = columnsByField(table);
   const fieldOf = new Map(table.columns.map(({ column, field }) => [column, field]));
   const wordingOf = wordingMemory();
-  const sums = runningSums(reading.before);
+  const sums = runningSums(reading.before, reading.minorUnit);
   const earlier = new Set<RowClass>();
   const entries: Entry[] = [];
   const lastRow = table.rows.findLast((row) => !row.cells.every(isEmptyCell))?.row;
@@ -182,7 +187,6 @@ function firstPass(table: InvoiceTable, reading: TableReading): Entry[] {
     hasPriceColumn: fields.has('unitPrice'),
     sums,
     earlier,
-    minorUnit: reading.minorUnit,
   };
   for (const row of tableLines(table)) {
     const ref: SourceRef = { source: reading.source, sheet: table.sheet, row: row.row };
@@ -205,7 +209,7 @@ function firstPass(table: InvoiceTable, reading: TableReading): Entry[] {
       ...shared,
       label,
       isBare: isBareRow(row, fieldOf),
-      sumTolerance: sumTolerance(reading.minorUnit, sums.rowsInAll),
+      otherTexts: otherTexts(row, fieldOf),
       isLastRow: row.row === lastRow,
     });
     const isLine = !['subtotal', 'unknown'].includes(classification.rowClass);
@@ -262,8 +266,8 @@ function settleOpenRows(entries: readonly Entry[], { minorUnit }: TableReading):
     if (rowClass === 'subtotal' || isOpen) {
       const isBelow =
         amount !== undefined &&
-        ((rowsInBlock >= 2 && isNear(block, amount, sumTolerance(minorUnit, rowsInBlock))) ||
-          (rowsToEnd >= 2 && isNear(toEnd, amount, sumTolerance(minorUnit, rowsToEnd))));
+        ((rowsInBlock >= 2 && isNear(block, amount, minorUnit)) ||
+          (rowsToEnd >= 2 && isNear(toEnd, amount, minorUnit)));
       if (isBelow && entry.fit === undefined) {
         entry.fit = 'below';
         if (isOpen) entry.classification = plain('subtotal', 'arithmetic:below');
@@ -330,7 +334,7 @@ function buildRow(
 }
 
 /** The sums of classified rows, for the tables read after them. */
-export function sumsOf(rows: readonly InvoiceRow[]): { readonly all: Micros; readonly withoutTax: Micros } {
+export function sumsOf(rows: readonly InvoiceRow[]): EarlierSums {
   let all = 0n;
   let withoutTax = 0n;
   for (const { rowClass, quarantined, amount = ZERO } of rows) {

@@ -112,6 +112,21 @@ const TAX_ALONE =
 const ROUNDING_ALONE =
   /^(rounding( (adjustment|difference))?|rundung(sdifferenz)?|arrondi|端数(調整|処理)?)$/;
 
+const OTHER_ALONE: readonly (readonly [RegExp, WordedClass])[] = [
+  [
+    /^(credits?|credit (note|memo)|refund|rebate|discount|gutschrift|rabatt|avoir|remise|クレジット|返金|値引き?|割引)$/,
+    'credit',
+  ],
+  [/^(adjustments?|true-?up|anpassung|korrektur|ajustement|調整|調整額)$/, 'adjustment'],
+  [/^(fees?|gebuhr(en)?|frais)$/, 'fee'],
+];
+
+/** What a cell says that is nothing but the name of a class: for columns that hold names and ids. */
+export function labelClass(text: string): WordedClass | undefined {
+  const folded = foldWords(text);
+  return plainClass(text) ?? OTHER_ALONE.find(([pattern]) => pattern.test(folded))?.[1];
+}
+
 /** What a charge type column says. `Recurring Fee` is a charge: only what is not recurring is a fee. */
 export function chargeTypeClass(text: string): WordedClass | undefined {
   const folded = foldWords(text);

@@ -87,6 +87,7 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
     duplicates,
     overFull: overFullIndex(usage, fullUserDays, collapse),
     conflicts,
+    namesOf,
     fullUserDays,
   };
   const suggest = suggester(priced, {

@@ -63,7 +63,12 @@ const keyText = (...parts: readonly (string | null)[]): string =>
 export function layOutLines(lines: readonly LineDocument[]): VarianceLayout {
   const drafts: Record<VarianceSheet, Draft[]> = { 'by-sku': [], 'by-customer': [], 'by-user': [] };
   const groups = new Map<string, Draft>();
-  const add = (sheet: VarianceSheet, line: LineDocument, isLeaf: boolean, above: Omit<RowReferences, 'userRow'> | undefined): Draft => {
+  const add = (
+    sheet: VarianceSheet,
+    line: LineDocument,
+    isLeaf: boolean,
+    above: Omit<RowReferences, 'userRow'> | undefined,
+  ): Draft => {
     const id = `${PREFIX[sheet]}-${(drafts[sheet].length + 1).toString().padStart(4, '0')}`;
     const draft: Draft = {
       sheet,
@@ -182,9 +187,12 @@ export function figuresOf(row: VarianceRow): VarianceFigures {
 
 /** Whether a line asks for a person's decision. */
 export function needsAction(line: LineDocument): boolean {
-  if (line.match === 'suggested' || line.match === 'unmatched-invoice' || line.match === 'unmatched-usage') return true;
+  if (line.match === 'suggested' || line.match === 'unmatched-invoice' || line.match === 'unmatched-usage')
+    return true;
   const differs =
-    exact(line.variance.quantity) !== 0n || line.variance.amount === null || exact(line.variance.amount) !== 0n;
+    exact(line.variance.quantity) !== 0n ||
+    line.variance.amount === null ||
+    exact(line.variance.amount) !== 0n;
   return differs && !line.withinTolerance;
 }
 

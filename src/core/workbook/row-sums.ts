@@ -36,7 +36,11 @@ const EMPTY: RowSum = {
 
 /** Adds up source rows by the ids of the rows that they belong to, while the rows stream past. */
 export interface RowSums {
-  readonly addInvoice: (id: string, figures: { quantity: Picos; amount: Picos; product: Picos }, position: number) => void;
+  readonly addInvoice: (
+    id: string,
+    figures: { quantity: Picos; amount: Picos; product: Picos },
+    position: number,
+  ) => void;
   readonly addUsage: (id: string, userDays: Picos) => void;
   readonly of: (id: string) => RowSum;
 }

@@ -2,7 +2,8 @@ import type { Micros } from '../../decimal/micros.ts';
 import type { Period } from '../../period.ts';
 import type { UsageSource } from '../../usage/usage-source.ts';
 import type { LevelConflicts } from '../checks/level-conflicts.ts';
-import type { Explanation, PricedLine } from '../line.ts';
+import type { Explanation, LineKey, PricedLine } from '../line.ts';
+import type { LineNames } from '../result.ts';
 import type { LineTolerance } from '../tolerance.ts';
 import type { Breakdowns } from '../unit-basis/breakdown.ts';
 import type { UnitCandidate } from '../unit-basis/candidate.ts';
@@ -20,6 +21,8 @@ export interface ExplainContext {
   readonly duplicates: DuplicateFinder;
   readonly overFull: OverFullIndex;
   readonly conflicts: LevelConflicts;
+  /** How ids are shown. */
+  readonly namesOf: (key: LineKey) => LineNames;
   /** The days of the whole period as user-days of one full user. */
   readonly fullUserDays: Micros;
 }

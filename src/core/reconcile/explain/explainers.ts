@@ -107,6 +107,7 @@ export const explainLineRounding: Explainer = (line, context) => {
 export const explainBilledWithoutUsage: Explainer = (line, context) => {
   if (line.outOfPeriod || line.rows.length === 0 || line.usage.userDays !== 0n) return [];
   const { customer } = line.key;
+  const names = context.namesOf(line.key);
   const isCustomerKnown = customer !== undefined && context.usage.names.customers.has(customer);
   return [
     {
@@ -114,8 +115,8 @@ export const explainBilledWithoutUsage: Explainer = (line, context) => {
       amount: line.varianceAmount,
       certainty: 'proven',
       params: {
-        customer: customer ?? '',
-        sku: line.key.sku,
+        customer: names.customerExternalId ?? names.customerOrgId ?? '',
+        sku: names.sku,
         scope: isCustomerKnown ? 'sku' : 'period',
         quantity: formatMicros(line.invoicedQuantity),
       },
@@ -135,7 +136,7 @@ export const explainMissingOnInvoice: Explainer = (line, context) => {
       params: {
         userDays: formatMicros(line.usage.userDays),
         quantity: formatMicros(line.usageQuantity),
-        sku: line.key.sku,
+        sku: context.namesOf(line.key).sku,
       },
       evidence: usageRefs(line, context),
     },

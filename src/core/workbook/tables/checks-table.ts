@@ -19,6 +19,10 @@ export const CHECKS_TABLE = {
       'Largest difference that still counts as agreement; stands on Parameters.',
       '一致とみなす差の上限（パラメーターに記載）。',
     ]),
+    defineColumn('failing', ['Parts that differ', '不一致の数'], 'integer', 11, [
+      'How many keys, or rows, differ on their own: differences that cancel out in the sum still count.',
+      '個別に不一致となったキーまたは行の数。合計で相殺される差も数える。',
+    ]),
     defineColumn('status', ['Status', '結果'], 'status', 13, [
       'OK within tolerance, CHECK outside, NO DATA where a side is missing.',
       '許容内はOK、超過は要確認、片側が無ければデータなし。',

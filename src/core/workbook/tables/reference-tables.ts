@@ -208,3 +208,16 @@ export const AUDIT_TABLE = {
     defineColumn('after', ['After', '変更後'], 'wrapped', 50, ['State after.', '変更後の状態。']),
   ],
 } as const satisfies TableModel;
+
+/** What can have become of an exception. */
+export const WORKFLOWS_TABLE = {
+  name: 'tblStatuses',
+  sheet: 'parameters',
+  frozenColumns: 0,
+  columns: [
+    defineColumn('workflow', ['Status', '対応状況'], 'text', 44, [
+      'Offered on Exceptions.',
+      '「要対応」の選択肢。',
+    ]),
+  ],
+} as const satisfies TableModel;

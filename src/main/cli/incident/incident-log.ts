@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { redactStack, redactText } from './redact.ts';
@@ -33,7 +33,7 @@ export interface Incident {
 }
 
 /**
- * Writes an incident to `<workspace>/logs/`, or to the system's temporary folder where that can't be written, and
+ * Writes an incident to `<workspace>/logs/`, or to the system's temporary folder where there is none, and
  * gives back the file's path; undefined where neither works. Amounts, names and tokens are left out.
  */
 export function logIncident(
@@ -48,7 +48,8 @@ export function logIncident(
     '',
     '',
   ].join('\n');
-  const folders = workspace === undefined ? [] : [join(workspace, 'logs')];
+  // A workspace is not created for the sake of a log.
+  const folders = workspace !== undefined && existsSync(workspace) ? [join(workspace, 'logs')] : [];
   for (const folder of [...folders, join(tmpdir(), 'tieout-logs')]) {
     try {
       mkdirSync(folder, { recursive: true });

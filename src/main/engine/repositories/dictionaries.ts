@@ -34,7 +34,7 @@ export function openDictionaries(database: WritableDatabase): Dictionaries {
       const key = idKey(text);
       return key === undefined ? null : keys(key);
     },
-    window: (start, end) => windows(start, end),
+    window: windows,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Period, PlainDate } from '#core/period.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { WritableDatabase } from '../db/handles.ts';
 import { openDictionaries } from './dictionaries.ts';
-import { storeId } from './stored-id.ts';
+import { storeId, type StoredId } from './stored-id.ts';
 import { usageRowId } from './stored-row-id.ts';
 
 /** Writes the rows of one report into its batch. */
@@ -77,15 +77,18 @@ export function openUsageWriter(
   return {
     add: (rows) => {
       for (const row of rows) {
+        const subscriber = optionalId(row.subscriberId);
+        const user = optionalId(row.userId);
+        const workspace = optionalId(row.workspaceId);
         insertRow.run(
           usageRowId(batchId, row.ref.row),
           groupOf(row),
           dictionaries.window(row.start, row.end),
           row.quantity,
-          optionalId(idKey(row.subscriberId ?? row.userId ?? row.workspaceId)),
-          optionalId(row.subscriberId),
-          optionalId(row.userId),
-          optionalId(row.workspaceId),
+          consumerKey(subscriber ?? user ?? workspace),
+          subscriber,
+          user,
+          workspace,
           extraText(row, extraColumns),
         );
       }
@@ -102,8 +105,11 @@ export function openUsageWriter(
   };
 }
 
-const optionalId = (text: string | undefined): string | Uint8Array | null =>
-  text === undefined ? null : storeId(text);
+/** A bare lower-case UUID is its own key. */
+const consumerKey = (stored: StoredId | null): StoredId | null =>
+  typeof stored === 'string' ? optionalId(idKey(stored)) : stored;
+
+const optionalId = (text: string | undefined): StoredId | null => (text === undefined ? null : storeId(text));
 
 /** What a row shares with others, as one text. Lengths stand in it, so that no text can pass for two others. */
 function groupText(row: UsageRow): string {

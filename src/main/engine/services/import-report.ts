@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { defined } from '#core/assert.ts';
 import type { DateOrder } from '#core/mapping/date-text.ts';
+import type { Period } from '#core/period.ts';
+import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { Workspace } from '../context.ts';
 import { readReport } from '../importers/report/read-report.ts';
 import type { JobContext } from '../jobs/job-context.ts';
@@ -19,6 +21,18 @@ export interface ImportReportRequest {
   readonly dateOrder?: DateOrder;
   /** Take the reading that the workspace holds instead of refusing the same file. */
   readonly reuse?: boolean;
+  /**
+   * Runs in the import's last transaction, just before the rows count; what it throws refuses the report, and nothing
+   * of it is left. Not run for a reading that is reused.
+   */
+  readonly inLastTransaction?: (reading: ReportReading) => void;
+}
+
+/** A report that has been read and does not count yet. */
+export interface ReportReading {
+  readonly batchId: number;
+  readonly level: UsageLevel;
+  readonly window: Period | undefined;
 }
 
 /** Goes up whenever the same file would be read differently: a reading by an older one is replaced. */
@@ -56,6 +70,7 @@ function reportReader(workspace: Workspace, request: ImportReportRequest, contex
   const { database } = workspace;
   return async (file, draft) => {
     let batchId = 0;
+    let readLevel: UsageLevel | undefined;
     let writer: UsageWriter | undefined;
     const sheet = file.tables[0]?.sheet;
     const input = { file, source: draft.source, dateOrder: request.dateOrder };
@@ -64,6 +79,7 @@ function reportReader(workspace: Workspace, request: ImportReportRequest, contex
       {
         begin: ({ level, extra }) => {
           const extraColumns = extra.map((column) => column.name);
+          readLevel = level;
           batchId = draft.begin({ level, sheet, extraColumns });
           writer = openUsageWriter(database, batchId, extraColumns);
         },
@@ -78,7 +94,15 @@ function reportReader(workspace: Workspace, request: ImportReportRequest, contex
       context,
     );
     const { counts } = reading;
-    return { counts, finish: () => defined(writer, 'rows follow the header').addUp() };
+    return {
+      counts,
+      finish: () => {
+        const totals = defined(writer, 'rows follow the header').addUp();
+        const level = defined(readLevel, 'a report has a level');
+        request.inLastTransaction?.({ batchId, level, window: totals.window });
+        return totals;
+      },
+    };
   };
 }
 

@@ -61,7 +61,8 @@ const parametersSchema = z.object({
 /** The parameters of a run as they are kept: JSON with decimals as texts. The same parameters give the same text. */
 export function writeRunParameters(parameters: ReconcileParameters): string {
   const { tolerance, priceBook } = parameters;
-  const text = (value: Micros | undefined): string | null => (value === undefined ? null : formatMicros(value));
+  const text = (value: Micros | undefined): string | null =>
+    value === undefined ? null : formatMicros(value);
   return JSON.stringify({
     period: parameters.period === undefined ? null : formatPeriod(parameters.period),
     unitBasis: parameters.unitBasis,
