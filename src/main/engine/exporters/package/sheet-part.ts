@@ -1,0 +1,66 @@
+import { columnLetter } from '#core/tabular/table.ts';
+import type { CellLink, SheetRenderer } from '../render/sheet-renderer.ts';
+import { xmlText } from '../render/xml-text.ts';
+import type { SheetPlan } from '../sheet-plan.ts';
+import { quotedSheetName } from '#core/workbook/sheets.ts';
+
+/** Pieces are gathered to about this many characters. */
+const PIECE_LENGTH = 64 * 1024;
+
+/** A sheet's part: exceljs's frame with our rows, links and remarks in their places. */
+export async function* sheetPart(
+  plan: SheetPlan,
+  frame: string,
+  renderer: SheetRenderer,
+  onPiece: (rows: number) => Promise<void>,
+): AsyncGenerator<string> {
+  const { before, after } = splitFrame(frame);
+  yield before.replace(/<dimension ref="[^"]*"\/>/, `<dimension ref="${dimensionOf(plan)}"/>`);
+  let piece = '<sheetData>';
+  let rows = 0;
+  for (const row of plan.rows(renderer)) {
+    piece += row;
+    rows += 1;
+    if (piece.length < PIECE_LENGTH) continue;
+    yield piece;
+    await onPiece(rows);
+    piece = '';
+    rows = 0;
+  }
+  await onPiece(rows);
+  yield `${piece}</sheetData>${withLinks(withRemarks(after, plan), renderer.log.links)}`;
+}
+
+function splitFrame(frame: string): { readonly before: string; readonly after: string } {
+  const empty = frame.indexOf('<sheetData/>');
+  if (empty >= 0) return { before: frame.slice(0, empty), after: frame.slice(empty + '<sheetData/>'.length) };
+  const start = frame.indexOf('<sheetData>');
+  const end = frame.indexOf('</sheetData>');
+  if (start < 0 || end < 0) throw new Error('The shell of a sheet has no place for rows');
+  return { before: frame.slice(0, start), after: frame.slice(end + '</sheetData>'.length) };
+}
+
+const dimensionOf = (plan: SheetPlan): string =>
+  `A1:${columnLetter(Math.max(plan.columnWidths.length, 1) - 1)}${Math.max(plan.lastRow, 1)}`;
+
+/** Links stand after the validations and before the page set-up. */
+function withLinks(after: string, links: readonly CellLink[]): string {
+  if (links.length === 0) return after;
+  const xml = links
+    .map(
+      ({ cell, sheetName, target }) =>
+        `<hyperlink ref="${cell}" location="${xmlText(`${quotedSheetName(sheetName)}!${target}`)}"/>`,
+    )
+    .join('');
+  const place = after.search(/<(printOptions|pageMargins)/);
+  if (place < 0) throw new Error('The shell of a sheet has no place for links');
+  return `${after.slice(0, place)}<hyperlinks>${xml}</hyperlinks>${after.slice(place)}`;
+}
+
+/** Keeps Excel from marking ids that look like numbers: they are text on purpose. */
+function withRemarks(after: string, plan: SheetPlan): string {
+  if (plan.tables.length === 0) return after;
+  const remark = `<ignoredErrors><ignoredError sqref="${dimensionOf(plan)}" numberStoredAsText="1" unlockedFormula="1" calculatedColumn="1"/></ignoredErrors>`;
+  const place = after.search(/<(drawing|legacyDrawing|tableParts|extLst)|<\/worksheet>/);
+  return after.slice(0, place) + remark + after.slice(place);
+}

@@ -1,0 +1,155 @@
+import type { WorkbookCell } from '#core/workbook/cell.ts';
+import type { ColumnKind, TableModel, TableRow } from '#core/workbook/column.ts';
+import type { WorkbookLanguage } from '#core/workbook/localised.ts';
+import { precisionOf, PRECISIONS, type Precision } from '#core/workbook/number-format.ts';
+import { columnLetter } from '#core/tabular/table.ts';
+import { dayNumber } from '#core/period.ts';
+import { bodyStyle, headerStyle, ORIGINS, totalStyle, type Origin, type StyleKey } from '../styles.ts';
+import { fitCell, xmlText } from './xml-text.ts';
+
+/** A link within the workbook. */
+export interface CellLink {
+  readonly cell: string;
+  readonly sheetName: string;
+  readonly target: string;
+}
+
+/** A cell outside of a table, or a header of the sheet. */
+export interface PlacedCell {
+  /** 0-based. */
+  readonly column: number;
+  readonly style: StyleKey;
+  readonly value?: WorkbookCell;
+  readonly link?: { readonly sheetName: string; readonly target: string };
+}
+
+/** What became of a sheet's texts and links while its rows were rendered. */
+export interface RenderLog {
+  readonly links: CellLink[];
+  shortened: number;
+  firstShortened: string | undefined;
+}
+
+/** Turns cells into the rows of a sheet, as XML. One a sheet. */
+export interface SheetRenderer {
+  readonly row: (number: number, cells: readonly PlacedCell[], height?: number) => string;
+  readonly headerRow: <Id extends string>(table: TableModel<Id>, number: number) => string;
+  /** Made once a table, used for each of its rows. */
+  readonly tableRows: <Id extends string>(
+    table: TableModel<Id>,
+  ) => (number: number, row: TableRow<Id>) => string;
+  readonly totalsRow: <Id extends string>(table: TableModel<Id>, number: number, row: TableRow<Id>) => string;
+  readonly log: RenderLog;
+}
+
+/** Days between 1899-12-30, from which Excel counts, and 1970-01-01. */
+const SERIAL_OF_1970 = 25_569;
+
+const originOf = (value: WorkbookCell, isInput: boolean): Origin =>
+  isInput ? 'input' : typeof value === 'object' && value.kind === 'formula' ? 'formula' : 'value';
+
+function precisionOfCell(kind: ColumnKind, value: WorkbookCell, currencyDecimals: number): Precision {
+  if (typeof value !== 'object' || value.kind === 'date') return 'usual';
+  if (value.kind === 'number') return precisionOf(kind, value.number, currencyDecimals);
+  return 'number' in value.result ? precisionOf(kind, value.result.number, currencyDecimals) : 'usual';
+}
+
+/** Starts rendering a sheet. `styleIds` are the positions of the styles in the package. */
+export function sheetRenderer(
+  styleIds: ReadonlyMap<StyleKey, number>,
+  language: WorkbookLanguage,
+  currencyDecimals: number,
+): SheetRenderer {
+  const log: RenderLog = { links: [], shortened: 0, firstShortened: undefined };
+  const styleId = (key: StyleKey): number => {
+    const id = styleIds.get(key);
+    if (id === undefined) throw new Error(`No such style: ${key}`);
+    return id;
+  };
+  const fit = (text: string, address: string): string => {
+    const fitted = fitCell(text);
+    if (fitted.isShortened) {
+      log.shortened += 1;
+      log.firstShortened ??= address;
+    }
+    return xmlText(fitted.text);
+  };
+  const cell = (address: string, style: number, value: WorkbookCell): string => {
+    const open = `<c r="${address}" s="${style}"`;
+    if (value === undefined || value === '') return `${open}/>`;
+    if (typeof value === 'string')
+      return `${open} t="inlineStr"><is><t xml:space="preserve">${fit(value, address)}</t></is></c>`;
+    switch (value.kind) {
+      case 'number':
+        return `${open}><v>${value.number}</v></c>`;
+      case 'date':
+        return `${open}><v>${dayNumber(value.date) + SERIAL_OF_1970}</v></c>`;
+      case 'formula':
+        return 'number' in value.result
+          ? `${open}><f>${xmlText(value.formula)}</f><v>${value.result.number}</v></c>`
+          : `${open} t="str"><f>${xmlText(value.formula)}</f><v>${fit(value.result.text, address)}</v></c>`;
+    }
+  };
+  const open = (number: number, height: number | undefined): string =>
+    height === undefined ? `<row r="${number}">` : `<row r="${number}" ht="${height}" customHeight="1">`;
+
+  return {
+    log,
+    row: (number, cells, height) => {
+      let xml = open(number, height);
+      for (const { column, style, value, link } of [...cells].sort((a, b) => a.column - b.column)) {
+        const address = `${columnLetter(column)}${number}`;
+        if (link) log.links.push({ cell: address, ...link });
+        xml += cell(address, styleId(style), value);
+      }
+      return `${xml}</row>`;
+    },
+    headerRow: (table, number) => {
+      let xml = open(number, 32);
+      table.columns.forEach((column, index) => {
+        const style = styleId(headerStyle(column.kind, column.input === true));
+        xml += cell(`${columnLetter(index)}${number}`, style, column.header[language]);
+      });
+      return `${xml}</row>`;
+    },
+    tableRows: (table) => {
+      const columns = table.columns.map((column, index) => ({
+        id: column.id,
+        letter: columnLetter(index),
+        kind: column.kind,
+        isInput: column.input === true,
+        ids: new Map(
+          ORIGINS.flatMap((origin) =>
+            PRECISIONS.map((precision) => [
+              `${origin} ${precision}`,
+              styleId(bodyStyle(column.kind, origin, precision)),
+            ]),
+          ),
+        ),
+        plain: styleId(bodyStyle(column.kind, column.input === true ? 'input' : 'value', 'usual')),
+      }));
+      return (number, row) => {
+        let xml = `<row r="${number}">`;
+        for (const { id, letter, kind, isInput, ids, plain } of columns) {
+          const value: WorkbookCell = row[id];
+          const style =
+            typeof value === 'object'
+              ? (ids.get(`${originOf(value, isInput)} ${precisionOfCell(kind, value, currencyDecimals)}`) ??
+                plain)
+              : plain;
+          xml += cell(letter + number.toString(), style, value);
+        }
+        return `${xml}</row>`;
+      };
+    },
+    totalsRow: (table, number, row) => {
+      let xml = open(number, 20);
+      table.columns.forEach((column, index) => {
+        const value: WorkbookCell = row[column.id];
+        const style = styleId(totalStyle(column.kind, precisionOfCell(column.kind, value, currencyDecimals)));
+        xml += cell(`${columnLetter(index)}${number}`, style, value);
+      });
+      return `${xml}</row>`;
+    },
+  };
+}

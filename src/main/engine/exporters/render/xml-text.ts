@@ -1,0 +1,35 @@
+/** The most UTF-16 code units that a cell holds. */
+export const MAX_CELL_LENGTH = 32_767;
+
+const NEEDS_CARE = /[&<>"\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]|_x[0-9a-fA-F]{4}_/;
+const CARE = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)/g;
+
+function careFor(part: string): string {
+  switch (part) {
+    case '&':
+      return '&amp;';
+    case '<':
+      return '&lt;';
+    case '>':
+      return '&gt;';
+    case '"':
+      return '&quot;';
+    default:
+      // Characters that XML can't hold, and texts that look like their escape, in the notation of ECMA-376 (ST_Xstring).
+      return `_x${part.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+  }
+}
+
+/** Text as spreadsheet XML holds it. Half surrogates, which no file can store, become U+FFFD. */
+export function xmlText(text: string): string {
+  return NEEDS_CARE.test(text) ? text.toWellFormed().replace(CARE, careFor) : text;
+}
+
+/** Text that fits a cell; a longer one ends in a mark that says how long it was. */
+export function fitCell(text: string): { readonly text: string; readonly isShortened: boolean } {
+  if (text.length <= MAX_CELL_LENGTH) return { text, isShortened: false };
+  const mark = `… [${text.length.toString()} characters; shortened]`;
+  let end = MAX_CELL_LENGTH - mark.length;
+  if ((text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end -= 1;
+  return { text: text.slice(0, end) + mark, isShortened: true };
+}
