@@ -184,6 +184,7 @@ async function readParts(bytes: Buffer): Promise<ReadonlyMap<string, string>> {
   const zip = await yauzl.fromBufferPromise(bytes);
   const parts = new Map<string, string>();
   for await (const entry of zip.eachEntry()) {
+    if (entry.fileName.endsWith('/')) continue;
     parts.set(entry.fileName, (await readAll(await zip.openReadStreamPromise(entry))).toString('utf8'));
   }
   return parts;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { Readable } from 'node:stream';
+import { type PassThrough, Readable } from 'node:stream';
 import type { FileHandle } from 'node:fs/promises';
 import yazl from 'yazl';
 import type { WrittenWorkbook } from '../workbook-sources.ts';
@@ -34,10 +33,11 @@ export async function writePackage(
     compressionLevel: COMPRESSION_LEVEL,
   };
   // A failing part does not reach the zip by itself: yazl pipes, and pipes pass no errors on.
+  const streams: Readable[] = [];
+  const output = zip.outputStream as PassThrough;
   const fail = (error: unknown): void => {
     output.destroy(error instanceof Error ? error : new Error(String(error)));
   };
-  const output = new Readable().wrap(zip.outputStream);
   zip.on('error', fail);
   for (const { name, content } of parts) {
     if (typeof content === 'string') {
@@ -47,25 +47,28 @@ export async function writePackage(
     zip.addReadStreamLazy(name, options, (done) => {
       const stream = Readable.from(encoded(content()), { objectMode: false });
       stream.once('error', fail);
-      output.once('close', () => stream.destroy());
+      streams.push(stream);
       done(null, stream);
     });
   }
   zip.end();
   const hash = createHash('sha256');
   let bytes = 0;
-  const file = handle.createWriteStream({ autoClose: false });
-  const failed = once(file, 'error').then(([error]: unknown[]) => {
-    throw error;
-  });
-  failed.catch(fail);
-  for await (const block of output as AsyncIterable<Buffer>) {
-    hash.update(block);
-    bytes += block.length;
-    if (!file.write(block)) await Promise.race([once(file, 'drain'), failed]);
+  try {
+    for await (const block of output as AsyncIterable<Buffer>) {
+      hash.update(block);
+      bytes += block.length;
+      await writeWhole(handle, block);
+    }
+  } finally {
+    for (const stream of streams) stream.destroy();
   }
-  await Promise.race([new Promise<void>((resolve) => file.end(resolve)), failed]);
   return { bytes, sha256: hash.digest('hex') };
+}
+
+async function writeWhole(handle: FileHandle, block: Buffer): Promise<void> {
+  let written = 0;
+  while (written < block.length) written += (await handle.write(block, written)).bytesWritten;
 }
 
 async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
