@@ -144,7 +144,7 @@ export const FIELD_ALIASES: AliasTable = {
     6: `End Customer ID | EndCustomerID | End Customer Number | エンドカスタマーID | エンド顧客ID |
       Endkunden-ID | Endkundennummer | ID client final`,
     5: `Customer ID | 顧客ID | 得意先ID | Kunden-ID | ID client | Identifiant client`,
-    3: `Customer Number | Customer No | Customer Code | Customer # | お客様番号 | お客様ID | お客様コード |
+    3: `Customer Number | Customer No | Customer Code | お客様番号 | お客様ID | お客様コード |
       顧客番号 | 顧客コード | 得意先コード | Kundennummer | Kundennr | Kunden-Nr. | Numéro client |
       N° client | Code client`,
     2: `Org ID | Organization ID | Organisation ID | External ID | Tenant ID | 組織ID`,
