@@ -1,0 +1,257 @@
+import { compareText } from '#core/compare.ts';
+import { AppError } from '#core/errors.ts';
+import type { Workspace } from '../context.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import {
+  noteReportStatus,
+  reportsOfSlot,
+  trackReport,
+  type ReportSlot,
+} from '../repositories/webex-reports.ts';
+import type { WebexConnection } from '../webex/connection.ts';
+import { WEBEX_OPERATIONS } from '../webex/client/operations.ts';
+import { createReport } from '../webex/reports/create-report.ts';
+import { deleteReport } from '../webex/reports/delete-report.ts';
+import { getReport } from '../webex/reports/get-report.ts';
+import { listReports } from '../webex/reports/list-reports.ts';
+import { isReconciliation, reportTypeOf, type WebexReport } from '../webex/reports/report.ts';
+import { isRunning, reportFailed } from '../webex/reports/report-state.ts';
+import { nowMs } from '../webex/webex-ports.ts';
+import { downloadAndHold, findHeld, type HeldFetch, type OneAtATime } from './fetch-reports-hold.ts';
+
+/** What the parts of one fetch share. */
+export interface FetchShared {
+  readonly workspace: Workspace;
+  readonly connection: WebexConnection;
+  readonly context: JobContext;
+  readonly importing: OneAtATime;
+  readonly regenerate: boolean;
+  readonly longestWaitMs: number;
+}
+
+const FIRST_POLL_MS = 2000;
+const LONGEST_POLL_MS = 30_000;
+/** A list may lag behind a creation: it is asked again after these pauses. */
+const LIST_PAUSES_MS = [0, 2000, 4000, 8000];
+
+/** Makes the workspace hold one report. */
+export async function fetchSlot(shared: FetchShared, slot: ReportSlot): Promise<HeldFetch> {
+  const begun = await unfinished(shared, slot);
+  if (begun !== undefined) return follow(shared, slot, begun);
+  const candidates = await listCandidates(shared, slot);
+  return shared.regenerate ? regenerate(shared, slot, candidates) : takeOrCreate(shared, slot, candidates);
+}
+
+/** The report that an earlier fetch has begun to wait for, if it is still to be had. */
+async function unfinished(shared: FetchShared, slot: ReportSlot): Promise<string | undefined> {
+  const { workspace, connection, context } = shared;
+  // To make a report anew, only one that was made for that will do: not one that was about to be replaced.
+  const waiting = reportsOfSlot(workspace.database, slot).filter(
+    (report) => report.state === 'waiting' && (!shared.regenerate || report.isOurs),
+  );
+  for (const { webexId } of waiting.reverse()) {
+    try {
+      const report = await getReport(connection.client, webexId, context.signal);
+      if (report.status !== 'FAILED') return webexId;
+      note(shared, report, 'failed');
+    } catch (error) {
+      if (!isCode(error, 'WEBEX_NOT_FOUND')) throw error;
+      noteReportStatus(workspace.database, webexId, { status: 'NOT_FOUND', state: 'gone' });
+    }
+  }
+  return undefined;
+}
+
+/** The reports at Webex that could stand for a slot. Point-in-time reports and those with internal usage never do. */
+async function listCandidates(shared: FetchShared, slot: ReportSlot): Promise<readonly WebexReport[]> {
+  const { connection, context } = shared;
+  const { level, period, subPartner } = slot;
+  const filter = {
+    billingStartDate: period.start,
+    billingEndDate: period.end,
+    type: reportTypeOf[level],
+    subPartnerOrgId: subPartner,
+  };
+  const reports = await listReports(connection.client, filter, context.signal);
+  return reports.filter((report) => isReconciliation(report) && report.source['internal'] !== true);
+}
+
+/** A complete report, else a running one, else what is held already, else a new one. */
+async function takeOrCreate(
+  shared: FetchShared,
+  slot: ReportSlot,
+  candidates: readonly WebexReport[],
+): Promise<HeldFetch> {
+  const usable = await newestUsable(shared, candidates);
+  if (usable !== undefined) return follow(shared, slot, usable);
+  return (
+    findHeld(shared.workspace, slot, undefined) ??
+    follow(shared, slot, await create(shared, slot, new Set()), true)
+  );
+}
+
+/**
+ * Keeps what there is, deletes it at Webex, and makes a new one. A running report needs no deletion: it is the new one.
+ * Nothing is deleted before its bytes are evidence here.
+ */
+async function regenerate(
+  shared: FetchShared,
+  slot: ReportSlot,
+  candidates: readonly WebexReport[],
+): Promise<HeldFetch> {
+  const running = candidates.filter(isRunning);
+  const complete = candidates.filter((report) => report.status === 'COMPLETED');
+  for (const { id } of await oldestFirst(shared, complete)) await follow(shared, slot, id);
+  if (complete.length === 0 && running.length > 0) {
+    const newest = await newestUsable(shared, running);
+    if (newest !== undefined) return follow(shared, slot, newest);
+  }
+  for (const { id } of complete) await remove(shared, slot, id);
+  return follow(shared, slot, await create(shared, slot, new Set(complete.map((report) => report.id))), true);
+}
+
+async function remove(shared: FetchShared, slot: ReportSlot, id: string): Promise<void> {
+  const { workspace, connection, context } = shared;
+  try {
+    await deleteReport(connection.client, id, { goneIsFine: true }, context.signal);
+  } catch (error) {
+    // Whether it got through shows in whether it is still there.
+    if (!isUncertain(error) || (await isThere(shared, id))) throw error;
+  }
+  const { level, period, subPartner } = slot;
+  workspace.database.transaction(() => {
+    workspace.record(
+      'report-deleted',
+      { report: id, level, ...period, subPartner: subPartner ?? null },
+      undefined,
+    );
+  });
+}
+
+async function isThere({ connection, context }: FetchShared, id: string): Promise<boolean> {
+  try {
+    await getReport(connection.client, id, context.signal);
+    return true;
+  } catch (error) {
+    if (isCode(error, 'WEBEX_NOT_FOUND')) return false;
+    throw error;
+  }
+}
+
+/**
+ * Creates a report and returns its id. A conflict, an answer without an id and an answer that was lost all mean: there
+ * may be one now, so the list is asked; it is never created twice.
+ */
+async function create(shared: FetchShared, slot: ReportSlot, deleted: ReadonlySet<string>): Promise<string> {
+  const { connection, context } = shared;
+  const { level, period, subPartner } = slot;
+  let failure = new AppError('WEBEX_NOT_FOUND', { operation: WEBEX_OPERATIONS.createReport.title });
+  try {
+    const report = { period, type: reportTypeOf[level], subPartnerOrgId: subPartner };
+    const id = await createReport(connection.client, report, context.signal);
+    if (id !== undefined) return id;
+  } catch (error) {
+    const mayExist = isCode(error, 'WEBEX_CONFLICT') || isUncertain(error);
+    if (!(error instanceof AppError) || !mayExist) throw error;
+    failure = error;
+  }
+  for (const pause of LIST_PAUSES_MS) {
+    if (pause > 0) await connection.client.ports.sleep(pause, context.signal);
+    const candidates = await listCandidates(shared, slot);
+    const found = await newestUsable(
+      shared,
+      candidates.filter((candidate) => !deleted.has(candidate.id)),
+    );
+    if (found !== undefined) return found;
+  }
+  throw failure;
+}
+
+/** Waits for a report, and brings it into the workspace. */
+async function follow(shared: FetchShared, slot: ReportSlot, id: string, isOurs = false): Promise<HeldFetch> {
+  const held = findHeld(shared.workspace, slot, id);
+  if (held !== undefined) return held;
+  track(shared, slot, id, isOurs);
+  await waitUntilComplete(shared, id);
+  return downloadAndHold(shared, slot, id);
+}
+
+async function waitUntilComplete(shared: FetchShared, id: string): Promise<void> {
+  const { connection, context, longestWaitMs } = shared;
+  const { client } = connection;
+  const begin = nowMs(client.ports);
+  for (let pause = FIRST_POLL_MS; ; pause = Math.min(LONGEST_POLL_MS, pause * 2)) {
+    const report = await getReport(client, id, context.signal);
+    if (!isReconciliation(report)) throw new AppError('REPORT_IS_POINT_IN_TIME', { report: id });
+    if (report.status === 'FAILED') {
+      note(shared, report, 'failed');
+      throw reportFailed(report);
+    }
+    note(shared, report);
+    if (!isRunning(report)) return;
+    const waited = nowMs(client.ports) - begin;
+    if (waited >= longestWaitMs) {
+      throw new AppError('REPORT_STILL_RUNNING', {
+        report: id,
+        type: report.type,
+        status: report.status,
+        minutes: String(Math.round(waited / 60_000)),
+      });
+    }
+    await client.ports.sleep(pause, context.signal);
+  }
+}
+
+/** The newest of the complete reports, else of the running ones. */
+async function newestUsable(
+  shared: FetchShared,
+  candidates: readonly WebexReport[],
+): Promise<string | undefined> {
+  const complete = candidates.filter((report) => report.status === 'COMPLETED');
+  const usable = complete.length > 0 ? complete : candidates.filter(isRunning);
+  return (await oldestFirst(shared, usable)).at(-1)?.id;
+}
+
+/** By the moment of their making, which lists do not tell. */
+async function oldestFirst(
+  { connection, context }: FetchShared,
+  reports: readonly WebexReport[],
+): Promise<readonly WebexReport[]> {
+  if (reports.length < 2) return reports;
+  connection.client.ports.log.warn('webex: several reports of one kind', { count: reports.length });
+  const dated = await Promise.all(
+    reports.map(async (report) => {
+      const { created } = await getReport(connection.client, report.id, context.signal);
+      return { report, created: created ?? '' };
+    }),
+  );
+  return dated
+    .sort((a, b) => compareText(a.created, b.created) || compareText(a.report.id, b.report.id))
+    .map(({ report }) => report);
+}
+
+/** Stores the id of a report before anything waits for it. */
+function track({ workspace }: FetchShared, slot: ReportSlot, webexId: string, isOurs: boolean): void {
+  const { database, ports } = workspace;
+  database.transaction(() => {
+    trackReport(database, slot, { webexId, status: 'IN_PROGRESS', isOurs, at: ports.clock() });
+  });
+}
+
+function note({ workspace }: FetchShared, report: WebexReport, state?: 'failed'): void {
+  const { id, status, created } = report;
+  noteReportStatus(workspace.database, id, {
+    status: status === '' ? 'UNKNOWN' : status,
+    createdAt: created,
+    ...(state === undefined ? {} : { state }),
+  });
+}
+
+const isCode = (error: unknown, code: AppError['code']): boolean =>
+  error instanceof AppError && error.code === code;
+
+/** Whether a call may have been carried out although it failed. */
+const isUncertain = (error: unknown): boolean =>
+  isCode(error, 'WEBEX_UNREACHABLE') ||
+  isCode(error, 'WEBEX_UNAVAILABLE') ||
+  isCode(error, 'WEBEX_ANSWER_UNREADABLE');

@@ -1,0 +1,97 @@
+import { AppError } from '#core/errors.ts';
+import { defined } from '#core/assert.ts';
+import { parsePlainDate, type Period } from '#core/period.ts';
+import type { UsageLevel } from '#core/usage/usage-row.ts';
+import { checkFetchDates } from '#core/webex/check-fetch-dates.ts';
+import type { Workspace } from '../context.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import type { ReportSlot } from '../repositories/webex-reports.ts';
+import type { WebexConnection } from '../webex/connection.ts';
+import { encodeOrganizationId } from '../webex/organization-id.ts';
+import { listSubPartners } from '../webex/sub-partners.ts';
+import { fetchSlot } from './fetch-reports-slot.ts';
+import { oneAtATime, type HeldFetch } from './fetch-reports-hold.ts';
+
+/** What the workspace is to hold afterwards. */
+export interface FetchReportsRequest {
+  readonly period: Period;
+  readonly levels: readonly UsageLevel[];
+  /** Organisation ids: their reports instead of the partner's own. `all`: every sub-partner that Webex lists. */
+  readonly subPartners?: readonly string[] | 'all';
+  /** Make the reports anew, though complete ones exist. What is held is kept as evidence. */
+  readonly regenerate?: boolean;
+  /** How long to wait for one report; an hour unless told. */
+  readonly longestWaitMs?: number;
+}
+
+/** A report that the workspace holds now. */
+export type FetchedReport = HeldFetch;
+
+/** An hour: generations of big months take minutes. */
+const LONGEST_WAIT_MS = 3_600_000;
+
+/**
+ * Makes the workspace hold the reports of a period: a complete one is downloaded, a running one waited for, otherwise
+ * one is created. All levels side by side. What could be had is kept when another part fails; killed or cancelled, the
+ * next call goes on with the reports that this one had begun.
+ *
+ * Throws FETCH_DATES_* before any call, then REPORT_FAILED, REPORT_STILL_RUNNING, REPORT_CONTENT_DIFFERS, `WEBEX_*`
+ * and `DOWNLOAD_*` errors, the errors of an import, and CANCELLED.
+ */
+export async function fetchReports(
+  workspace: Workspace,
+  connection: WebexConnection,
+  request: FetchReportsRequest,
+  context: JobContext,
+): Promise<readonly FetchedReport[]> {
+  checkFetchDates(request.period, today(workspace));
+  const slots = await slotsOf(connection, request, context);
+  const report = (done: number): void => {
+    context.report({ phase: 'fetch-report', done, total: slots.length, unit: 'steps' });
+  };
+  let done = 0;
+  report(done);
+  const shared = {
+    workspace,
+    connection,
+    context,
+    importing: oneAtATime(),
+    regenerate: request.regenerate ?? false,
+    longestWaitMs: request.longestWaitMs ?? LONGEST_WAIT_MS,
+  };
+  const outcomes = await Promise.allSettled(
+    slots.map(async (slot) => {
+      const held = await fetchSlot(shared, slot);
+      report(++done);
+      return held;
+    }),
+  );
+  const failures = outcomes.flatMap((outcome) =>
+    outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
+  );
+  if (failures.length > 0) throw gravest(failures);
+  return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+}
+
+/** The present day in UTC: in which zone Webex counts its days is not documented. */
+const today = (workspace: Workspace) =>
+  defined(parsePlainDate(workspace.ports.clock().slice(0, 10)), 'the clock tells a real day');
+
+async function slotsOf(
+  { client }: WebexConnection,
+  { period, levels, subPartners }: FetchReportsRequest,
+  context: JobContext,
+): Promise<readonly ReportSlot[]> {
+  const given =
+    subPartners === 'all'
+      ? (await listSubPartners(client, context.signal)).map((found) => found.orgId)
+      : subPartners;
+  const owners = given === undefined ? [undefined] : [...new Set(given.map(encodeOrganizationId))];
+  return owners.flatMap((subPartner) => levels.map((level) => ({ level, period, subPartner })));
+}
+
+/** A bug must not hide behind a refusal, nor behind a cancellation. */
+function gravest(failures: readonly unknown[]): unknown {
+  const bug = failures.find((failure) => !(failure instanceof AppError));
+  return bug ?? failures[0];
+}
