@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useState } from 'react';
+import { Fragment, type ReactElement, useEffect, useState } from 'react';
 import { LANGUAGES, type Language, PAGE_TEXTS, preferredLanguage } from './texts.ts';
 
 /** The one page of this release: what Tieout is, that the screens are still to come, and how to do the job today. */
@@ -42,7 +42,7 @@ export function StartPage({ host }: { readonly host: string }): ReactElement {
           {texts.commands.map(({ command, purpose }) => (
             <div key={command}>
               <dt>
-                <code translate="no">{command}</code>
+                <Command text={command} />
               </dt>
               <dd>{purpose}</dd>
             </div>
@@ -56,5 +56,19 @@ export function StartPage({ host }: { readonly host: string }): ReactElement {
       </section>
       <footer>{host}</footer>
     </main>
+  );
+}
+
+/** A command, broken between its words only: a line that begins with `report` would not be the option `--report`. */
+function Command({ text }: { readonly text: string }): ReactElement {
+  return (
+    <code translate="no">
+      {text.split(' ').map((word, index) => (
+        <Fragment key={index}>
+          {index > 0 && ' '}
+          <span>{word}</span>
+        </Fragment>
+      ))}
+    </code>
   );
 }
