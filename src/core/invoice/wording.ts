@@ -70,7 +70,9 @@ export function totalWording(text: string): TotalWording | undefined {
     .replace(/[.\s]+$/, '')
     .replace(/\s+/g, ' ')
     .trim();
-  for (const candidate of [folded.replace(/\s*[:：]$/, ''), bare]) {
+  // Japanese forms space their words out: `合 計`.
+  const closed = /^[\u3040-\u9fff ]+$/.test(bare) ? bare.replaceAll(' ', '') : bare;
+  for (const candidate of [folded.replace(/\s*[:：]$/, ''), bare, closed]) {
     if (SUBTOTALS.has(candidate)) return { kind: isIncluded ? 'total' : 'subtotal', scope: 'whole' };
     if (TOTALS.has(candidate)) return { kind: isExcluded ? 'subtotal' : 'total', scope: 'whole' };
   }

@@ -124,7 +124,7 @@ describe('any figure', () => {
           apostrophe: '’',
         }[grouping];
         const point = style === 'decimal-point' ? '.' : ',';
-        let text = group(whole, separator ?? '') + (fraction === undefined ? '' : point + fraction);
+        let text = group(whole, separator) + (fraction === undefined ? '' : point + fraction);
         text = `${mark}${text}`;
         if (value < 0n) {
           text = {
