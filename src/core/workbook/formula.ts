@@ -24,6 +24,8 @@ export interface TableReferences<Id extends string> {
   readonly column: (id: Id) => string;
   /** This row's cell: `tblBySku[[#This Row],[Amount]]`. */
   readonly cell: (id: Id) => string;
+  /** The header's cell: `tblBySku[[#Headers],[Amount]]`. */
+  readonly header: (id: Id) => string;
   readonly name: string;
 }
 
@@ -37,6 +39,7 @@ export function references<Id extends string>(
   return {
     column: (id) => `${name}[${header(id)}]`,
     cell: (id) => `${name}[[#This Row],[${header(id)}]]`,
+    header: (id) => `${name}[[#Headers],[${header(id)}]]`,
     name,
   };
 }

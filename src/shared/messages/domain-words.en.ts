@@ -5,7 +5,7 @@ export const DOMAIN_WORDS_EN: DomainWords = {
   verdicts: {
     tied: 'The invoice ties out',
     variances: 'Variances to resolve',
-    blocked: 'Blocked: the sources contradict each other',
+    blocked: 'Blocked: no figure can be relied on yet',
     'not-reconcilable': 'Not reconcilable: nothing was compared',
   },
   verdictReasons: {

@@ -5,7 +5,7 @@ export const DOMAIN_WORDS_JA: DomainWords = {
   verdicts: {
     tied: '請求書は利用実績と一致しています',
     variances: '対応が必要な差異があります',
-    blocked: '判定保留：資料どうしが矛盾しています',
+    blocked: '判定保留：数値をまだ確定できません',
     'not-reconcilable': '照合不能：比較できた明細がありません',
   },
   verdictReasons: {

@@ -19,11 +19,10 @@ export const WORKBOOK_TEXTS_EN: WorkbookTexts = {
   morePlaces: '… and {count} more',
   suggestion: 'Suggested, not confirmed:',
   coverage:
-    'Audited {audited} of {charges} charges, {share} % of the invoice’s amount. {rows} rows read, {excluded} excluded by class.',
+    'Audited {audited} of {charges} charges, {share} % of the net amount of all rows. {rows} rows read, {excluded} excluded by class.',
   coverageQuarantined:
-    'Audited {audited} of {charges} charges, {share} % of the readable amount. {rows} rows read, {excluded} excluded by class, {quarantined} QUARANTINED: their amounts are in no sum.',
+    'Audited {audited} of {charges} charges, {share} % of the readable net amount. {rows} rows read, {excluded} excluded by class, {quarantined} QUARANTINED: their amounts are in no sum.',
   listSeparator: '; ',
-  rowCount: '{rows} row(s)',
   noVariances: 'No variance outside tolerance.',
   dispositions: { audited: 'Audited', notCompared: 'Charge, not compared', quarantined: 'Quarantined' },
   usageDispositions: {
@@ -203,8 +202,11 @@ export const WORKBOOK_TEXTS_EN: WorkbookTexts = {
   },
   bridge: {
     total: 'Invoice total, as its rows add up',
-    stated: 'Stated total (T1): ',
-    notStated: 'The invoice states no total',
+    stated: 'Total stated on the invoice – T1 ',
+    notStated: 'The invoice states no total – T1 ',
+    amount: 'Amount',
+    rows: 'Rows',
+    notAudited: 'Not audited against usage',
     less: 'less',
     audited: 'Audited against usage',
     quantityEffect: 'quantity effect',
@@ -213,8 +215,7 @@ export const WORKBOOK_TEXTS_EN: WorkbookTexts = {
     unitRounding: 'unit rounding',
     unexplained: 'unexplained',
     expected: 'Expected from usage',
-    variance: 'Variance (invoiced − expected)',
-    varianceNote: '+ over-billed, ( ) under-billed',
+    variance: 'Variance: over-billed, (under-billed)',
   },
   top: { what: 'Row and customer', sku: 'SKU', amount: 'Variance', class: 'Kind', cause: 'Cause' },
   signOff: {

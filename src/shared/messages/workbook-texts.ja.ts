@@ -19,11 +19,10 @@ export const WORKBOOK_TEXTS_JA: WorkbookTexts = {
   morePlaces: '…ほか{count}か所',
   suggestion: '候補（未確定）：',
   coverage:
-    '課金{charges}行中{audited}行を照合（請求金額の{share} %）。読込み{rows}行、うち対象外{excluded}行。',
+    '課金{charges}行中{audited}行を照合（全行の純額の{share} %）。読込み{rows}行、うち対象外{excluded}行。',
   coverageQuarantined:
-    '課金{charges}行中{audited}行を照合（読取可能な金額の{share} %）。読込み{rows}行、うち対象外{excluded}行、隔離{quarantined}行（金額はどの合計にも含まれません）。',
+    '課金{charges}行中{audited}行を照合（読取可能な純額の{share} %）。読込み{rows}行、うち対象外{excluded}行、隔離{quarantined}行（金額はどの合計にも含まれません）。',
   listSeparator: '、',
-  rowCount: '{rows}行',
   noVariances: '許容差を超える差異はありません。',
   dispositions: { audited: '照合対象', notCompared: '課金（未照合）', quarantined: '隔離' },
   usageDispositions: { compared: '比較', otherLevel: '他の階層', outside: '期間外', overlapping: '重複' },
@@ -201,8 +200,11 @@ export const WORKBOOK_TEXTS_JA: WorkbookTexts = {
   },
   bridge: {
     total: '請求合計（明細の合計）',
-    stated: '記載の合計（T1）：',
-    notStated: '請求書に合計の記載なし',
+    stated: '請求書記載の合計　T1 ',
+    notStated: '請求書に合計の記載なし　T1 ',
+    amount: '金額',
+    rows: '行数',
+    notAudited: '照合対象外',
     less: '控除：',
     audited: '照合対象の請求金額',
     quantityEffect: '数量要因',
@@ -211,8 +213,7 @@ export const WORKBOOK_TEXTS_JA: WorkbookTexts = {
     unitRounding: '単位換算の端数',
     unexplained: '要因不明',
     expected: '利用実績からの想定金額',
-    variance: '差異（請求－想定）',
-    varianceNote: '＋は過大請求、△は過少請求',
+    variance: '差異（過大請求、△過少請求）',
   },
   top: { what: '行ID・顧客', sku: 'SKU', amount: '差異金額', class: '方向・分類', cause: '原因' },
   signOff: {

@@ -35,7 +35,6 @@ export interface WorkbookTexts extends Texts<
   | 'coverage'
   | 'coverageQuarantined'
   | 'listSeparator'
-  | 'rowCount'
   | 'noVariances'
 > {
   readonly dispositions: Texts<'audited' | 'notCompared' | 'quarantined'>;
@@ -114,6 +113,9 @@ export interface WorkbookTexts extends Texts<
     | 'total'
     | 'stated'
     | 'notStated'
+    | 'amount'
+    | 'rows'
+    | 'notAudited'
     | 'less'
     | 'audited'
     | 'quantityEffect'
@@ -123,7 +125,6 @@ export interface WorkbookTexts extends Texts<
     | 'unexplained'
     | 'expected'
     | 'variance'
-    | 'varianceNote'
   >;
   readonly top: Texts<'what' | 'sku' | 'amount' | 'class' | 'cause'>;
   readonly signOff: Texts<

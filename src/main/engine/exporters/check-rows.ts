@@ -97,7 +97,9 @@ function ownChecks(book: Book): readonly CheckRow[] {
         'W1',
         texts.ownChecks.rows,
         {
-          formula: book.invoice.parts.map(({ table }) => `ROWS(${table})`).join('+'),
+          formula: book.invoice.parts
+            .map(({ table }) => `ROWS(${references(INVOICE_TABLE, language, table).column('number')})`)
+            .join('+'),
           value: count([...book.dispositions.values()].reduce((sum, { rows }) => sum + rows, 0)),
         },
         { formula: undefined, value: count(result.coverage.invoiceRows) },

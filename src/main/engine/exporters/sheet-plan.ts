@@ -46,7 +46,7 @@ export interface SheetPlan {
   /** The last column that is printed; undefined: all. */
   readonly lastPrintedColumn?: number;
   readonly lastRow: number;
-  readonly portrait?: boolean;
+  readonly fitsOnePage?: boolean;
   readonly tables: readonly TablePlacement[];
   readonly inputRules: readonly InputRule[];
   readonly markRules: readonly MarkRule[];

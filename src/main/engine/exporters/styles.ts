@@ -161,6 +161,11 @@ export function styleCatalogue(
       alignment: { vertical: 'middle' },
       border: { bottom: line('hair', COLOURS.hairline) },
     },
+    'label-indented': {
+      font: font(),
+      alignment: { vertical: 'middle', indent: 1 },
+      border: { bottom: line('hair', COLOURS.hairline) },
+    },
     fact: {
       font: font(),
       numFmt: '@',

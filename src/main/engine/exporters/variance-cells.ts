@@ -180,7 +180,7 @@ function linkCell(row: VarianceRow, own: TableReferences<VarianceColumnId>, book
   }
   const invoice = references(INVOICE_TABLE, book.language, part.table);
   const position = `MATCH(${own.cell('row')},${invoice.column(REFERENCE_COLUMN[row.sheet])},0)`;
-  const first = `ROW(${part.table}[#Headers])`;
+  const first = `ROW(${invoice.header('number')})`;
   return textFormula(`HYPERLINK(${quoted(sheet)}&(${position}+${first}),${quoted(text)})`, text);
 }
 

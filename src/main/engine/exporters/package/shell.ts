@@ -83,10 +83,10 @@ function addSheet(workbook: ExcelJS.Workbook, plan: SheetPlan, properties: Workb
     ],
     pageSetup: {
       paperSize: 9,
-      orientation: plan.portrait === true ? 'portrait' : 'landscape',
+      orientation: 'landscape',
       fitToPage: true,
       fitToWidth: 1,
-      fitToHeight: 0,
+      fitToHeight: plan.fitsOnePage === true ? 1 : 0,
       horizontalCentered: true,
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
       ...(plan.repeatedRows > 0 ? { printTitlesRow: `1:${plan.repeatedRows}` } : {}),
@@ -95,7 +95,8 @@ function addSheet(workbook: ExcelJS.Workbook, plan: SheetPlan, properties: Workb
         : { printArea: `A1:${columnLetter(plan.lastPrintedColumn)}${plan.lastRow}` }),
     },
     headerFooter: {
-      oddFooter: `&L&8&A&C&8${properties.footer.page} &P/&N&R&8${escapeFooter(properties.footer.run)}`,
+      // The space keeps a run id that begins with a digit from becoming part of the font size.
+      oddFooter: `&L&8&A&C&8${properties.footer.page} &P/&N&R&8 ${escapeFooter(properties.footer.run)}`,
     },
   });
   plan.columnWidths.forEach((width, index) => {

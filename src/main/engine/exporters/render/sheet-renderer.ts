@@ -5,6 +5,7 @@ import { precisionOf, PRECISIONS, type Precision } from '#core/workbook/number-f
 import { columnLetter } from '#core/tabular/table.ts';
 import { dayNumber } from '#core/period.ts';
 import { bodyStyle, headerStyle, ORIGINS, totalStyle, type Origin, type StyleKey } from '../styles.ts';
+import { heightOfLines, lineCount } from './row-height.ts';
 import { fitCell, xmlText } from './xml-text.ts';
 
 /** A link within the workbook. */
@@ -117,6 +118,7 @@ export function sheetRenderer(
         id: column.id,
         letter: columnLetter(index),
         kind: column.kind,
+        width: column.width,
         isInput: column.input === true,
         ids: new Map(
           ORIGINS.flatMap((origin) =>
@@ -128,18 +130,22 @@ export function sheetRenderer(
         ),
         plain: styleId(bodyStyle(column.kind, column.input === true ? 'input' : 'value', 'usual')),
       }));
+      const wraps = columns.some(({ kind }) => kind === 'wrapped');
       return (number, row) => {
-        let xml = `<row r="${number}">`;
-        for (const { id, letter, kind, isInput, ids, plain } of columns) {
+        let xml = '';
+        let lines = 1;
+        for (const { id, letter, kind, width, isInput, ids, plain } of columns) {
           const value: WorkbookCell = row[id];
           const style =
             typeof value === 'object'
-              ? (ids.get(`${originOf(value, isInput)} ${precisionOfCell(kind, value, currencyDecimals)}`) ??
-                plain)
+              ? (ids.get(`${originOf(value, isInput)} ${precisionOfCell(kind, value, currencyDecimals)}`) ?? plain)
               : plain;
+          if (kind === 'wrapped' && typeof value === 'string') lines = Math.max(lines, lineCount(value, width));
           xml += cell(letter + number.toString(), style, value);
         }
-        return `${xml}</row>`;
+        // A suggestion, not a fixed height: the program that opens it may fit the row anew.
+        const height = wraps && lines > 1 ? ` ht="${heightOfLines(lines)}"` : '';
+        return `<row r="${number}"${height}>${xml}</row>`;
       };
     },
     totalsRow: (table, number, row) => {

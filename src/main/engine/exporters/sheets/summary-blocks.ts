@@ -7,6 +7,7 @@ import type { VarianceColumnId } from '#core/workbook/tables/variance-tables.ts'
 import type { Book } from '../book.ts';
 import { causeOf } from '../cause.ts';
 import type { PlacedCell } from '../render/sheet-renderer.ts';
+import { heightOfLines, lineCount } from '../render/row-height.ts';
 import { HEADER_ROW } from '../sheet-head.ts';
 import { bodyStyle, headerStyle } from '../styles.ts';
 import { VARIANCE_TABLES } from '../variance-cells.ts';
@@ -14,6 +15,8 @@ import type { SummaryRow } from './summary-sheet.ts';
 
 /** How many variances the summary names. */
 export const TOP_COUNT = 10;
+/** The width of the column of causes on the summary. */
+const CAUSE_WIDTH = 66;
 
 /** The largest variances: who and what, how much, which kind, and why, with a link to the row. */
 export function* topRows(book: Book): Generator<SummaryRow> {
@@ -39,7 +42,10 @@ export function* topRows(book: Book): Generator<SummaryRow> {
       header(5, texts.top.cause, 'text'),
     ],
   };
-  for (const line of top) yield { height: undefined, cells: topCells(line, book) };
+  for (const line of top) {
+    const lines = Math.max(2, lineCount(causeOf(line, book), CAUSE_WIDTH));
+    yield { height: heightOfLines(lines), cells: topCells(line, book) };
+  }
 }
 
 function topCells(line: LineDocument, book: Book): readonly PlacedCell[] {

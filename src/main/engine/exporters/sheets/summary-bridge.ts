@@ -1,6 +1,6 @@
-import { formatPicos, picos, type Picos } from '#core/decimal/micros.ts';
+import { picos, type Picos } from '#core/decimal/micros.ts';
 import { NOT_AUDITED_CLASSES } from '#core/invoice/invoice-row.ts';
-import { numberCell, numberFormula, textFormula, type WorkbookCell } from '#core/workbook/cell.ts';
+import { countCell, numberCell, numberFormula, textFormula, type WorkbookCell } from '#core/workbook/cell.ts';
 import { exact, roundedText } from '#core/workbook/exact.ts';
 import { quoted, references, rounded } from '#core/workbook/formula.ts';
 import { precisionOf } from '#core/workbook/number-format.ts';
@@ -8,23 +8,24 @@ import { INVOICE_TABLE } from '#core/workbook/tables/invoice-table.ts';
 import { BY_SKU_TABLE, type VarianceColumnId } from '#core/workbook/tables/variance-tables.ts';
 import type { Book } from '../book.ts';
 import type { PlacedCell } from '../render/sheet-renderer.ts';
-import { figureStyle } from '../styles.ts';
+import { figureStyle, headerStyle } from '../styles.ts';
 import { checkStatusAddress } from './checks-sheet.ts';
 
-/** A line of the bridge from the invoice's total to what was expected. */
-export interface BridgeRow {
-  /** Its cells, given the sheet's row of the bridge's first line. */
-  readonly cells: (firstRow: number) => readonly PlacedCell[];
-}
+/** A line of the bridge: its cells, given the sheet's row of the bridge's first line. */
+export type BridgeRow = (firstRow: number) => readonly PlacedCell[];
+
+/** The address of a line's amount, by its id. */
+type AddressOf = (id: string) => string;
 
 interface BridgeLine {
-  readonly label: string;
-  readonly value: Picos;
-  /** The formula, given the address of each line; undefined: the run's figure as a value. */
-  readonly formula: ((at: (id: string) => string) => string) | undefined;
   readonly id: string;
+  readonly label: WorkbookCell;
+  readonly value: Picos | undefined;
+  /** The formula of the amount; undefined: the run's figure as a value. */
+  readonly formula: ((at: AddressOf) => string) | undefined;
+  /** How many invoice rows it stands for. */
+  readonly rows?: WorkbookCell;
   readonly isStrong: boolean;
-  readonly remark?: WorkbookCell;
 }
 
 const EFFECTS = [
@@ -35,117 +36,102 @@ const EFFECTS = [
   ['unexplained', 'unexplained'],
 ] as const satisfies readonly (readonly [string, VarianceColumnId])[];
 
-/** Invoice total - not audited = audited; audited - effects = expected. Every step is a formula. */
+/**
+ * Invoice total - not audited = audited; audited - effects = expected; audited - expected = variance. Every step is
+ * a formula over the other sheets. How many lines it has does not depend on the sums.
+ */
 export function bridgeRows(book: Book): readonly BridgeRow[] {
   const lines = bridgeLines(book);
-  return lines.map((line) => ({
-    cells: (firstRow) => {
-      const at = (id: string): string => `$B$${firstRow + lines.findIndex((other) => other.id === id)}`;
-      const text = line.formula ? roundedText(line.value) : formatPicos(line.value);
-      const precision = precisionOf('money', text, book.currencyDecimals);
-      return [
-        { column: 0, style: line.isStrong ? 'fact-strong' : 'label', value: line.label },
-        {
-          column: 1,
-          style: figureStyle('money', precision, line.isStrong),
-          value: line.formula ? numberFormula(line.formula(at), text) : numberCell(text),
-        },
-        {
-          column: 2,
-          style: line.isStrong ? 'fact-strong' : 'fact',
-          ...(line.remark === undefined ? {} : { value: line.remark }),
-        },
-      ];
+  const { bridge } = book.texts;
+  const header: BridgeRow = () => [
+    { column: 0, style: headerStyle('text', false), value: '' },
+    {
+      column: 1,
+      style: headerStyle('money', false),
+      value: `${bridge.amount}${book.result.currency === null ? '' : ` (${book.result.currency})`}`,
     },
-  }));
+    { column: 2, style: headerStyle('integer', false), value: bridge.rows },
+  ];
+  return [
+    header,
+    ...lines.map(
+      (line): BridgeRow =>
+        (firstRow) =>
+          lineCells(line, book, (id) => `$B$${firstRow + 1 + lines.findIndex((other) => other.id === id)}`),
+    ),
+  ];
+}
+
+function lineCells(line: BridgeLine, book: Book, at: AddressOf): readonly PlacedCell[] {
+  const { value, formula, isStrong } = line;
+  const text = value === undefined ? undefined : roundedText(value);
+  const precision = precisionOf('money', text ?? '0', book.currencyDecimals);
+  const amount =
+    text === undefined ? undefined : formula ? numberFormula(formula(at), text) : numberCell(text);
+  return [
+    { column: 0, style: isStrong ? 'fact-strong' : 'label-indented', value: line.label },
+    { column: 1, style: figureStyle('money', precision, isStrong), value: amount },
+    { column: 2, style: figureStyle('integer', 'usual', isStrong), value: line.rows },
+  ];
 }
 
 function bridgeLines(book: Book): readonly BridgeLine[] {
-  const { texts, words, result, invoice } = book;
-  const labels = texts.bridge;
+  const { texts, words, result } = book;
+  const { bridge: labels, dispositions } = texts;
+  // Classes without a row are left out; which ones have rows is known from the coverage.
   const notAudited = [
-    ...NOT_AUDITED_CLASSES.map((rowClass) => ({ label: words.rowClasses[rowClass], isShown: true })),
-    { label: texts.dispositions.notCompared, isShown: true },
+    ...NOT_AUDITED_CLASSES.filter((rowClass) => (result.coverage.excludedByClass[rowClass] ?? 0) > 0).map(
+      (rowClass) => words.rowClasses[rowClass],
+    ),
+    ...((result.coverage.excludedByClass.charge ?? 0) > 0 ? [dispositions.notCompared] : []),
   ];
-  const amountOf = (label: string): Picos => picos(book.dispositions.get(label)?.amount ?? 0n);
-  const hasRows = invoice.parts.length > 0;
-  const overParts = (make: (amounts: string, labels: string) => string): string =>
-    invoice.parts
-      .map(({ table }) => {
-        const part = references(INVOICE_TABLE, book.language, table);
-        return make(part.column('amount'), part.column('disposition'));
-      })
-      .join('+');
-  const sumOf = (label: string): (() => string) | undefined =>
-    hasRows
-      ? () => overParts((amounts, column) => `SUMIFS(${amounts},${column},${quoted(label)})`)
-      : undefined;
-  const rowsOf = (label: string): WorkbookCell => {
-    const count = book.dispositions.get(label)?.rows ?? 0;
-    const text = (value: string): string => texts.rowCount.replace('{rows}', value);
-    const [before = '', after = ''] = texts.rowCount.split('{rows}');
-    return hasRows
-      ? textFormula(
-          [
-            before === '' ? '' : quoted(before),
-            `(${overParts((_amounts, column) => `COUNTIF(${column},${quoted(label)})`)})`,
-            after === '' ? '' : quoted(after),
-          ]
-            .filter((part) => part !== '')
-            .join('&'),
-          text(count.toString()),
-        )
-      : undefined;
-  };
-  const total = picos(
-    notAudited.reduce((sum, { label }) => sum + amountOf(label), 0n) + amountOf(texts.dispositions.audited),
-  );
-  const t1 = result.checks.find(({ id }) => id === 'T1');
-  const t1Status = checkStatusAddress(book, 'T1');
+  const source = invoiceFormulas(book);
   const bySku = references<VarianceColumnId>(BY_SKU_TABLE, book.language);
   const hasLines = book.layout.rows['by-sku'].length > 0;
-  const audited = amountOf(texts.dispositions.audited);
+  const sumOf = (members: readonly string[]): Picos =>
+    picos(members.reduce((sum, label) => sum + source.amount(label), 0n));
+  const audited = sumOf([dispositions.audited]);
+  const excluded = sumOf(notAudited);
   const effects = EFFECTS.map(([component, column]) => ({
-    id: column,
-    label: labels[column],
-    value: hasLines ? exact(result.totals.components[component]) : picos(0n),
     column,
+    value: exact(result.totals.components[component]),
   }));
   const expected = picos(audited - effects.reduce((sum, { value }) => sum + value, 0n));
-  const lines: BridgeLine[] = [
+  return [
     {
       id: 'total',
       label: labels.total,
-      value: total,
+      value: picos(audited + excluded),
       isStrong: true,
-      formula: (at) => `SUM(${at('audited')},${notAudited.map(({ label }) => at(label)).join(',')})`,
-      remark:
-        t1 && t1Status !== undefined && t1.status !== 'no-data'
-          ? textFormula(
-              `${quoted(labels.stated)}&${t1Status}`,
-              `${labels.stated}${words.checkStatuses[t1.status]}`,
-            )
-          : labels.notStated,
+      formula: (at) => `${at('audited')}+${at('not-audited')}`,
     },
-    ...notAudited.map(({ label }) => ({
-      id: label,
-      label: `${labels.less} ${label}`,
-      value: amountOf(label),
+    statedLine(book),
+    {
+      id: 'not-audited',
+      label: `${labels.less} ${labels.notAudited}`,
+      value: excluded,
       isStrong: false,
-      formula: sumOf(label),
-      remark: rowsOf(label),
+      formula: (at) => (notAudited.length === 0 ? '0' : `SUM(${notAudited.map((label) => at(label)).join(',')})`),
+    },
+    ...notAudited.map((label) => ({
+      id: label,
+      label: `    ${label}`,
+      value: source.amount(label),
+      isStrong: false,
+      formula: source.formula(label),
+      rows: source.rows(label),
     })),
     {
       id: 'audited',
       label: labels.audited,
       value: audited,
       isStrong: true,
-      formula: sumOf(texts.dispositions.audited),
-      remark: rowsOf(texts.dispositions.audited),
+      formula: source.formula(dispositions.audited),
+      rows: source.rows(dispositions.audited),
     },
-    ...effects.map(({ id, label, value, column }) => ({
-      id,
-      label: `${labels.less} ${label}`,
+    ...effects.map(({ value, column }) => ({
+      id: column,
+      label: `${labels.less} ${labels[column]}`,
       value,
       isStrong: false,
       formula: hasLines ? () => rounded(`SUM(${bySku.column(column)})`) : undefined,
@@ -163,8 +149,56 @@ function bridgeLines(book: Book): readonly BridgeLine[] {
       value: picos(audited - expected),
       isStrong: true,
       formula: (at) => rounded(`${at('audited')}-${at('expected')}`),
-      remark: labels.varianceNote,
     },
   ];
-  return lines;
+}
+
+/** What the invoice itself says, and whether T1 holds. */
+function statedLine(book: Book): BridgeLine {
+  const { texts, words, result } = book;
+  const t1 = result.checks.find(({ id }) => id === 'T1');
+  const status = checkStatusAddress(book, 'T1');
+  const label = t1?.right === null || t1 === undefined ? texts.bridge.notStated : texts.bridge.stated;
+  return {
+    id: 'stated',
+    label:
+      t1 === undefined || status === undefined
+        ? label
+        : textFormula(`${quoted(label)}&${status}`, `${label}${words.checkStatuses[t1.status]}`),
+    value: t1 === undefined || t1.right === null ? undefined : exact(t1.right),
+    formula: undefined,
+    isStrong: false,
+  };
+}
+
+/** Amounts and rows of Invoice lines by treatment. */
+function invoiceFormulas(book: Book): {
+  readonly amount: (label: string) => Picos;
+  readonly formula: (label: string) => (() => string) | undefined;
+  readonly rows: (label: string) => WorkbookCell;
+} {
+  const { parts } = book.invoice;
+  const overParts = (make: (amounts: string, dispositions: string) => string): string =>
+    parts
+      .map(({ table }) => {
+        const part = references(INVOICE_TABLE, book.language, table);
+        return make(part.column('amount'), part.column('disposition'));
+      })
+      .join('+');
+  return {
+    amount: (label) => picos(book.dispositions.get(label)?.amount ?? 0n),
+    formula: (label) =>
+      parts.length === 0
+        ? undefined
+        : () => overParts((amounts, dispositions) => `SUMIFS(${amounts},${dispositions},${quoted(label)})`),
+    rows: (label) => {
+      const rows = book.dispositions.get(label)?.rows ?? 0;
+      return parts.length === 0
+        ? countCell(rows)
+        : numberFormula(
+            overParts((_amounts, dispositions) => `COUNTIF(${dispositions},${quoted(label)})`),
+            rows.toString(),
+          );
+    },
+  };
 }

@@ -11,8 +11,9 @@ import { coverageSentence, verdictSentence, verdictTone } from './summary-verdic
 import { signOffRows, topRows, TOP_COUNT } from './summary-blocks.ts';
 
 /** Widths of the summary: label, three figures or texts, a gap, label, text. */
-const WIDTHS = [40, 20, 18, 3, 27, 62] as const;
-const COLUMNS = WIDTHS.length;
+const SUMMARY_WIDTHS = [42, 22, 17, 3, 26, 66] as const;
+
+const COLUMNS = SUMMARY_WIDTHS.length;
 
 /** A row of the summary before it has a number. */
 export interface SummaryRow {
@@ -27,7 +28,7 @@ export function summarySheet(book: Book, others: readonly SheetPlan[]): SheetPla
   return {
     id: 'summary',
     name: book.sheetNameOf('summary'),
-    columnWidths: WIDTHS,
+    columnWidths: SUMMARY_WIDTHS,
     frozen: { columns: 0, rows: 0 },
     repeatedRows: 0,
     lastRow: count,
@@ -38,6 +39,7 @@ export function summarySheet(book: Book, others: readonly SheetPlan[]): SheetPla
       { range: 'A6', formula: `${DEFINED_NAMES.overallStatus}<>"OK"`, mark: 'bad' },
     ],
     names: [],
+    fitsOnePage: true,
     showGridLines: false,
     rowCount: count,
     *rows(renderer: SheetRenderer) {
@@ -83,7 +85,7 @@ function* summaryRows(
   yield* facts(book);
   yield blank;
   yield { height: 22, cells: sections(texts.summary.bridge, texts.summary.contents) };
-  yield* bridgeAndContents(book, bridge, others, 10 + FACT_COUNT);
+  yield* bridgeAndContents(book, bridge, others, BRIDGE_ROW);
   yield blank;
   yield {
     height: 22,
@@ -129,6 +131,9 @@ const sections = (left: string, right: string): readonly PlacedCell[] => [
 ];
 
 const FACT_COUNT = 6;
+/** The facts follow the title, the verdict and their section; an empty row and the next section come after them. */
+const FIRST_FACT_ROW = 9;
+const BRIDGE_ROW = FIRST_FACT_ROW + FACT_COUNT + 2;
 
 const subtitle = ({ sources, result, texts }: Book): string =>
   fillMessage(texts.summary.subtitle, {
@@ -188,7 +193,7 @@ function* bridgeAndContents(
     yield {
       height: 17,
       cells: [
-        ...(row ? row.cells(firstRow) : []),
+        ...(row ? row(firstRow) : []),
         ...(sheet
           ? [
               {
