@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CLI_TEXTS } from '#shared/messages/cli.ts';
 import { EXIT } from './exit-codes.ts';
 import { processHost } from './host.ts';
-import { type CliIdentity, runCommandLine, tellIncident, tellLostOutput } from './run-command-line.ts';
+import { commandLine } from './command-line.ts';
 import { earlySettings } from './settings.ts';
 import { VERSION } from './version.ts';
 
@@ -24,10 +24,10 @@ export async function main(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, cancel);
 
-  const identity: CliIdentity = { version: VERSION, newIncidentId: () => randomUUID().slice(0, 8) };
+  const line = commandLine(host, { version: VERSION, newIncidentId: () => randomUUID().slice(0, 8) });
   // Node would end with code 1, which means "does not tie out" here.
   process.on('uncaughtException', (error) => {
-    process.exit(tellIncident(host, error, identity));
+    process.exit(line.incident(error));
   });
 
   let isSettled = false;
@@ -35,13 +35,13 @@ export async function main(): Promise<void> {
     if (isSettled) return;
     isSettled = true;
     // Nothing is left that could end the command: work that is lost must not look like work that is done.
-    process.exitCode = tellIncident(host, new Error('The command never came to an end.'), identity);
+    process.exitCode = line.incident(new Error('The command never came to an end.'));
   });
 
-  let exitCode = await runCommandLine(host, identity);
+  let exitCode = await line.run();
   isSettled = true;
   const failure = await host.stdout.flush();
-  if (failure !== undefined) exitCode = tellLostOutput(host, failure);
+  if (failure !== undefined) exitCode = line.lostOutput(failure);
   await host.stderr.flush();
   process.exitCode = exitCode;
   setTimeout(() => process.exit(), LINGER_MS).unref();

@@ -123,6 +123,7 @@ export const CLI_EN = {
     movedAside: 'What was there before: {path}',
   },
   summary: {
+    listMark: ', ',
     title: 'Reconciliation {start} to {end} ({days} days)',
     run: 'run {runId}',
     practice: 'Practice period: every figure is invented.',
@@ -167,6 +168,7 @@ export const CLI_EN = {
     consumer: 'user {id}',
     quantities: 'invoiced {invoiced}, used {used}',
     place: '{file}[, {sheet}], row {row}',
+    places: '{file}[, {sheet}], rows {row}',
     fileOnly: '{file}[, {sheet}]',
     morePlaces: 'and {count} more',
     issues: 'Issues',

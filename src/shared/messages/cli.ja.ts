@@ -125,6 +125,7 @@ export const CLI_JA: CliTexts = {
     movedAside: '以前のデータの退避先: {path}',
   },
   summary: {
+    listMark: '、',
     title: '照合結果 {start} 〜 {end}（{days} 日間）',
     run: '実行 ID {runId}',
     practice: '練習用データです。数値はすべて架空のものです。',
@@ -169,6 +170,7 @@ export const CLI_JA: CliTexts = {
     consumer: 'ユーザー {id}',
     quantities: '請求 {invoiced}、利用 {used}',
     place: '{file}[、{sheet}]、{row} 行目',
+    places: '{file}[、{sheet}]、{row} 行目',
     fileOnly: '{file}[、{sheet}]',
     morePlaces: 'ほか {count} 件',
     issues: '確認事項',

@@ -1,7 +1,20 @@
 import { displayWidth, padEndToWidth, padStartToWidth } from './width.ts';
 
-/** On which side a column's texts stand; figures stand right, so that their digits line up. */
-export type Alignment = 'left' | 'right';
+/** How a column's texts stand: whole numbers to the right, decimals with their points below each other. */
+export type Alignment = 'left' | 'right' | 'decimal';
+
+/** Pads decimals behind, so that their points line up once they stand to the right. Other texts stay. */
+export function alignPoints(texts: readonly string[]): readonly string[] {
+  const decimalsOf = (text: string): number => {
+    const match = /^[+-]?[\d,]+(\.\d+)?$/.exec(text);
+    return match === null ? -1 : (match[1] ?? '').length;
+  };
+  const longest = Math.max(0, ...texts.map(decimalsOf));
+  return texts.map((text) => {
+    const decimals = decimalsOf(text);
+    return decimals < 0 ? text : text + ' '.repeat(longest - decimals);
+  });
+}
 
 /**
  * Lines of a table whose columns line up in a terminal, two spaces apart. Width counts cells, so Japanese and
@@ -12,19 +25,15 @@ export function alignColumns(
   alignments: readonly Alignment[],
   indent = '',
 ): readonly string[] {
-  const widths = alignments.map((_alignment, column) =>
-    Math.max(0, ...rows.map((row) => displayWidth(row[column] ?? ''))),
-  );
-  return rows.map((row) =>
-    (
-      indent +
-      alignments
-        .map((alignment, column) => {
-          const text = row[column] ?? '';
-          const width = widths[column] ?? 0;
-          return alignment === 'right' ? padStartToWidth(text, width) : padEndToWidth(text, width);
-        })
-        .join('  ')
-    ).trimEnd(),
+  const columns = alignments.map((alignment, column) => {
+    const texts = rows.map((row) => row[column] ?? '');
+    const aligned = alignment === 'decimal' ? alignPoints(texts) : texts;
+    const width = Math.max(0, ...aligned.map(displayWidth));
+    return aligned.map((text) =>
+      alignment === 'left' ? padEndToWidth(text, width) : padStartToWidth(text, width),
+    );
+  });
+  return rows.map((_row, index) =>
+    (indent + columns.map((column) => column[index] ?? '').join('  ')).trimEnd(),
   );
 }

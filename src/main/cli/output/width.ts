@@ -32,6 +32,9 @@ const BREAKABLE = /[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]/u;
 /** What never starts a line in Japanese typography. */
 const NO_LINE_START = /^[、。，．）」』】〉》・：；？！ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ)\],.:;!?%]/u;
 
+/** A word in katakana stays whole. */
+const KATAKANA = /^[\u30a0-\u30ff\uff66-\uff9f]/u;
+
 /** The pieces of a text between which a line may break: words with their following spaces, Japanese characters. */
 function pieces(text: string): readonly string[] {
   const result: string[] = [];
@@ -42,6 +45,7 @@ function pieces(text: string): readonly string[] {
       (NO_LINE_START.test(segment) ||
         segment === ' ' ||
         (!last.endsWith(' ') && !BREAKABLE.test(segment) && !BREAKABLE.test(last.slice(-1))) ||
+        (KATAKANA.test(segment) && KATAKANA.test(last.slice(-1))) ||
         /[（「『【〈《]$/u.test(last));
     if (joins) result[result.length - 1] = last + segment;
     else result.push(segment);

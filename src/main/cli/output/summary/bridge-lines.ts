@@ -34,5 +34,5 @@ export function bridgeLines(result: ResultDocument, context: SummaryContext): re
     ]),
   ];
   const title = currency === undefined ? texts.bridge : fillMessage(texts.bridgeIn, { currency });
-  return section(context, title, alignColumns(rows, ['left', 'right'], '  '));
+  return section(context, title, alignColumns(rows, ['left', 'decimal'], '  '));
 }

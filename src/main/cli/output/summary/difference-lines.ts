@@ -3,7 +3,8 @@ import { formatSignedAmount, groupDecimal } from '#shared/format/decimal-text.ts
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import { explanationSentence } from '#shared/messages/explanations.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
-import { displayWidth, padStartToWidth } from '../width.ts';
+import { alignColumns } from '../table.ts';
+import { displayWidth, padEndToWidth } from '../width.ts';
 import { magnitude } from './exact.ts';
 import { placeLines } from './places.ts';
 import { indented, section, type SummaryContext } from './summary-context.ts';
@@ -35,16 +36,9 @@ function keyText(line: LineDocument, { texts }: SummaryContext): string {
 export const differencesOf = (result: ResultDocument): readonly LineDocument[] =>
   result.lines.filter(({ withinTolerance }) => !withinTolerance).sort(bySize);
 
-function differenceLines(
-  line: LineDocument,
-  amountWidth: number,
-  currency: string | undefined,
-  context: SummaryContext,
-): readonly string[] {
+function differenceLines(line: LineDocument, amount: string, context: SummaryContext): readonly string[] {
   const { texts, style, language } = context;
-  const amount =
-    line.variance.amount === null ? texts.unknownAmount : formatSignedAmount(line.variance.amount, currency);
-  const indent = ' '.repeat(amountWidth + 4);
+  const indent = ' '.repeat(displayWidth(amount) + 4);
   const quantities = fillMessage(texts.quantities, {
     invoiced: groupDecimal(line.invoiced.quantity),
     used: groupDecimal(line.usage.quantity),
@@ -55,7 +49,7 @@ function differenceLines(
       ? line.invoiced.rows
       : line.explanations.flatMap(({ evidence }) => evidence);
   return [
-    `  ${style.strong(padStartToWidth(amount, amountWidth))}  ${DOMAIN_WORDS[language].classes[line.class]}: ${keyText(line, context)}`,
+    `  ${style.strong(amount)}  ${DOMAIN_WORDS[language].classes[line.class]}: ${keyText(line, context)}`,
     ...indented(context, quantities, indent),
     ...causes.flatMap((cause) => indented(context, cause, indent)),
     ...placeLines(places, context).flatMap((place) =>
@@ -72,13 +66,13 @@ export function differencesLines(result: ResultDocument, context: SummaryContext
   if (result.verdict === 'not-reconcilable') return [];
   if (differences.length === 0) return ['', texts.noDifferences];
   const shown = differences.slice(0, MOST_DIFFERENCES);
-  const width = Math.max(
-    ...shown.map(({ variance }) =>
-      displayWidth(
-        variance.amount === null ? texts.unknownAmount : formatSignedAmount(variance.amount, currency),
-      ),
-    ),
+  const amounts = alignColumns(
+    shown.map(({ variance }) => [
+      variance.amount === null ? texts.unknownAmount : formatSignedAmount(variance.amount, currency),
+    ]),
+    ['decimal'],
   );
+  const width = Math.max(...amounts.map(displayWidth));
   const title = fillMessage(texts.differences, {
     shown: String(shown.length),
     count: String(differences.length),
@@ -86,6 +80,8 @@ export function differencesLines(result: ResultDocument, context: SummaryContext
   return section(
     context,
     title,
-    shown.flatMap((line) => differenceLines(line, width, currency, context)),
+    shown.flatMap((line, index) =>
+      differenceLines(line, padEndToWidth(amounts[index] ?? '', width), context),
+    ),
   );
 }

@@ -24,7 +24,9 @@ function mark(severity: IssueSeverity, { texts, style }: SummaryContext): string
 /** Where an issue stands, and the text that it is about. */
 function issuePlace(issue: IssueDocument, context: SummaryContext): string {
   const column = issue.column === null ? '' : fillMessage(context.texts.column, { column: issue.column });
-  const place = [placeText(issue, context), column].filter((part) => part !== '').join(', ');
+  const place = [placeText(issue, context), column]
+    .filter((part) => part !== '')
+    .join(context.texts.listMark);
   const text = issue.text === null ? '' : `"${issue.text}"`;
   return [place, text].filter((part) => part !== '').join(': ');
 }

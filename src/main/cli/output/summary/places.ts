@@ -35,15 +35,11 @@ export function placeLines(places: readonly EvidenceDocument[], context: Summary
   return [...groups.values()].map((group) => {
     const [first, ...others] = group;
     if (first === undefined) return '';
-    const named = others.slice(0, MOST_ROWS - 1).map(({ row }) => `, ${row}`);
+    const named = others.slice(0, MOST_ROWS - 1).map(({ row }) => `${context.texts.listMark}${row}`);
     const rest = others.length - named.length;
     const more = rest > 0 ? ` ${fillMessage(context.texts.morePlaces, { count: String(rest) })}` : '';
-    return placeText({ ...first, row: null }, context) === ''
-      ? ''
-      : fillMessage(context.texts.place, {
-          file: first.file,
-          sheet: first.sheet ?? '',
-          row: `${first.row}${named.join('')}`,
-        }) + more;
+    const template = others.length === 0 ? context.texts.place : context.texts.places;
+    const rows = `${first.row}${named.join('')}`;
+    return fillMessage(template, { file: first.file, sheet: first.sheet ?? '', row: rows }) + more;
   });
 }

@@ -3,7 +3,7 @@ import { groupDecimal } from '#shared/format/decimal-text.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import { alignColumns } from '../table.ts';
-import { section, type SummaryContext } from './summary-context.ts';
+import { indented, section, type SummaryContext } from './summary-context.ts';
 
 function unitText(unit: UnitBasisDocument, { texts, language }: SummaryContext): string {
   const words = DOMAIN_WORDS[language];
@@ -16,21 +16,33 @@ function unitText(unit: UnitBasisDocument, { texts, language }: SummaryContext):
           rounding: words.roundingModes[unit.rounding],
           grain: words.roundingGrains[unit.grain],
         });
-  return `${basis}, ${rounding}`;
+  return [basis, rounding, unit.inferred ? texts.inferred : texts.stated].join(texts.listMark);
 }
 
-/** What one unit of the invoice's quantity is, by SKU, and the proof: how many rows it fits. */
+/** What one unit of the invoice's quantity is, the SKUs that it holds for, and the proof: how many rows it fits. */
 export function unitBasisLines(result: ResultDocument, context: SummaryContext): readonly string[] {
   const { texts } = context;
-  const rows = result.unitBasis.map((unit) => [
-    unit.sku,
-    unitText(unit, context),
-    unit.inferred ? texts.inferred : texts.stated,
-    fillMessage(texts.fit, {
-      matching: groupDecimal(String(unit.fit.matching)),
-      of: groupDecimal(String(unit.fit.of)),
-      residual: unit.fit.maxResidual,
-    }),
+  const groups = new Map<string, UnitBasisDocument[]>();
+  for (const unit of result.unitBasis) {
+    const title = unitText(unit, context);
+    const group = groups.get(title);
+    if (group) group.push(unit);
+    else groups.set(title, [unit]);
+  }
+  const lines = [...groups].flatMap(([title, units]) => [
+    ...indented(context, title, '  '),
+    ...alignColumns(
+      units.map(({ sku, fit }) => [
+        sku,
+        fillMessage(texts.fit, {
+          matching: groupDecimal(String(fit.matching)),
+          of: groupDecimal(String(fit.of)),
+          residual: fit.maxResidual,
+        }),
+      ]),
+      ['left', 'left'],
+      '    ',
+    ),
   ]);
-  return section(context, texts.unitBasis, alignColumns(rows, ['left', 'left', 'left', 'left'], '  '));
+  return section(context, texts.unitBasis, lines);
 }

@@ -20,7 +20,6 @@ export function verdictLines(result: ResultDocument, context: SummaryContext): r
     const count = coverage.excludedByClass[rowClass] ?? 0;
     return count === 0 ? [] : [`${words.rowClasses[rowClass]} ${groupDecimal(String(count))}`];
   });
-  const listMark = language === 'ja' ? '、' : ', ';
   return [
     style.strong(paint(words.verdicts[result.verdict])),
     ...(result.verdictReasons.length === 0
@@ -31,7 +30,7 @@ export function verdictLines(result: ResultDocument, context: SummaryContext): r
     ...indented(context, covered, '  '),
     ...(excluded.length === 0
       ? []
-      : indented(context, fillMessage(texts.excluded, { list: excluded.join(listMark) }), '  ')),
+      : indented(context, fillMessage(texts.excluded, { list: excluded.join(texts.listMark) }), '  ')),
     ...(coverage.quarantined === 0
       ? []
       : indented(
