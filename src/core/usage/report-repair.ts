@@ -86,6 +86,10 @@ export function learnShapes(columns: ReportColumns): ColumnShapes {
       for (const isStrict of [true, false]) {
         const shapes = columns.names.map((_, index) => shapeOf(index, isStrict));
         const required = new Set(REQUIRED_TOKENS.map((field) => columns.indexOf[field] ?? -1));
+        const plain = withoutEmptyEnd(cells, shapes.length);
+        if (plain?.every((cell, index) => cellFits(cell, shapes[index] ?? 'text', required.has(index)))) {
+          return plain;
+        }
         const ways = findWays(cells, shapes, required);
         const [only] = ways;
         if (ways.length > 1) return undefined;
@@ -102,6 +106,10 @@ interface Way {
   readonly hasCutNumber: boolean;
 }
 
+/** The row as it stands, where all that goes beyond the header is empty: commas too many at its end. */
+const withoutEmptyEnd = (cells: readonly string[], width: number): readonly string[] | undefined =>
+  cells.slice(width).every((cell) => cell.trim() === '') ? cells.slice(0, width) : undefined;
+
 /** The ways, two at most, to join neighbouring cells so that each column gets what it can hold. */
 function findWays(
   cells: readonly string[],
@@ -113,7 +121,6 @@ function findWays(
     if (ways.length > 1) return;
     const shape = shapes[column];
     if (shape === undefined) {
-      // Cells at the end that hold nothing are commas too many, and no text of anything.
       if (cells.slice(at).every((cell) => cell.trim() === '')) ways.push({ cells: joined, hasCutNumber });
       return;
     }

@@ -21,7 +21,7 @@ export interface Workspace {
   readonly connection: Connection;
   /** Writes an act into the audit log. Call it in the act's own transaction. */
   readonly record: (what: EventKind, before: EventState | undefined, after: EventState | undefined) => void;
-  /** Closes the database and lets other processes have the workspace. */
+  /** Closes the database and lets other processes have the workspace. Harmless when repeated. */
   readonly close: () => void;
 }
 
@@ -36,6 +36,7 @@ export function openWorkspace(request: { readonly folder: string; readonly ports
   const opened = openDatabase(folder, bundledMigrations(), ports.clock);
   const { database } = opened.connection;
   const sourcesFolder = join(folder, SOURCES_FOLDER);
+  let isClosed = false;
   const workspace: Workspace = {
     folder,
     database,
@@ -46,6 +47,8 @@ export function openWorkspace(request: { readonly folder: string; readonly ports
       appendEvent(database, { at: ports.clock(), who: ports.userName(), what, before, after });
     },
     close: () => {
+      if (isClosed) return;
+      isClosed = true;
       settleSources({ database, sourcesFolder });
       opened.close();
     },
