@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Transform } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import yazl from 'yazl';
 import type { SourceId } from '#core/source.ts';
@@ -37,10 +36,10 @@ export async function backupWorkspace(
   const { folder, ports, database } = workspace;
   const target = await openTarget(request.file, 0);
   const copy = join(folder, BACKUPS_FOLDER, `${ports.newId()}.partial`);
+  const zip = startZip(target);
   try {
     workspace.connection.copyInto(copy);
     const sources = listSourceFiles(database);
-    const zip = startZip(target);
     const members: BackupMember[] = [await zip.add(DATABASE_MEMBER, copy, context)];
     const missing: SourceId[] = [];
     const damaged: SourceId[] = [];
@@ -81,6 +80,7 @@ export async function backupWorkspace(
     throw asOutputError(error, request.file);
   } finally {
     rmSync(copy, { force: true });
+    zip.abandon();
     await target.discard();
   }
 }
@@ -88,6 +88,8 @@ export async function backupWorkspace(
 interface ZipInProgress {
   readonly add: (member: string, path: string, context: JobContext) => Promise<BackupMember>;
   readonly end: (manifest: BackupManifest) => Promise<{ readonly bytes: number; readonly sha256: string }>;
+  /** Stops writing. Safe to call at any time. */
+  readonly abandon: () => void;
 }
 
 /** Writes a zip member by member, each hashed on its way. */
@@ -95,20 +97,21 @@ function startZip(target: TargetFile): ZipInProgress {
   const zip = new yazl.ZipFile();
   const hash = createHash('sha256');
   let bytes = 0;
-  const counted = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
+  const output = zip.outputStream as NodeJS.ReadableStream & { destroy: (error?: Error) => void };
+  const abandon = (error?: Error): void => {
+    output.destroy(error);
+  };
+  zip.on('error', abandon);
+  // Written through the handle itself: a stream around it would close it before it is made durable.
+  const written = (async () => {
+    for await (const chunk of output as AsyncIterable<Buffer>) {
       hash.update(chunk);
       bytes += chunk.length;
-      done(null, chunk);
-    },
-  });
-  const output = target.handle.createWriteStream({ autoClose: false });
-  const written = finished(output);
+      await target.handle.appendFile(chunk);
+    }
+  })();
   // A failure is taken up where a member, or the end, is awaited.
   written.catch(() => undefined);
-  zip.on('error', (error: Error) => counted.destroy(error));
-  counted.on('error', (error) => output.destroy(error));
-  zip.outputStream.pipe(counted).pipe(output);
   return {
     add: async (member, path, context) => {
       await context.checkpoint();
@@ -129,5 +132,6 @@ function startZip(target: TargetFile): ZipInProgress {
       await written;
       return { bytes, sha256: hash.digest('hex') };
     },
+    abandon,
   };
 }
