@@ -3,7 +3,7 @@ import { divideMicros, micros, ZERO, type Micros } from '../decimal/micros.ts';
 import type { InvoiceRow } from '../invoice/invoice-row.ts';
 import type { IdKey } from '../ids.ts';
 import { overlapDays, type Period } from '../period.ts';
-import type { RowIssue } from '../source.ts';
+import type { RowIssue, SourceRef } from '../source.ts';
 import type { UsageLevel } from '../usage/usage-row.ts';
 import type { UsageSource } from '../usage/usage-source.ts';
 import { chargeWindow } from './choose-period.ts';
@@ -17,6 +17,8 @@ export interface AuditableRows {
   /** Charges that lack what a comparison needs; each has an issue. */
   readonly incomplete: readonly InvoiceRow[];
   readonly issues: readonly RowIssue[];
+  /** Charges with a figure that can't be read, by what they bill: their usage is not missing on the invoice. */
+  readonly unreadable: readonly { readonly key: LineKey; readonly ref: SourceRef }[];
 }
 
 interface ResolvedRow {
@@ -35,12 +37,15 @@ export function auditRows(
   const issues: RowIssue[] = [];
   const incomplete: InvoiceRow[] = [];
   const resolved: ResolvedRow[] = [];
+  const unreadable: ResolvedRow[] = [];
   for (const row of rows) {
-    if (row.rowClass !== 'charge' || row.quarantined) continue;
     const keys = row.sku === undefined ? undefined : resolveKeys(row, row.sku, usage.names, book);
+    if (row.quarantined && keys !== undefined) unreadable.push({ row, keys });
+    if (row.rowClass !== 'charge' || row.quarantined) continue;
     const lacking = keys === undefined ? 'SKU_MISSING' : missingFigure(row);
     if (keys === undefined || lacking !== undefined) {
       incomplete.push(row);
+      if (keys !== undefined) unreadable.push({ row, keys });
       issues.push(rowIssue(row, lacking ?? 'SKU_MISSING', 'error', undefined));
       continue;
     }
@@ -75,7 +80,20 @@ export function auditRows(
       inPeriod: window === undefined || overlapDays(window, period) > 0,
     };
   });
-  return { audited, incomplete, issues };
+  return {
+    audited,
+    incomplete,
+    issues,
+    unreadable: unreadable.map(({ row, keys }) => ({
+      key: {
+        subscription: subscriptionOf(keys),
+        sku: keys.sku,
+        customer: customersJoin ? keys.customer : undefined,
+        consumer: consumersJoin ? keys.consumer : undefined,
+      },
+      ref: row.ref,
+    })),
+  };
 }
 
 const levelOf = (customer: IdKey | undefined, consumer: IdKey | undefined): UsageLevel =>

@@ -15,6 +15,7 @@ import { noData } from './checks/check-result.ts';
 import { explainLine } from './explain/explain-line.ts';
 import type { ExplainContext } from './explain/explain-context.ts';
 import { duplicateFinder } from './explain/find-duplicates.ts';
+import { unreadableIndex } from './explain/unreadable-rows.ts';
 import { overFullIndex } from './explain/over-full.ts';
 import type { ReconcileInput } from './input.ts';
 import { judgeLine } from './judge-line.ts';
@@ -88,6 +89,7 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
     overFull: overFullIndex(usage, fullUserDays, collapse),
     conflicts,
     namesOf,
+    unreadable: unreadableIndex(joined.unreadable),
     fullUserDays,
   };
   const suggest = suggester(priced, {

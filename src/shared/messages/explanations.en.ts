@@ -16,6 +16,8 @@ export const EXPLANATIONS_EN: ExplanationTexts = {
   SKU_NOT_IN_USAGE: 'Billed[ {quantity}], but the reports hold no usage of SKU {sku}.',
   USAGE_NOT_ON_INVOICE:
     'Usage of {userDays} user-days[ ({quantity} in the invoice’s unit)] of SKU {sku} that no invoice row bills: accrue it.',
+  INVOICE_ROW_UNREADABLE:
+    'The invoice bills this on {rows} row(s) with a figure that can’t be read; usage of {userDays} user-days waits for them. Correct the figure and import the invoice again.',
   LEVELS_DISAGREE:
     'The reports contradict each other: {coarseLevel} says {coarse}, the sum of {fineLevel} says {fine} user-days[ (difference {difference})].',
   OVER_FULL_USER:

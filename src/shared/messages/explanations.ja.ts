@@ -15,6 +15,8 @@ export const EXPLANATIONS_JA: ExplanationTexts = {
   SKU_NOT_IN_USAGE: '請求がありますが[（数量 {quantity}）]、SKU {sku} の利用実績がありません。',
   USAGE_NOT_ON_INVOICE:
     'SKU {sku} の利用 {userDays} ユーザー日[（請求単位で {quantity}）]に対応する請求がありません。見越計上の対象です。',
+  INVOICE_ROW_UNREADABLE:
+    'この利用に対応する請求行 {rows} 件の数値が読み取れないため、{userDays} ユーザー日分を突合できません。数値を修正して請求書を取り込み直してください。',
   LEVELS_DISAGREE:
     'レポートどうしが矛盾しています。{coarseLevel}は {coarse}、{fineLevel}の合計は {fine} ユーザー日です[（差 {difference}）]。',
   OVER_FULL_USER:

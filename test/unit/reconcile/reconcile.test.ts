@@ -221,6 +221,9 @@ describe('a quarantined row', () => {
     expect(body.verdict).toBe('blocked');
     expect(body.verdictReasons).toEqual(['T7']);
     expect(body.coverage).toMatchObject({ invoiceRows: 6, audited: 5, quarantined: 1 });
+    // Its usage is not said to be missing on the invoice: the row that bills it is there, unread.
+    const line = lineOf(body, 'A-1', ACME);
+    expect(line.explanations).toMatchObject([{ code: 'INVOICE_ROW_UNREADABLE', evidence: [{ row: 2 }] }]);
   });
 });
 

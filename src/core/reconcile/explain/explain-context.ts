@@ -1,4 +1,5 @@
 import type { Micros } from '../../decimal/micros.ts';
+import type { SourceRef } from '../../source.ts';
 import type { Period } from '../../period.ts';
 import type { UsageSource } from '../../usage/usage-source.ts';
 import type { LevelConflicts } from '../checks/level-conflicts.ts';
@@ -21,6 +22,8 @@ export interface ExplainContext {
   readonly duplicates: DuplicateFinder;
   readonly overFull: OverFullIndex;
   readonly conflicts: LevelConflicts;
+  /** The invoice rows that bill a line's usage but can't be read. */
+  readonly unreadable: (line: PricedLine) => readonly SourceRef[];
   /** How ids are shown. */
   readonly namesOf: (key: LineKey) => LineNames;
   /** The days of the whole period as user-days of one full user. */

@@ -125,9 +125,21 @@ export const explainBilledWithoutUsage: Explainer = (line, context) => {
   ];
 };
 
-/** USAGE_NOT_ON_INVOICE: usage that no charge stands for. Accrue, don't claim. */
+/** USAGE_NOT_ON_INVOICE: usage that no charge stands for: accrue, don't claim. INVOICE_ROW_UNREADABLE: one may. */
 export const explainMissingOnInvoice: Explainer = (line, context) => {
   if (line.rows.length > 0 || line.usage.userDays === 0n) return [];
+  const unreadable = context.unreadable(line);
+  if (unreadable.length > 0) {
+    return [
+      {
+        code: 'INVOICE_ROW_UNREADABLE',
+        amount: undefined,
+        certainty: 'possible',
+        params: { rows: String(unreadable.length), userDays: formatMicros(line.usage.userDays) },
+        evidence: unreadable.slice(0, EVIDENCE_LIMIT),
+      },
+    ];
+  }
   return [
     {
       code: 'USAGE_NOT_ON_INVOICE',
