@@ -96,6 +96,7 @@ export const ERROR_KIND_OF = {
   TOKEN_MALFORMED: 'user-input',
   LOOPBACK_PORT_BUSY: 'environment',
   REPORT_IS_POINT_IN_TIME: 'user-input',
+  CONFIRMATION_NEEDED: 'user-input',
   // Webex: what it refused, or did not answer
   WEBEX_UNREACHABLE: 'remote',
   WEBEX_UNAVAILABLE: 'remote',

@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { createInterface } from 'node:readline';
 
 /** The part of a writable stream that the command line uses. */
 export interface TextStream {
@@ -26,6 +27,27 @@ export interface CliHost {
   readonly now: () => number;
   /** Aborted when the person cancels. */
   readonly signal: AbortSignal;
+  /** Asks the person a question, on standard error, and gives back the line; undefined where no person is there. */
+  readonly ask: (question: string) => Promise<string | undefined>;
+}
+
+/** Reads one line from the terminal. Undefined without a terminal, at the end of the input, and when cancelled. */
+async function askOnTerminal(question: string, signal: AbortSignal): Promise<string | undefined> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  // Not in raw mode: Ctrl-C stays a signal of the process.
+  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
+  try {
+    return await new Promise<string | undefined>((resolve) => {
+      const giveUp = (): void => {
+        resolve(undefined);
+      };
+      lines.once('close', giveUp);
+      signal.addEventListener('abort', giveUp, { once: true });
+      lines.question(question, resolve);
+    });
+  } finally {
+    lines.close();
+  }
 }
 
 function textStream(stream: NodeJS.WriteStream): TextStream {
@@ -68,5 +90,6 @@ export function processHost(signal: AbortSignal): CliHost {
     stderr: textStream(process.stderr),
     now: () => performance.now(),
     signal,
+    ask: (question) => askOnTerminal(question, signal),
   };
 }

@@ -1,3 +1,5 @@
+import { WEBEX_CLI_EN } from './webex-cli.en.ts';
+
 /** Labels, help and headings of the command line, in English. */
 export const CLI_EN = {
   help: {
@@ -122,6 +124,7 @@ export const CLI_EN = {
     restored: 'Restored: {path} ({sources} source files)',
     movedAside: 'What was there before: {path}',
   },
+  webex: WEBEX_CLI_EN,
   summary: {
     listMark: ', ',
     title: 'Reconciliation {start} to {end} ({days} days)',

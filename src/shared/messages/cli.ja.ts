@@ -1,4 +1,5 @@
 import type { CliTexts } from './cli-texts.ts';
+import { WEBEX_CLI_JA } from './webex-cli.ja.ts';
 
 /** Labels, help and headings of the command line, in Japanese. */
 export const CLI_JA: CliTexts = {
@@ -124,6 +125,7 @@ export const CLI_JA: CliTexts = {
     restored: '復元しました: {path}（原本 {sources} 件）',
     movedAside: '以前のデータの退避先: {path}',
   },
+  webex: WEBEX_CLI_JA,
   summary: {
     listMark: '、',
     title: '照合結果 {start} 〜 {end}（{days} 日間）',

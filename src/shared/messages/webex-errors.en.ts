@@ -48,6 +48,11 @@ export const WEBEX_ERRORS_EN = {
     unchanged: NOTHING_CHANGED,
     remedy: 'It cannot be held against an invoice. Fetch the reconciliation report of the period.',
   },
+  CONFIRMATION_NEEDED: {
+    happened: 'Deleting {what} needs a confirmation, and nobody is at the terminal to give it.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Add --yes to the command.',
+  },
   WEBEX_UNREACHABLE: {
     happened: 'Webex could not be reached at {host}[ ({reason})].',
     unchanged: FETCHED_KEPT,

@@ -53,6 +53,11 @@ export const WEBEX_ERRORS_JA = {
     unchanged: NOTHING_CHANGED,
     remedy: '請求書との照合には使用できません。対象期間の照合用レポートを取得してください。',
   },
+  CONFIRMATION_NEEDED: {
+    happened: '{what} の削除には確認が必要ですが、端末で確認できる人がいません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'コマンドに --yes を付けてください。',
+  },
   WEBEX_UNREACHABLE: {
     happened: 'Webex（{host}）に接続できませんでした[（{reason}）]。',
     unchanged: FETCHED_KEPT,

@@ -3,10 +3,12 @@ import type { RegisterCommand } from './command.ts';
 import { registerDemo } from './demo.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerExport } from './export.ts';
+import { registerFetch } from './fetch.ts';
 import { registerImportInvoice } from './import-invoice.ts';
 import { registerImportReport } from './import-report.ts';
 import { registerPeriods } from './periods.ts';
 import { registerReconcile } from './reconcile.ts';
+import { registerReports } from './reports.ts';
 import { registerRestore } from './restore.ts';
 
 /** Every command, in the order of the help. A new command is one file and one line here. */
@@ -14,6 +16,8 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerReconcile,
   registerImportReport,
   registerImportInvoice,
+  registerFetch,
+  registerReports,
   registerExport,
   registerPeriods,
   registerDoctor,

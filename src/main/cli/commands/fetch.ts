@@ -1,0 +1,49 @@
+import type { Period } from '#core/period.ts';
+import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
+import { fetchReports } from '#engine/services/fetch-reports.ts';
+import { EXIT } from '../exit-codes.ts';
+import { periodOption } from '../options/parsers.ts';
+import { levelsOption, repeatedOption } from '../options/webex-options.ts';
+import { fetchDocument, fetchText } from '../output/fetch-text.ts';
+import { webexJob } from '../webex-session.ts';
+import type { RegisterCommand } from './command.ts';
+
+interface FetchValues {
+  readonly period: Period;
+  readonly type?: readonly UsageLevel[];
+  readonly subPartner?: readonly string[];
+  readonly regenerate?: boolean;
+}
+
+/** `tieout fetch`: makes the workspace hold the usage reports of a period. */
+export const registerFetch: RegisterCommand = (program, texts, run) => {
+  const { about, options } = texts.webex;
+  const command = program
+    .command('fetch')
+    .description(about.fetch)
+    .requiredOption('--period <period>', texts.options.periodNeeded, periodOption('--period', texts))
+    .option('--type <levels>', options.types, levelsOption('--type'))
+    .option('--sub-partner <org>', options.subPartner, repeatedOption)
+    .option('--regenerate', options.regenerate)
+    .addHelpText('after', `\n${options.environment}`);
+  command.action(({ period, type, subPartner, regenerate }: FetchValues) =>
+    run(command, async (session) => {
+      const request = {
+        period,
+        levels: type ?? USAGE_LEVELS,
+        regenerate: regenerate ?? false,
+        ...(subPartner === undefined ? {} : { subPartners: ownersOf(subPartner) }),
+      };
+      const fetched = await session.withWorkspace((workspace) =>
+        webexJob(session, (connection, context) => fetchReports(workspace, connection, request, context)),
+      );
+      session.print(fetchText(fetched, session));
+      if (subPartner !== undefined) session.tell(session.texts.webex.subPartnerNote);
+      session.printJson(fetchDocument(fetched));
+      return EXIT.done;
+    }),
+  );
+};
+
+const ownersOf = (given: readonly string[]): readonly string[] | 'all' =>
+  given.includes('all') ? 'all' : given;

@@ -1,0 +1,50 @@
+import { defined } from '#core/assert.ts';
+import { parsePlainDate, type Period } from '#core/period.ts';
+import type { UsageLevel } from '#core/usage/usage-row.ts';
+import { checkFetchDates } from '#core/webex/check-fetch-dates.ts';
+import { encodeOrganizationId } from '#engine/webex/organization-id.ts';
+import { createReport } from '#engine/webex/reports/create-report.ts';
+import { reportTypeOf } from '#engine/webex/reports/report.ts';
+import { fillMessage } from '#shared/messages/fill.ts';
+import { EXIT } from '../exit-codes.ts';
+import { periodOption } from '../options/parsers.ts';
+import { levelOption } from '../options/webex-options.ts';
+import { connect } from '../webex-session.ts';
+import type { RegisterCommand } from './command.ts';
+
+interface CreateValues {
+  readonly period: Period;
+  readonly type: UsageLevel;
+  readonly subPartner?: string;
+}
+
+/** `tieout reports create`: asks Webex for a report and does not wait for it. */
+export const registerReportsCreate: RegisterCommand = (program, texts, run) => {
+  const { about, options } = texts.webex;
+  const command = program
+    .command('create')
+    .description(about.create)
+    .requiredOption('--period <period>', texts.options.periodNeeded, periodOption('--period', texts))
+    .requiredOption('--type <level>', options.type, levelOption('--type'))
+    .option('--sub-partner <org>', options.oneSubPartner);
+  command.action(({ period, type, subPartner }: CreateValues) =>
+    run(command, async (session) => {
+      const today = defined(parsePlainDate(session.ports.clock().slice(0, 10)), 'the clock tells a real day');
+      checkFetchDates(period, today);
+      const subPartnerOrgId = subPartner === undefined ? undefined : encodeOrganizationId(subPartner);
+      const report = { period, type: reportTypeOf[type], subPartnerOrgId };
+      const { client } = connect(session);
+      const id = await session.job(({ signal }) => createReport(client, report, signal));
+      const words = session.texts.webex;
+      session.print(id === undefined ? words.accepted : fillMessage(words.created, { id }));
+      session.printJson({
+        id: id ?? null,
+        billingStartDate: period.start,
+        billingEndDate: period.end,
+        type: report.type,
+        subPartnerOrgId: subPartnerOrgId ?? null,
+      });
+      return EXIT.done;
+    }),
+  );
+};

@@ -1,0 +1,47 @@
+/** Labels of the Webex commands, in Japanese. */
+export const WEBEX_CLI_JA = {
+  about: {
+    fetch: '期間の利用レポートを Webex から取得し、保存する',
+    reports: 'Webex にあるレポートの一覧・作成・表示・ダウンロード・削除',
+    list: 'Webex にあるレポートを一覧表示する',
+    create: 'Webex にレポートを作成させる',
+    show: 'レポートを表示する',
+    download: 'レポートをファイルに保存する（ワークスペースは変更しない）',
+    delete: 'Webex のレポートを削除する',
+  },
+  arguments: { id: 'レポートの ID（「tieout reports list」で表示されるもの）' },
+  options: {
+    types: 'レベル: partner,customer,user（既定: 3 つすべて）',
+    type: 'レベル: partner、customer、user のいずれか',
+    subPartner: '自社ではなく、このサブパートナー（組織 ID）のレポート。複数指定可。all ですべて',
+    oneSubPartner: 'このサブパートナー（組織 ID）のレポート',
+    regenerate: 'Webex にレポートを作り直させ、変わった点を示す',
+    status: '状態: IN_PROGRESS、COMPLETED、FAILED のいずれか',
+    sortBy: '並び順: id、billingStartDate、billingEndDate、status のいずれか',
+    out: '書き込むファイル（.csv）',
+    yes: '確認しない',
+    environment:
+      '環境変数: TIEOUT_ACCESS_TOKEN、または TIEOUT_CLIENT_ID・TIEOUT_CLIENT_SECRET・TIEOUT_REFRESH_TOKEN。TIEOUT_API_URL。',
+  },
+  rows: '{count} 行',
+  userDays: '{count} ユーザー日',
+  fetched: '取得',
+  held: '保存済み',
+  subPartner: 'サブパートナー {id}',
+  changed: '{period} {level}: [顧客 {customers} 社で ]{difference} ユーザー日の変更がありました',
+  changeLine: '{key}: {before} → {after}',
+  moreChanges: 'ほか {count} 件',
+  unchanged: '{period} {level}: 新しいレポートの内容は前回と同じです',
+  subPartnerNote:
+    'サブパートナーのレポートは自社のレポートに加算されます。自社のレポートに含まれている場合は二重計上になるため、T3 と重複の確認事項をご確認ください。',
+  tokenExpires: 'Webex のトークンはあと {minutes} 分で期限切れになります。',
+  refreshTokenReplaced:
+    'Webex がリフレッシュトークンを更新しました。TIEOUT_REFRESH_TOKEN の値は使えなくなる場合があります。次回の実行までに作り直してください。',
+  noReports: '該当するレポートは Webex にありません。',
+  pointInTime: 'Point-In-Time',
+  created: 'Webex がレポート {id} を作成しています。',
+  accepted: 'Webex が要求を受け付けました。レポートは「tieout reports list」で確認できます。',
+  downloaded: 'ダウンロードしました: {path}（{bytes} バイト、sha256 {sha256}）',
+  confirmDelete: 'Webex のレポート {id}（{type} {period}、{status}）を削除しますか? [y/N] ',
+  deleted: 'Webex から削除しました: {id}',
+};
