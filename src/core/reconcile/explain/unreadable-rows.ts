@@ -9,7 +9,9 @@ export function unreadableIndex(
   const byKey = new Map<string, SourceRef[]>();
   for (const { key, ref } of rows) {
     for (const id of new Set(USAGE_LEVELS.map((level) => keyText(keyAtLevel(key, level))))) {
-      byKey.set(id, [...(byKey.get(id) ?? []), ref]);
+      const held = byKey.get(id);
+      if (held) held.push(ref);
+      else byKey.set(id, [ref]);
     }
   }
   return (line) => (byKey.get(keyText(line.key)) ?? []).toSorted(compareSourceRefs);
