@@ -99,10 +99,26 @@ export const inventedContent: ContentSource = (report) => {
   return Buffer.from(`${[columns.join(','), ...lines].join('\r\n')}\r\n`);
 };
 
-/** Files named `partner.csv`, `customer.csv` and `user.csv` of a folder; what is missing is invented. */
+/**
+ * Files named `partner.csv`, `customer.csv` and `user.csv` of a folder, for exactly the days that they are of; other
+ * reports, those of sub-partners and those that are made anew are invented.
+ */
 export function folderContent(folder: string): ContentSource {
+  const files = new Map<string, Buffer>();
+  for (const type of ['partner', 'customer', 'user']) {
+    const path = join(folder, `${type}.csv`);
+    if (existsSync(path)) files.set(type.toUpperCase(), readFileSync(path));
+  }
   return (report) => {
-    const path = join(folder, `${report.type.toLowerCase()}.csv`);
-    return existsSync(path) ? readFileSync(path) : inventedContent(report);
+    const file = files.get(report.type);
+    const isOwn = report.subPartnerOrgId === undefined && report.category === 'RECONCILIATION';
+    return file !== undefined && isOwn && isOf(file, report) ? file : inventedContent(report);
   };
+}
+
+/** Whether the days of a file's rows span exactly the days of a report. */
+function isOf(file: Buffer, report: EmulatedReport): boolean {
+  const days = file.toString('utf8').match(/\b\d{4}-\d{2}-\d{2}\b/g) ?? [];
+  const sorted = [...new Set(days)].sort();
+  return sorted[0] === report.start && sorted.at(-1) === report.end;
 }
