@@ -5,6 +5,9 @@ const MAX_EXPONENT = 400;
 
 const STORED_NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/;
 
+/** What is in plain notation already: most quantities, amounts and serial dates. */
+const ALREADY_PLAIN = /^-?(?:[1-9]\d{0,7}|0(?=\.))(?:\.\d{0,5}[1-9])?$/;
+
 /** A stored number in plain decimal notation. */
 export interface PlainNumber {
   /** `-12.5`: no exponent, no grouping, no superfluous zeros, at most 15 significant digits. */
@@ -22,6 +25,7 @@ export interface PlainNumber {
  * Works on the digits alone; no float is involved. Undefined where the text is no such number.
  */
 export function plainNumber(stored: string): PlainNumber | undefined {
+  if (ALREADY_PLAIN.test(stored)) return { text: stored, damaged: false };
   const match = STORED_NUMBER.exec(stored);
   if (!match) return undefined;
   const whole = match[2] ?? '';

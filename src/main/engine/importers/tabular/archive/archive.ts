@@ -1,4 +1,5 @@
-import { crc32 } from 'node:zlib';
+import { pipeline, type Readable } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
 import yauzl from 'yauzl';
 import { AppError } from '#core/errors.ts';
 import { mebibytes, type ByteSource } from '../byte-source.ts';
@@ -144,36 +145,57 @@ async function* streamEntry(
   raw: yauzl.Entry,
   entry: ArchiveEntry,
 ): AsyncIterable<Buffer> {
-  const stream = await openEntry(source, zip, raw);
+  const packed = await openEntry(source, zip, raw);
+  const unpacked = raw.compressionMethod === STORED ? packed : inflate(packed);
   let checksum = 0;
+  let bytes = 0;
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > entry.inflatedBytes) throw unsafe(source.name, 'size-stated', entry.name);
       checksum = crc32(chunk, checksum);
       yield chunk;
     }
   } catch (error) {
-    // More bytes than the directory states is a lie; fewer, or a broken stream, is damage.
-    if (error instanceof Error && error.message.startsWith('too many bytes')) {
-      throw unsafe(source.name, 'size-stated', entry.name);
-    }
     if (error instanceof AppError) throw error;
     throw fileError('FILE_DAMAGED', source.name, { detail: entry.name }, error);
   } finally {
-    stream.destroy();
+    packed.destroy();
+    unpacked.destroy();
   }
-  if (checksum !== raw.crc32) throw fileError('FILE_DAMAGED', source.name, { detail: entry.name });
+  if (bytes !== entry.inflatedBytes || checksum !== raw.crc32) {
+    throw fileError('FILE_DAMAGED', source.name, { detail: entry.name });
+  }
 }
 
-async function openEntry(
-  source: ByteSource,
-  zip: yauzl.ZipFile,
-  raw: yauzl.Entry,
-): Promise<NodeJS.ReadableStream & { destroy(): void }> {
-  if (raw.isEncrypted()) throw fileError('ARCHIVE_ENCRYPTED', source.name);
-  return new Promise((resolve, reject) => {
-    zip.openReadStream(raw, (error, stream) => {
-      if (error) reject(damaged(source, error));
-      else resolve(stream);
-    });
+/** How a member may be packed: not at all, or as nearly every program does it. */
+const STORED = 0;
+const DEFLATED = 8;
+/** Unpacked bytes that are handed on at a time. */
+const CHUNK_BYTES = 64 * 1024;
+
+function inflate(packed: Readable): Readable {
+  return pipeline(packed, createInflateRaw({ chunkSize: CHUNK_BYTES }), () => {
+    // Whoever iterates over the stream meets its error there.
   });
+}
+
+/** The bytes of a member as they are packed. */
+async function openEntry(source: ByteSource, zip: yauzl.ZipFile, raw: yauzl.Entry): Promise<Readable> {
+  if (raw.isEncrypted()) throw fileError('ARCHIVE_ENCRYPTED', source.name);
+  if (raw.compressionMethod !== STORED && raw.compressionMethod !== DEFLATED) {
+    throw unsafe(source.name, 'method', decodeMemberName(raw));
+  }
+  try {
+    const { fileDataStart } = await zip.readLocalFileHeaderPromise(raw, { minimal: true });
+    const size = raw.compressedSize;
+    return await new Promise((resolve, reject) => {
+      zip.openReadStreamLowLevel(fileDataStart, size, 0, size, false, null, (error, stream) => {
+        if (error) reject(error);
+        else resolve(stream);
+      });
+    });
+  } catch (error) {
+    throw damaged(source, error);
+  }
 }

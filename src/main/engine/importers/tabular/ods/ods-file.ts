@@ -6,7 +6,7 @@ import { fileError } from '../file-error.ts';
 import type { TableFile } from '../table-file-types.ts';
 import type { TableSetting } from '../table-setting.ts';
 import { withProgress } from '../with-progress.ts';
-import { readXml, readXmlPart } from '../xlsx/read-xml.ts';
+import { readXml, readXmlPart } from '../xml/read-xml.ts';
 import { createOdsReader } from './ods-reader.ts';
 
 /** Opens an OpenDocument spreadsheet, and streams its sheets. SheetJS is not used: it loses what is hidden. */

@@ -1,8 +1,8 @@
 import type { Cell, SheetRow } from '#core/tabular/table.ts';
 import { fileError } from '../file-error.ts';
 import { MAX_SHEET_COLUMNS, MAX_SHEET_ROWS } from '../table-limits.ts';
-import type { XmlAttributes, XmlHandler } from '../xlsx/read-xml.ts';
-import { odsCell } from './ods-cell.ts';
+import type { XmlAttributes, XmlHandler } from '../xml/xml-scanner.ts';
+import { odsCell, odsCellFacts, type OdsCellFacts } from './ods-cell.ts';
 
 /** A table of the document, as its parts are met. */
 export interface OdsTable {
@@ -56,7 +56,7 @@ export function createOdsReader(setting: OdsSetting): OdsReader {
   let column = 0;
   let nextColumn = 0;
   let cellCount = 0;
-  let cell: { readonly attributes: XmlAttributes; text: string; paragraphs: number } | undefined;
+  let cell: { readonly facts: OdsCellFacts; text: string; paragraphs: number } | undefined;
 
   const isWanted = (): boolean => isInTable && tables.length - 1 === setting.wantedTable;
 
@@ -64,7 +64,7 @@ export function createOdsReader(setting: OdsSetting): OdsReader {
     fileError('SHEET_TOO_LARGE', setting.file, { sheet: tables.at(-1)?.name ?? '', limit: `${limit}` });
 
   const openColumns = (attributes: XmlAttributes): void => {
-    const repeat = repeatOf(attributes['table:number-columns-repeated'], MAX_SHEET_COLUMNS);
+    const repeat = repeatOf(attributes.get('table:number-columns-repeated'), MAX_SHEET_COLUMNS);
     const isHidden = isCollapsed(attributes);
     for (let index = 0; isHidden && index < repeat && column + index < MAX_SHEET_COLUMNS; index += 1) {
       tables.at(-1)?.hiddenColumns.push(column + index);
@@ -72,10 +72,10 @@ export function createOdsReader(setting: OdsSetting): OdsReader {
     column += repeat;
   };
 
-  const closeCell = (closed: { readonly attributes: XmlAttributes; text: string }): void => {
+  const closeCell = (closed: { readonly facts: OdsCellFacts; text: string }): void => {
     cell = undefined;
-    const repeat = repeatOf(closed.attributes['table:number-columns-repeated'], MAX_SHEET_COLUMNS);
-    const read = odsCell(closed.attributes, closed.text);
+    const repeat = repeatOf(closed.facts.repeat, MAX_SHEET_COLUMNS);
+    const read = odsCell(closed.facts, closed.text);
     if (read !== '') {
       if (nextColumn + repeat > MAX_SHEET_COLUMNS) throw tooLarge(MAX_SHEET_COLUMNS);
       while (cells.length < nextColumn) cells.push('');
@@ -101,17 +101,17 @@ export function createOdsReader(setting: OdsSetting): OdsReader {
     if (name === 'table-column') openColumns(attributes);
     if (!isWanted()) return;
     if (name === 'table-row') {
-      rowRepeat = repeatOf(attributes['table:number-rows-repeated'], MAX_SHEET_ROWS);
+      rowRepeat = repeatOf(attributes.get('table:number-rows-repeated'), MAX_SHEET_ROWS);
       isHiddenRow = isCollapsed(attributes);
       cells = [];
       nextColumn = 0;
     } else if (name === 'table-cell' || name === 'covered-table-cell') {
-      cell = { attributes, text: '', paragraphs: 0 };
+      cell = { facts: odsCellFacts(attributes), text: '', paragraphs: 0 };
     } else if (cell !== undefined && asideDepth === 0) {
       if (name === 'p') {
         if (cell.paragraphs > 0) cell.text += '\n';
         cell.paragraphs += 1;
-      } else if (name === 's') cell.text += ' '.repeat(repeatOf(attributes['text:c'], MAX_SPACES));
+      } else if (name === 's') cell.text += ' '.repeat(repeatOf(attributes.get('text:c'), MAX_SPACES));
       else if (name === 'tab') cell.text += '\t';
       else if (name === 'line-break') cell.text += '\n';
     }
@@ -126,8 +126,8 @@ export function createOdsReader(setting: OdsSetting): OdsReader {
       return taken;
     },
     open: (name, attributes) => {
-      if (name === 'style') styleName = attributes['style:name'] ?? '';
-      else if (name === 'table-properties' && attributes['table:display'] === 'false')
+      if (name === 'style') styleName = attributes.get('style:name') ?? '';
+      else if (name === 'table-properties' && attributes.get('table:display') === 'false')
         hiddenStyles.add(styleName);
       if (ASIDE.has(name)) asideDepth += 1;
       // Tables elsewhere belong to links and change records.
@@ -136,8 +136,8 @@ export function createOdsReader(setting: OdsSetting): OdsReader {
         row = 1;
         column = 0;
         tables.push({
-          name: attributes['table:name'] ?? '',
-          hidden: hiddenStyles.has(attributes['table:style-name'] ?? ''),
+          name: attributes.get('table:name') ?? '',
+          hidden: hiddenStyles.has(attributes.get('table:style-name') ?? ''),
           hiddenColumns: [],
         });
       } else if (isInTable) openInTable(name, attributes);
@@ -172,6 +172,6 @@ function repeatOf(stated: string | undefined, limit: number): number {
 
 /** Hidden by hand, by a group or by a filter. */
 function isCollapsed(attributes: XmlAttributes): boolean {
-  const visibility = attributes['table:visibility'];
+  const visibility = attributes.get('table:visibility');
   return visibility === 'collapse' || visibility === 'filter';
 }

@@ -1,6 +1,6 @@
 import type { Archive, ArchiveEntry } from '../archive/archive.ts';
 import { MAX_SHEET_COLUMNS } from '../table-limits.ts';
-import { readXml } from './read-xml.ts';
+import { readXml } from '../xml/read-xml.ts';
 import { isTrue } from './workbook.ts';
 
 /** The 0-based hidden columns of a sheet. They are stated before the cells, so only the sheet's head is read. */
@@ -16,9 +16,9 @@ export async function readHiddenColumns(
     {
       open: (name, attributes) => {
         if (name === 'sheetData') hasReachedCells = true;
-        if (name !== 'col' || hasReachedCells || !isTrue(attributes['hidden'])) return;
-        const first = Math.max(Number(attributes['min']), 1);
-        const last = Math.min(Number(attributes['max']), MAX_SHEET_COLUMNS);
+        if (name !== 'col' || hasReachedCells || !isTrue(attributes.get('hidden'))) return;
+        const first = Math.max(Number(attributes.get('min')), 1);
+        const last = Math.min(Number(attributes.get('max')), MAX_SHEET_COLUMNS);
         for (let column = first; column <= last; column += 1) hidden.add(column - 1);
       },
     },

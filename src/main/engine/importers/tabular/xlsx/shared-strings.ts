@@ -1,7 +1,7 @@
 import type { JobContext } from '#engine/jobs/job-context.ts';
 import type { Archive, ArchiveEntry } from '../archive/archive.ts';
 import { fileError } from '../file-error.ts';
-import { readXml } from './read-xml.ts';
+import { readXml } from '../xml/read-xml.ts';
 import { unescapeXmlString } from './xml-string.ts';
 
 /**

@@ -4,7 +4,8 @@ import { cellOfNumber } from '../cell-of-number.ts';
 import { fileError } from '../file-error.ts';
 import { MAX_SHEET_COLUMNS, MAX_SHEET_ROWS } from '../table-limits.ts';
 import { columnOfReference } from './cell-reference.ts';
-import type { XmlAttributes, XmlHandler, XmlPlace } from './read-xml.ts';
+import type { XmlPlace } from '../xml/read-xml.ts';
+import type { XmlAttributes, XmlHandler } from '../xml/xml-scanner.ts';
 import type { CellStyles } from './styles.ts';
 import { isTrue } from './workbook.ts';
 import { unescapeXmlString } from './xml-string.ts';
@@ -60,27 +61,27 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
     fileError('SHEET_TOO_LARGE', setting.place.file, { sheet: setting.sheet, limit: `${limit}` });
 
   const openRow = (attributes: XmlAttributes): void => {
-    const stated = attributes['r'];
+    const stated = attributes.get('r');
     const next = stated === undefined ? row + 1 : Number(stated);
     // Rows stand in order; otherwise two rows would claim one address.
     if (!Number.isInteger(next) || next <= row) throw damaged();
     if (next > MAX_SHEET_ROWS) throw tooLarge(MAX_SHEET_ROWS);
     row = next;
-    isHiddenRow = isTrue(attributes['hidden']);
+    isHiddenRow = isTrue(attributes.get('hidden'));
     cells = [];
     column = -1;
   };
 
   const openCell = (attributes: XmlAttributes): void => {
-    const reference = attributes['r'];
+    const reference = attributes.get('r');
     const next = reference === undefined ? column + 1 : columnOfReference(reference);
     if (next <= column || next >= MAX_SHEET_COLUMNS) throw damaged();
     column = next;
     cellCount += 1;
     cell = {
       column,
-      type: attributes['t'] ?? 'n',
-      style: Number(attributes['s'] ?? '0'),
+      type: attributes.get('t') ?? 'n',
+      style: Number(attributes.get('s') ?? '0'),
       value: '',
       hasValue: false,
       formula: undefined,
@@ -117,7 +118,7 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
       } else if (name === 'f') {
         collecting = 'formula';
         cell.formula = '';
-        sharedIndex = attributes['t'] === 'shared' ? attributes['si'] : undefined;
+        sharedIndex = attributes.get('t') === 'shared' ? attributes.get('si') : undefined;
       } else if (name === 'rPh') phoneticDepth += 1;
     },
     text: (text) => {

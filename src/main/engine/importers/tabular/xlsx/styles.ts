@@ -1,6 +1,6 @@
 import { kindOfBuiltInFormat, kindOfFormatCode, type NumberFormatKind } from '#core/tabular/number-format.ts';
 import type { Archive, ArchiveEntry } from '../archive/archive.ts';
-import { readXmlPart } from './read-xml.ts';
+import { readXmlPart } from '../xml/read-xml.ts';
 
 /** For each cell style (the `s` of a cell), what it makes of a number. */
 export type CellStyles = readonly NumberFormatKind[];
@@ -15,9 +15,12 @@ export async function readStyles(archive: Archive, entry: ArchiveEntry, file: st
     {
       open: (name, attributes) => {
         if (name === 'numFmt') {
-          custom.set(Number(attributes['numFmtId']), kindOfFormatCode(attributes['formatCode'] ?? ''));
+          custom.set(
+            Number(attributes.get('numFmtId')),
+            kindOfFormatCode(attributes.get('formatCode') ?? ''),
+          );
         } else if (name === 'cellXfs') isInCellStyles = true;
-        else if (name === 'xf' && isInCellStyles) formatIds.push(Number(attributes['numFmtId'] ?? '0'));
+        else if (name === 'xf' && isInCellStyles) formatIds.push(Number(attributes.get('numFmtId') ?? '0'));
       },
       close: (name) => {
         if (name === 'cellXfs') isInCellStyles = false;

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { Archive, ArchiveEntry } from '../archive/archive.ts';
 import { fileError } from '../file-error.ts';
-import { readXmlPart, type XmlAttributes } from './read-xml.ts';
+import { readXmlPart } from '../xml/read-xml.ts';
+import type { XmlAttributes } from '../xml/xml-scanner.ts';
 
 /** A sheet as the workbook lists it. */
 export interface WorkbookSheet {
@@ -66,11 +67,12 @@ async function readSheetList(
   const listed: ListedSheet[] = [];
   let date1904 = false;
   const open = (name: string, attributes: XmlAttributes): void => {
-    if (name === 'workbookPr') date1904 = isTrue(attributes['date1904']);
+    if (name === 'workbookPr') date1904 = isTrue(attributes.get('date1904'));
     if (name !== 'sheet') return;
-    const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
-    const state = attributes['state'] ?? 'visible';
-    listed.push({ name: attributes['name'] ?? '', hidden: state !== 'visible', id });
+    const key = attributes.names().find((one) => one.endsWith(':id')) ?? '';
+    const id = attributes.get(key) ?? '';
+    const state = attributes.get('state') ?? 'visible';
+    listed.push({ name: attributes.get('name') ?? '', hidden: state !== 'visible', id });
   };
   const entry = requireEntry(archive, file, mainPart);
   await readXmlPart(archive.stream(entry), { open }, { file, part: mainPart });
@@ -84,11 +86,11 @@ async function readRelationships(archive: Archive, file: string, part: string): 
   if (!entry) return [];
   const relationships: Relationship[] = [];
   const open = (element: string, attributes: XmlAttributes): void => {
-    if (element !== 'Relationship' || attributes['TargetMode'] === 'External') return;
-    const target = attributes['Target'] ?? '';
+    if (element !== 'Relationship' || attributes.get('TargetMode') === 'External') return;
+    const target = attributes.get('Target') ?? '';
     relationships.push({
-      id: attributes['Id'] ?? '',
-      type: posix.basename(attributes['Type'] ?? ''),
+      id: attributes.get('Id') ?? '',
+      type: posix.basename(attributes.get('Type') ?? ''),
       target: target.startsWith('/') ? target.slice(1) : posix.join(folder, target),
     });
   };

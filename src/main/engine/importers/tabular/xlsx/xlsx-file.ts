@@ -6,7 +6,7 @@ import type { TableFile } from '../table-file-types.ts';
 import type { TableSetting } from '../table-setting.ts';
 import { withProgress } from '../with-progress.ts';
 import { readHiddenColumns } from './hidden-columns.ts';
-import { readXml } from './read-xml.ts';
+import { readXml } from '../xml/read-xml.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { createSheetReader } from './sheet-reader.ts';
 import { readStyles, type CellStyles } from './styles.ts';
