@@ -31,6 +31,10 @@ export default tseslint.config(
       ],
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
+      // A property taken out of an object by name, so that the rest is left.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      // Texts of files are looked through for control characters.
+      'no-control-regex': 'off',
     },
   },
   {
