@@ -74,7 +74,8 @@ function textStream(stream: NodeJS.WriteStream): TextStream {
         else settle();
       }),
     isTerminal: stream.isTTY,
-    columns: () => (stream.isTTY ? stream.columns : undefined),
+    // Some pseudo-terminals say 0.
+    columns: () => (stream.isTTY && stream.columns > 0 ? stream.columns : undefined),
   };
 }
 

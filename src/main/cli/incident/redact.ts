@@ -10,7 +10,7 @@ export function redactText(text: string, homeFolder: string): string {
     .replace(/https?:\/\/\S+/gi, '(address)')
     .replace(/[^\s@]+@[^\s@]+\.[^\s@]+/g, '(mail)')
     .replace(/[A-Za-z0-9_+/=-]{24,}/g, '…')
-    .replace(/\d[\d.,]*/g, '#');
+    .replace(/\d+(?:[.,]\d+)*/g, '#');
 }
 
 /** A stack: where in our code it happened. Its first lines, the message, are left out; the home folder is cut. */
