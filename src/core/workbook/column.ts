@@ -8,6 +8,7 @@ export const COLUMN_KINDS = [
   'id',
   'integer',
   'quantity',
+  'figure',
   'price',
   'money',
   'percent',

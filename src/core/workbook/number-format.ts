@@ -41,9 +41,10 @@ export type Precision = (typeof PRECISIONS)[number];
 export function precisionOf(kind: ColumnKind, decimal: string, currencyDecimals: number): Precision {
   const point = decimal.indexOf('.');
   const places = point < 0 ? 0 : decimal.length - point - 1;
-  if (kind !== 'quantity' && kind !== 'price' && kind !== 'money') return 'usual';
+  if (!['quantity', 'figure', 'price', 'money'].includes(kind)) return 'usual';
   if (places > 6) return 'fine';
   if (kind === 'quantity') return 'usual';
+  if (kind === 'figure') return places === 0 ? 'usual' : 'exact';
   return places > currencyDecimals ? 'exact' : 'usual';
 }
 
@@ -60,6 +61,8 @@ function positiveFormat(kind: ColumnKind, precision: Precision, currencyDecimals
       return precision === 'usual'
         ? `#,##0${digits(currencyDecimals)}`
         : `#,##0${upTo(Math.max(currencyDecimals, 1), most)}`;
+    case 'figure':
+      return precision === 'usual' ? '#,##0' : `#,##0${upTo(2, most)}`;
     case 'percent':
       return '0.0%';
     default:

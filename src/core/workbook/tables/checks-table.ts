@@ -12,10 +12,10 @@ export const CHECKS_TABLE = {
       'The two figures that must agree.',
       '一致すべき2つの数値。',
     ]),
-    defineColumn('left', ['Left', '左辺'], 'quantity', 18, ['First figure.', '1つ目の数値。']),
-    defineColumn('right', ['Right', '右辺'], 'quantity', 18, ['Second figure.', '2つ目の数値。']),
-    defineColumn('difference', ['Difference', '差額'], 'quantity', 16, ['Left less right.', '左辺－右辺。']),
-    defineColumn('tolerance', ['Tolerance', '許容差'], 'quantity', 13, [
+    defineColumn('left', ['Left', '左辺'], 'figure', 18, ['First figure.', '1つ目の数値。']),
+    defineColumn('right', ['Right', '右辺'], 'figure', 18, ['Second figure.', '2つ目の数値。']),
+    defineColumn('difference', ['Difference', '差額'], 'figure', 16, ['Left less right.', '左辺－右辺。']),
+    defineColumn('tolerance', ['Tolerance', '許容差'], 'figure', 13, [
       'Largest difference that still counts as agreement; stands on Parameters.',
       '一致とみなす差の上限（パラメーターに記載）。',
     ]),

@@ -7,7 +7,7 @@ export const UNIT_BASIS_TABLE = {
   sheet: 'parameters',
   frozenColumns: 0,
   columns: [
-    defineColumn('sku', ['SKU', 'SKU'], 'id', 44, ['SKU of the service.', 'サービスのSKU。']),
+    defineColumn('sku', ['SKU', 'SKU'], 'id', 58, ['SKU of the service.', 'サービスのSKU。']),
     defineColumn('basis', ['Unit basis', '数量の基準'], 'text', 22, [
       'What one unit of the invoice is.',
       '請求1単位の意味。',
@@ -47,7 +47,7 @@ export const ALIASES_TABLE = {
   sheet: 'parameters',
   frozenColumns: 0,
   columns: [
-    defineColumn('from', ['Invoice says', '請求書の表記'], 'id', 44, [
+    defineColumn('from', ['Invoice says', '請求書の表記'], 'id', 58, [
       'What the invoice calls it.',
       '請求書での呼び方。',
     ]),
@@ -68,7 +68,7 @@ export const MAPPING_TABLE = {
   sheet: 'parameters',
   frozenColumns: 0,
   columns: [
-    defineColumn('column', ['Invoice column', '請求書の列'], 'text', 44, [
+    defineColumn('column', ['Invoice column', '請求書の列'], 'text', 58, [
       'Header in the file.',
       'ファイルの見出し。',
     ]),
@@ -86,7 +86,7 @@ export const PRICE_BOOK_TABLE = {
   sheet: 'parameters',
   frozenColumns: 0,
   columns: [
-    defineColumn('sku', ['SKU', 'SKU'], 'id', 44, ['SKU of the service.', 'サービスのSKU。']),
+    defineColumn('sku', ['SKU', 'SKU'], 'id', 58, ['SKU of the service.', 'サービスのSKU。']),
     defineColumn('subscription', ['Subscription', 'サブスクリプション'], 'id', 22, [
       'Empty: any.',
       '空欄はすべて。',
@@ -116,7 +116,7 @@ export const REASONS_TABLE = {
       'reason',
       ['Reason code', '理由コード'],
       'text',
-      44,
+      58,
       ['Offered on Exceptions.', '「要対応」の選択肢。'],
       { input: true },
     ),
@@ -215,7 +215,7 @@ export const WORKFLOWS_TABLE = {
   sheet: 'parameters',
   frozenColumns: 0,
   columns: [
-    defineColumn('workflow', ['Status', '対応状況'], 'text', 44, [
+    defineColumn('workflow', ['Status', '対応状況'], 'text', 58, [
       'Offered on Exceptions.',
       '「要対応」の選択肢。',
     ]),

@@ -43,7 +43,7 @@ const COLUMNS = {
   row: {
     id: 'row',
     header: { en: 'Row', ja: '行ID' },
-    width: 11,
+    width: 9,
     kind: 'id',
     total: 'label',
     meaning: {
@@ -68,7 +68,7 @@ const COLUMNS = {
   subscription: {
     id: 'subscription',
     header: { en: 'Subscription', ja: 'サブスクリプション' },
-    width: 18,
+    width: 16,
     kind: 'id',
     meaning: {
       en: 'Subscription id; empty where the invoice names none.',
@@ -95,7 +95,7 @@ const COLUMNS = {
   customerExternal: {
     id: 'customerExternal',
     header: { en: 'Customer external id', ja: '顧客の外部ID' },
-    width: 20,
+    width: 16,
     kind: 'id',
     meaning: { en: "The partner's own id of the customer.", ja: 'パートナー側で付けた顧客ID。' },
   },
@@ -119,14 +119,14 @@ const COLUMNS = {
   invoicedQuantity: {
     id: 'invoicedQuantity',
     header: { en: 'Invoiced quantity', ja: '請求数量' },
-    width: 15,
+    width: 12,
     kind: 'quantity',
     meaning: { en: 'Sum of the quantities of its invoice lines.', ja: '該当する請求明細の数量の合計。' },
   },
   usageQuantity: {
     id: 'usageQuantity',
     header: { en: 'Usage in invoice unit', ja: '利用数量（請求単位）' },
-    width: 17,
+    width: 13,
     kind: 'quantity',
     meaning: {
       en: "Usage in the invoice's unit: user-days divided by the days of one unit, rounded as the Parameters say.",
@@ -136,14 +136,14 @@ const COLUMNS = {
   quantityVariance: {
     id: 'quantityVariance',
     header: { en: 'Quantity variance', ja: '数量差異' },
-    width: 15,
+    width: 12,
     kind: 'quantity',
     meaning: { en: 'Invoiced quantity less usage.', ja: '請求数量－利用数量。' },
   },
   userDays: {
     id: 'userDays',
     header: { en: 'Usage user-days', ja: '利用ユーザー日数' },
-    width: 15,
+    width: 13,
     kind: 'quantity',
     total: 'sum',
     meaning: {
@@ -171,7 +171,7 @@ const COLUMNS = {
   invoicedPrice: {
     id: 'invoicedPrice',
     header: { en: 'Invoiced price', ja: '請求単価' },
-    width: 13,
+    width: 11,
     kind: 'price',
     meaning: {
       en: 'Unit price on the invoice; empty where its lines carry different ones.',
@@ -181,7 +181,7 @@ const COLUMNS = {
   expectedPrice: {
     id: 'expectedPrice',
     header: { en: 'Expected price', ja: '想定単価' },
-    width: 13,
+    width: 11,
     kind: 'price',
     meaning: {
       en: "Unit price of the price book, else the invoice's own price; empty where neither is known.",
@@ -198,7 +198,7 @@ const COLUMNS = {
   invoicedAmount: {
     id: 'invoicedAmount',
     header: { en: 'Invoiced amount', ja: '請求金額' },
-    width: 16,
+    width: 15,
     kind: 'money',
     total: 'sum',
     meaning: { en: 'Sum of the amounts of its invoice lines.', ja: '該当する請求明細の金額の合計。' },
@@ -206,7 +206,7 @@ const COLUMNS = {
   expectedAmount: {
     id: 'expectedAmount',
     header: { en: 'Expected amount', ja: '想定金額' },
-    width: 16,
+    width: 15,
     kind: 'money',
     total: 'sum',
     meaning: { en: 'Usage in invoice unit times expected price.', ja: '利用数量（請求単位）×想定単価。' },
@@ -214,7 +214,7 @@ const COLUMNS = {
   amountVariance: {
     id: 'amountVariance',
     header: { en: 'Variance', ja: '差異金額' },
-    width: 15,
+    width: 14,
     kind: 'money',
     total: 'sum',
     meaning: {
@@ -225,7 +225,7 @@ const COLUMNS = {
   amountShare: {
     id: 'amountShare',
     header: { en: 'Variance %', ja: '差異率' },
-    width: 11,
+    width: 10,
     kind: 'percent',
     meaning: {
       en: 'Variance over expected amount; empty where nothing is expected.',
@@ -281,7 +281,7 @@ const COLUMNS = {
   direction: {
     id: 'direction',
     header: { en: 'Direction', ja: '方向' },
-    width: 14,
+    width: 16,
     kind: 'status',
     meaning: {
       en: 'Over-billed, under-billed or nil, by the sign of the variance.',
@@ -291,7 +291,7 @@ const COLUMNS = {
   class: {
     id: 'class',
     header: { en: 'Class', ja: '分類' },
-    width: 22,
+    width: 20,
     kind: 'status',
     meaning: { en: 'What kind of variance it is.', ja: '差異の種類。' },
   },
@@ -305,7 +305,7 @@ const COLUMNS = {
   cause: {
     id: 'cause',
     header: { en: 'Cause', ja: '原因' },
-    width: 60,
+    width: 46,
     kind: 'wrapped',
     meaning: {
       en: 'What the figures show, or allow, as its cause.',
@@ -329,34 +329,39 @@ const COLUMNS = {
   link: {
     id: 'link',
     header: { en: 'Detail', ja: '明細へ' },
-    width: 12,
+    width: 13,
     kind: 'link',
     meaning: { en: 'Goes to the first invoice line of this row.', ja: 'この行の最初の請求明細へ移動する。' },
   },
 } as const satisfies { readonly [Id in VarianceColumnId]: Column & { readonly id: Id } };
 
+/** What a reader compares; it is what a print shows. */
 const FIGURES: readonly VarianceColumnId[] = [
-  'grain',
   'invoicedQuantity',
   'usageQuantity',
   'quantityVariance',
-  'userDays',
-  'unitDays',
-  'unitDecimals',
   'invoicedPrice',
   'expectedPrice',
-  'priceSource',
   'invoicedAmount',
   'expectedAmount',
   'amountVariance',
   'amountShare',
   'direction',
   'class',
-  'match',
   'cause',
+];
+
+/** How the figures came about, and the way on. */
+const WORKINGS: readonly VarianceColumnId[] = [
+  'link',
   'reason',
   'workflow',
-  'link',
+  'grain',
+  'match',
+  'userDays',
+  'unitDays',
+  'unitDecimals',
+  'priceSource',
   'quantityEffect',
   'priceEffect',
   'lineRounding',
@@ -371,7 +376,7 @@ export const BY_SKU_TABLE = {
   name: 'tblBySku',
   sheet: 'by-sku',
   frozenColumns: 3,
-  columns: pick(['row', 'subscription', 'sku', ...FIGURES]),
+  columns: pick(['row', 'subscription', 'sku', ...FIGURES, ...WORKINGS]),
 } as const satisfies TableModel<VarianceColumnId>;
 
 /** One row a subscription, SKU and customer (grain L2). */
@@ -379,7 +384,16 @@ export const BY_CUSTOMER_TABLE = {
   name: 'tblByCustomer',
   sheet: 'by-customer',
   frozenColumns: 4,
-  columns: pick(['row', 'subscription', 'sku', 'customer', 'customerExternal', 'skuRow', ...FIGURES]),
+  columns: pick([
+    'row',
+    'subscription',
+    'sku',
+    'customerExternal',
+    'customer',
+    ...FIGURES,
+    ...WORKINGS,
+    'skuRow',
+  ]),
 } as const satisfies TableModel<VarianceColumnId>;
 
 /** One row a subscription, SKU, customer and user (grain L3): only where the invoice names users. */
@@ -387,5 +401,15 @@ export const BY_USER_TABLE = {
   name: 'tblByUser',
   sheet: 'by-user',
   frozenColumns: 4,
-  columns: pick(['row', 'subscription', 'sku', 'consumer', 'customer', 'skuRow', 'customerRow', ...FIGURES]),
+  columns: pick([
+    'row',
+    'subscription',
+    'sku',
+    'consumer',
+    'customer',
+    ...FIGURES,
+    ...WORKINGS,
+    'skuRow',
+    'customerRow',
+  ]),
 } as const satisfies TableModel<VarianceColumnId>;

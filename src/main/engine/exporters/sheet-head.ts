@@ -10,7 +10,7 @@ export const HEAD_ROWS = 2;
 /** The row of a table's header. */
 export const HEADER_ROW = HEAD_ROWS + 1;
 
-/** The two rows at the top of every sheet but the summary: title, status of the checks, way back; what it holds. */
+/** The two rows at the top of every sheet but the summary: title, way back, status of the checks; what it holds. */
 export function headRows(
   book: Book,
   renderer: SheetRenderer,
@@ -23,14 +23,14 @@ export function headRows(
         { column: 0, style: 'sheet-title', value: head.title },
         {
           column: head.statusColumn,
-          style: 'status',
-          value: textFormula(DEFINED_NAMES.overallText, book.overall.text),
-        },
-        {
-          column: head.statusColumn + 3,
           style: 'link',
           value: `← ${book.sheetNameOf('summary')}`,
           link: { sheetName: book.sheetNameOf('summary'), target: 'A1' },
+        },
+        {
+          column: head.statusColumn + 1,
+          style: 'status',
+          value: textFormula(DEFINED_NAMES.overallText, book.overall.text),
         },
       ],
       24,
@@ -41,7 +41,8 @@ export function headRows(
 
 /** Marks the status in a sheet's title line. */
 export function headMarks(statusColumn: number): readonly MarkRule[] {
-  const range = `${columnLetter(statusColumn)}1`;
+  // The text runs on over the next cells; the formula looks at names alone, so that all of them are marked.
+  const range = `${columnLetter(statusColumn + 1)}1:${columnLetter(statusColumn + 4)}1`;
   return [
     { range, formula: `${DEFINED_NAMES.overallStatus}="OK"`, mark: 'good' },
     { range, formula: `${DEFINED_NAMES.overallStatus}<>"OK"`, mark: 'bad' },

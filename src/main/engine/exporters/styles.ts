@@ -47,7 +47,7 @@ export const figureStyle = (
   isStrong: boolean,
 ): StyleKey => `figure ${kind} ${precision}${isStrong ? ' strong' : ''}`;
 
-const RIGHT_KINDS: readonly ColumnKind[] = ['integer', 'quantity', 'price', 'money', 'percent'];
+const RIGHT_KINDS: readonly ColumnKind[] = ['integer', 'quantity', 'figure', 'price', 'money', 'percent'];
 const isRight = (kind: ColumnKind): boolean => RIGHT_KINDS.includes(kind);
 
 const fill = (argb: string): ExcelJS.Fill => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } });
@@ -58,8 +58,9 @@ const line = (style: ExcelJS.BorderStyle, argb: string): Partial<ExcelJS.Border>
 
 function alignmentOf(kind: ColumnKind): Partial<ExcelJS.Alignment> {
   return {
-    vertical: 'top',
+    vertical: 'middle',
     horizontal: isRight(kind) ? 'right' : kind === 'date' ? 'center' : 'left',
+    ...(isRight(kind) || kind === 'date' ? {} : { indent: 1 }),
     ...(kind === 'wrapped' ? { wrapText: true } : {}),
   };
 }
@@ -109,7 +110,7 @@ export function styleCatalogue(
       styles.set(`header ${side}${suffix}`, {
         font: font({ bold: true, color: { argb: suffix === '' ? COLOURS.white : COLOURS.ink } }),
         fill: fill(suffix === '' ? COLOURS.navy : 'FFF0D98A'),
-        alignment: { horizontal: side, vertical: 'middle', wrapText: true },
+        alignment: { horizontal: side, vertical: 'middle', wrapText: true, indent: side === 'left' ? 1 : 0 },
         border: { bottom: line('thin', COLOURS.navy) },
       });
     }
@@ -149,39 +150,39 @@ export function styleCatalogue(
     muted: { font: font({ size: 9, color: { argb: COLOURS.muted } }), alignment: { vertical: 'middle' } },
     'muted-wrapped': {
       font: font({ size: 9, color: { argb: COLOURS.muted } }),
-      alignment: { vertical: 'top', wrapText: true },
+      alignment: { vertical: 'middle', horizontal: 'left', wrapText: true, indent: 1 },
     },
     section: {
       font: font({ size: 11, bold: true, color: { argb: COLOURS.navy } }),
-      alignment: { vertical: 'middle' },
+      alignment: { vertical: 'middle', horizontal: 'left', indent: 0 },
       border: { bottom: line('medium', COLOURS.navy) },
     },
     label: {
       font: font({ color: { argb: COLOURS.muted } }),
-      alignment: { vertical: 'middle' },
+      alignment: { vertical: 'middle', horizontal: 'left', indent: 1 },
       border: { bottom: line('hair', COLOURS.hairline) },
     },
     'label-indented': {
       font: font(),
-      alignment: { vertical: 'middle', indent: 1 },
+      alignment: { vertical: 'middle', horizontal: 'left', indent: 2 },
       border: { bottom: line('hair', COLOURS.hairline) },
     },
     fact: {
       font: font(),
       numFmt: '@',
-      alignment: { vertical: 'middle', horizontal: 'left' },
+      alignment: { vertical: 'middle', horizontal: 'left', indent: 1, shrinkToFit: true },
       border: { bottom: line('hair', COLOURS.hairline) },
     },
     'fact-date': {
       font: font(),
       numFmt: format('date', 'usual'),
-      alignment: { vertical: 'middle', horizontal: 'left' },
+      alignment: { vertical: 'middle', horizontal: 'left', indent: 1 },
       border: { bottom: line('hair', COLOURS.hairline) },
     },
     'fact-strong': {
       font: font({ bold: true }),
       fill: fill(COLOURS.band),
-      alignment: { vertical: 'middle' },
+      alignment: { vertical: 'middle', horizontal: 'left', indent: 1 },
       border: { top: line('thin', COLOURS.navy), bottom: line('thin', COLOURS.navy) },
     },
     status: { font: font({ bold: true }), alignment: { vertical: 'middle', horizontal: 'left' } },
@@ -192,32 +193,32 @@ export function styleCatalogue(
     'verdict-good': {
       font: font({ size: 14, bold: true, color: { argb: COLOURS.good } }),
       fill: fill(COLOURS.goodFill),
-      alignment: { vertical: 'middle', indent: 1 },
+      alignment: { vertical: 'middle', horizontal: 'left', indent: 1 },
     },
     'verdict-warn': {
       font: font({ size: 14, bold: true, color: { argb: COLOURS.warn } }),
       fill: fill(COLOURS.warnFill),
-      alignment: { vertical: 'middle', indent: 1 },
+      alignment: { vertical: 'middle', horizontal: 'left', indent: 1 },
     },
     'verdict-bad': {
       font: font({ size: 14, bold: true, color: { argb: COLOURS.bad } }),
       fill: fill(COLOURS.badFill),
-      alignment: { vertical: 'middle', indent: 1 },
+      alignment: { vertical: 'middle', horizontal: 'left', indent: 1 },
     },
     'verdict-good-sub': {
       font: font({ color: { argb: COLOURS.good } }),
       fill: fill(COLOURS.goodFill),
-      alignment: { vertical: 'middle', indent: 1 },
+      alignment: { vertical: 'middle', horizontal: 'left', indent: 1 },
     },
     'verdict-warn-sub': {
       font: font({ color: { argb: COLOURS.warn } }),
       fill: fill(COLOURS.warnFill),
-      alignment: { vertical: 'middle', indent: 1 },
+      alignment: { vertical: 'middle', horizontal: 'left', indent: 1 },
     },
     'verdict-bad-sub': {
       font: font({ color: { argb: COLOURS.bad } }),
       fill: fill(COLOURS.badFill),
-      alignment: { vertical: 'middle', indent: 1 },
+      alignment: { vertical: 'middle', horizontal: 'left', indent: 1 },
     },
     'sign-head': {
       font: font({ bold: true }),

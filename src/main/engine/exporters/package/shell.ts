@@ -92,7 +92,8 @@ function addSheet(workbook: ExcelJS.Workbook, plan: SheetPlan, properties: Workb
       ...(plan.repeatedRows > 0 ? { printTitlesRow: `1:${plan.repeatedRows}` } : {}),
       ...(plan.lastPrintedColumn === undefined
         ? {}
-        : { printArea: `A1:${columnLetter(plan.lastPrintedColumn)}${plan.lastRow}` }),
+        : // exceljs puts a `$` before each end, but none before the row.
+          { printArea: `A$1:${columnLetter(plan.lastPrintedColumn)}$${plan.lastRow}` }),
     },
     headerFooter: {
       // The space keeps a run id that begins with a digit from becoming part of the font size.

@@ -138,9 +138,11 @@ export function sheetRenderer(
           const value: WorkbookCell = row[id];
           const style =
             typeof value === 'object'
-              ? (ids.get(`${originOf(value, isInput)} ${precisionOfCell(kind, value, currencyDecimals)}`) ?? plain)
+              ? (ids.get(`${originOf(value, isInput)} ${precisionOfCell(kind, value, currencyDecimals)}`) ??
+                plain)
               : plain;
-          if (kind === 'wrapped' && typeof value === 'string') lines = Math.max(lines, lineCount(value, width));
+          if (kind === 'wrapped' && typeof value === 'string')
+            lines = Math.max(lines, lineCount(value, width));
           xml += cell(letter + number.toString(), style, value);
         }
         // A suggestion, not a fixed height: the program that opens it may fit the row anew.

@@ -38,7 +38,7 @@ interface Placed {
   readonly titleRow: number;
 }
 
-const STATUS_COLUMN = 2;
+const STATUS_COLUMN = 1;
 
 /** The rows that a block takes: its title, what it holds, and an empty one. */
 const heightOf = (block: Block): number =>

@@ -16,7 +16,7 @@ import type { SummaryRow } from './summary-sheet.ts';
 /** How many variances the summary names. */
 export const TOP_COUNT = 10;
 /** The width of the column of causes on the summary. */
-const CAUSE_WIDTH = 66;
+const CAUSE_WIDTH = 64;
 
 /** The largest variances: who and what, how much, which kind, and why, with a link to the row. */
 export function* topRows(book: Book): Generator<SummaryRow> {
@@ -43,7 +43,7 @@ export function* topRows(book: Book): Generator<SummaryRow> {
     ],
   };
   for (const line of top) {
-    const lines = Math.max(2, lineCount(causeOf(line, book), CAUSE_WIDTH));
+    const lines = lineCount(causeOf(line, book), CAUSE_WIDTH);
     yield { height: heightOfLines(lines), cells: topCells(line, book) };
   }
 }
@@ -82,7 +82,7 @@ function topCells(line: LineDocument, book: Book): readonly PlacedCell[] {
     {
       column: 4,
       style: bodyStyle('wrapped', 'value', 'usual'),
-      value: `${words.directions[line.direction]}\n${words.classes[line.class]}`,
+      value: `${words.directions[line.direction]} · ${words.classes[line.class]}`,
     },
     { column: 5, style: bodyStyle('wrapped', 'value', 'usual'), value: causeOf(line, book) },
   ];

@@ -111,7 +111,8 @@ function bridgeLines(book: Book): readonly BridgeLine[] {
       label: `${labels.less} ${labels.notAudited}`,
       value: excluded,
       isStrong: false,
-      formula: (at) => (notAudited.length === 0 ? '0' : `SUM(${notAudited.map((label) => at(label)).join(',')})`),
+      formula: (at) =>
+        notAudited.length === 0 ? '0' : `SUM(${notAudited.map((label) => at(label)).join(',')})`,
     },
     ...notAudited.map((label) => ({
       id: label,

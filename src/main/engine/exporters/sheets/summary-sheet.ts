@@ -11,7 +11,7 @@ import { coverageSentence, verdictSentence, verdictTone } from './summary-verdic
 import { signOffRows, topRows, TOP_COUNT } from './summary-blocks.ts';
 
 /** Widths of the summary: label, three figures or texts, a gap, label, text. */
-const SUMMARY_WIDTHS = [42, 22, 17, 3, 26, 66] as const;
+const SUMMARY_WIDTHS = [42, 23, 17, 3, 34, 64] as const;
 
 const COLUMNS = SUMMARY_WIDTHS.length;
 
