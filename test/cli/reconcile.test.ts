@@ -115,6 +115,22 @@ describe('reconcile', () => {
     });
   });
 
+  it('reads the dates of reports in the order that --date-order says', async () => {
+    const report = customerReport({ acme: '310', beta: '155' })
+      .replaceAll('2026-10-01', '01/10/2026')
+      .replaceAll('2026-10-31', '10/10/2026');
+    const args = [
+      'reconcile',
+      '--invoice',
+      desk.put('invoice.csv', invoice('10.00', '5.00', '150.00')),
+      '--report',
+      desk.put('customer.csv', report),
+    ];
+    expect((await desk.json(args)).document).toMatchObject({ error: { code: 'REPORT_DATE_AMBIGUOUS' } });
+    const { document } = await desk.json([...args, '--date-order', 'dmy']);
+    expect(document).toMatchObject({ verdict: 'tied', coverage: { audited: 2 } });
+  });
+
   it('keeps within a tolerance that is given exactly', async () => {
     const args = [...putMonth(), '--tolerance-amount', '25', '--tolerance-qty', '2.5'];
     expect((await desk.json(args)).document).toMatchObject({ verdict: 'tied' });

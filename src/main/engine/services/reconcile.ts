@@ -64,8 +64,9 @@ export async function reconcile(
     const invoices = await importAll(request.invoices, (path) =>
       importInvoice(workspace, { ...request.read, path, reuse: true }, context),
     );
+    const dateOrder = request.read.dateOrder === undefined ? {} : { dateOrder: request.read.dateOrder };
     const reports = await importAll(request.reports, (path) =>
-      importReport(workspace, { path, reuse: true }, context),
+      importReport(workspace, { path, reuse: true, ...dateOrder }, context),
     );
     await context.checkpoint();
     const outcome = reconcileHeld(
