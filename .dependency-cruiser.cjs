@@ -3,7 +3,12 @@ const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment,
 
 module.exports = {
   forbidden: [
-    forbid('no-cycles', 'A cycle hides who owns what.', {}, { circular: true }),
+    forbid(
+      'no-cycles',
+      'A cycle hides who owns what. Types alone may refer to each other: nothing of that is left at run time.',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
     forbid(
       'core-is-pure',
       'core holds the domain: the ES library only.',
