@@ -108,6 +108,47 @@ describe('an HTML page', () => {
     expect(file.encoding).toBe('shift_jis');
   });
 
+  it('keeps what is hidden, spanned, nested and escaped in its place', async () => {
+    const content =
+      '<html><style>td{color:red}</style><body><table><col><col style="display:none">' +
+      '<tr><td colspan="3">Banner&nbsp;x</td></tr><tr style="display:none"><td>hidden</td><td>1</td></tr>' +
+      '<tr><td rowspan=2>A</td><td>1,234.50<td>(12)</tr><tr><td>TRUE</td><td> 2026-10-01\n </td></tr>' +
+      "<tr><td>=1+2<td>'001</td><td>&#x682a;&eacute;&lt;b&gt;</td><td></td><td>50%</td></tr>" +
+      '<tr><td><table><tr><td>inner</td></tr></table></td><td>after</td></tr></table>' +
+      '<p>between</p><table hidden><thead><tr><th>h</th></tr></thead><tr><td>1<br>2</td></tr></table></body></html>';
+    const { file, tables } = await readContent('page.xls', content);
+    expect(file.tables.map((table) => [table.sheet, table.hidden, table.hiddenColumns])).toEqual([
+      ['Table 1', false, [1]],
+      ['Table 2', false, []],
+      ['Table 3', true, []],
+    ]);
+    expect(tables.map((rows) => rows.map((row) => [row.row, row.hidden, ...row.cells]))).toEqual([
+      [
+        [1, false, 'Banner\u00a0x'],
+        [2, true, 'hidden', '1'],
+        [3, false, 'A', '1,234.50', '(12)'],
+        [4, false, '', 'TRUE', '2026-10-01'],
+        [5, false, '=1+2', "'001", '株é<b>', '', '50%'],
+        [6, false, '', 'after'],
+      ],
+      [[1, false, 'inner']],
+      [
+        [1, false, 'h'],
+        [2, false, '1\n2'],
+      ],
+    ]);
+  });
+
+  it('that was cut off is damaged: its last figure may be half of one', async () => {
+    const error = await errorOf(readContent('p.xls', '<html><table><tr><td>1</td><td>12'));
+    expect(error.code).toBe('FILE_DAMAGED');
+  });
+
+  it('without a table is none', async () => {
+    const error = await errorOf(readContent('p.xls', '<html><body>Please sign in</body></html>'));
+    expect([error.code, error.params['found']]).toEqual(['FILE_FORMAT_UNKNOWN', 'HTML']);
+  });
+
   it('as LibreOffice writes it is read', async () => {
     const { tables } = await readTables(fixture('invoice-libreoffice.html'));
     expect(tables[0]?.find((row) => row.row === 4)?.cells.slice(0, 3)).toEqual(['Sub100', '00123', '12.5']);

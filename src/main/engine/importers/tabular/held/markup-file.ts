@@ -1,6 +1,7 @@
 import type { JobContext } from '#engine/jobs/job-context.ts';
-import { readAll, type ByteSource } from '../byte-source.ts';
+import { mebibytes, readAll, type ByteSource } from '../byte-source.ts';
 import { fileError } from '../file-error.ts';
+import { openHtmlFile } from '../html/html-file.ts';
 import type { TableFile, TextEncoding } from '../table-file-types.ts';
 import type { TableSetting } from '../table-setting.ts';
 import { chosenEncoding, detectEncoding, isStrictly } from '../text/detect-encoding.ts';
@@ -36,15 +37,28 @@ export async function openMarkupFile(
   context: JobContext,
 ): Promise<TableFile> {
   if (kind === 'xml') throw fileError('FILE_FORMAT_UNKNOWN', source.name, { found: 'XML' });
-  const content = await readAll(source, setting.limits.heldBytes);
+  const limit = setting.limits.heldBytes;
+  if (source.size > limit) throw fileError('FILE_TOO_LARGE', source.name, { limit: mebibytes(limit) });
   const encoding = await markupEncoding(source, head, setting, context);
+  return kind === 'html'
+    ? await openHtmlFile(source, encoding, setting, context)
+    : await openSpreadsheetXml(source, encoding, setting, context);
+}
+
+async function openSpreadsheetXml(
+  source: ByteSource,
+  encoding: TextEncoding,
+  setting: TableSetting,
+  context: JobContext,
+): Promise<TableFile> {
+  const content = await readAll(source, setting.limits.heldBytes);
   const text = new TextDecoder(encoding, { fatal: true }).decode(content);
-  if (kind === 'spreadsheet-xml' && /<!(?:DOCTYPE|ENTITY)/i.test(text)) {
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) {
     throw fileError('ARCHIVE_UNSAFE', source.name, { reason: 'doctype' });
   }
   await context.checkpoint();
   const workbook = await parseWorkbook(text, source.name);
-  return heldFile(source, workbook, { format: kind === 'html' ? 'html' : 'xls', encoding }, setting);
+  return heldFile(source, workbook, { format: 'xls', encoding }, setting);
 }
 
 const STATED_CHARSET = /(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)/i;

@@ -12,7 +12,7 @@ export async function loadSheetJs(): Promise<typeof SheetJs> {
 const SHEET_ROWS = 1_048_576;
 
 /**
- * Parses a workbook as a whole: .xls, .xlsb, Excel's XML of 2003 (bytes), or HTML (text). Values stay as stored:
+ * Parses a workbook as a whole: .xls and .xlsb (bytes), or Excel's XML of 2003 (text). Values stay as stored:
  * no date is made, no text is turned into a number.
  */
 export async function parseWorkbook(content: Buffer | string, file: string): Promise<SheetJs.WorkBook> {

@@ -130,7 +130,6 @@ async function readingOf(
     if (error instanceof AppError && error.code === 'FILE_ENCODING_UNKNOWN') return undefined;
     throw error;
   }
-  // eslint-disable-next-line no-control-regex -- the ASCII range is meant as a whole
   const words = headerWords.filter((word) => /[^\u0000-\u007f]/u.test(word) && sample.includes(word));
   return scoreText(sample) + words.length * HEADER_WORD_SCORE;
 }

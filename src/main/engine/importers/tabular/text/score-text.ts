@@ -19,7 +19,6 @@ export function scoreText(text: string): number {
   return score;
 }
 
-// eslint-disable-next-line no-control-regex -- the ASCII range is meant as a whole
 const NON_ASCII_RUN = /[^\u0000-\u007f]+/gu;
 const HALF_WIDTH_KANA_RUN = /[\uff61-\uff9f]+/gu;
 /** A first kana that may begin a word; then any, with voicing marks only after the kana that take them. */
