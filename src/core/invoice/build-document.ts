@@ -25,6 +25,7 @@ import { readFigureCell } from './read-cell.ts';
 import { decideReading, type ReadingChoices } from './reading-choices.ts';
 import { lineSignature } from './same-lines.ts';
 import { statedTotalsOfRows, unfittingSubtotals } from './stated-totals.ts';
+import { withCustomerIds } from './customer-column.ts';
 import { taxColumnTotal } from './tax-column.ts';
 
 /** What a person, a locale or a saved mapping has decided beforehand. */
@@ -76,6 +77,14 @@ function isJapanese(tables: readonly InvoiceTable[]): boolean {
   return names.length > 0 && names.filter((name) => JAPANESE.test(name)).length * 2 > names.length;
 }
 
+/** A currency column's text that looks like a code is one, though the list does not have it. */
+const codeLike = (text: string): string | undefined =>
+  /^[A-Za-z]{3}$/.test(text) ? text.toUpperCase() : undefined;
+
+/** Gives rows that carry a shared sign the currency that the file as a whole has. */
+const withCurrency = (row: InvoiceRow, currency: string | undefined): InvoiceRow =>
+  currency !== undefined && (row.currency === '$' || row.currency === '¥') ? { ...row, currency } : row;
+
 function currencyOf(
   input: DocumentInput,
   values: readonly PlacedValue[],
@@ -91,7 +100,7 @@ function currencyOf(
     }
     for (const { cells } of table.rows) {
       const text = stated === undefined ? '' : cellText(cells[stated.column] ?? '').trim();
-      const hint = text === '' ? undefined : readCurrencyHint(text);
+      const hint = readCurrencyHint(text) ?? codeLike(text);
       if (hint !== undefined) hints.add(hint);
       for (const { column } of money) {
         const reading = readFigureCell(cells[column] ?? '');
@@ -151,7 +160,8 @@ function classifyAll(input: DocumentInput, choices: ReadingChoices, minorUnit: M
       isSkipped: input.knowledge.isSkipped,
       before,
     });
-    const signature = lineSignature(read.rows);
+    // Only a file of several tables can hold the same lines twice.
+    const signature = input.tables.length > 1 ? lineSignature(read.rows) : undefined;
     const twin = signature === undefined ? undefined : seen.get(signature);
     if (twin !== undefined) {
       const isOtherMember = input.isArchive && memberOf(twin.sheet) !== memberOf(table.sheet);
@@ -245,7 +255,9 @@ const columnNames = (tables: readonly InvoiceTable[]): readonly string[] => tabl
  * order, currency) is inferred over all rows, whatever their order.
  * Throws NUMBER_STYLE_AMBIGUOUS, DATE_ORDER_AMBIGUOUS, CURRENCY_MIXED, FORMULA_WITHOUT_VALUE or HEADER_CHANGES.
  */
-export function buildDocument(input: DocumentInput): BuiltDocument {
+export function buildDocument(given: DocumentInput): BuiltDocument {
+  const refined = given.tables.map((table) => [table, withCustomerIds(table)] as const);
+  const input: DocumentInput = { ...given, tables: refined.map(([, table]) => table) };
   const { knowledge, source } = input;
   const values = documentValues(input.sides);
   const money = currencyOf(input, values);
@@ -264,7 +276,7 @@ export function buildDocument(input: DocumentInput): BuiltDocument {
     },
   });
   const read = classifyAll(input, choices, minorUnitOf(money.currency));
-  const rows = read.classified.flatMap((table) => table.rows);
+  const rows = read.classified.flatMap((table) => table.rows.map((row) => withCurrency(row, money.currency)));
   const stated = stateTotals(input, values, read, choices.styles.amount.style);
   const number = invoiceNumberOf(input, rows, values);
   const changed = choices.changedStyles.map(({ sheet, row, field, text }): RowIssue => ({
@@ -292,7 +304,7 @@ export function buildDocument(input: DocumentInput): BuiltDocument {
       ...read.classified.flatMap((table) => table.issues),
     ],
     choices,
-    repeated: read.repeated,
+    repeated: new Set(refined.filter(([, table]) => read.repeated.has(table)).map(([table]) => table)),
   };
 }
 

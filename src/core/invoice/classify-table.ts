@@ -1,17 +1,19 @@
 import { micros, ZERO, type Micros } from '../decimal/micros.ts';
 import { repeatsHeader, startsAnotherHeader } from '../mapping/header-detection.ts';
-import type { InvoiceField } from '../mapping/invoice-field.ts';
 import { AppError } from '../errors.ts';
 import type { RowIssue, SourceId, SourceRef } from '../source.ts';
 import { cellText, isEmptyCell, type SheetRow } from '../tabular/table.ts';
-import { classifyRow, type Classification, type TotalLabel } from './classify-row.ts';
-import type { InvoiceRow, RowClass, RowFlag } from './invoice-row.ts';
+import { buildRow, type RowEntry } from './build-row.ts';
+import { classifyRow, type Classification } from './classify-row.ts';
+import type { InvoiceRow, RowClass } from './invoice-row.ts';
 import { columnsByField, type InvoiceTable } from './invoice-table.ts';
 import type { ReadingChoices } from './reading-choices.ts';
 import { deriveFigures, readRow, type RowContext, type RowReading } from './read-row.ts';
+import { isBareRow, isHeading, isRagged, otherTexts } from './row-shape.ts';
 import { runningSums, type EarlierSums, type RunningSums, type SumFit } from './running-sums.ts';
 import { tableLines } from './table-lines.ts';
-import { totalWording, type TotalWording } from './wording.ts';
+import { findLabels, withTotal, wordingMemory } from './total-labels.ts';
+import type { TotalWording } from './wording.ts';
 
 /** What the rows of a table are read with. */
 export interface TableReading {
@@ -41,16 +43,6 @@ export interface ClassifiedTable {
   readonly issues: readonly RowIssue[];
 }
 
-/** One row on its way to an `InvoiceRow`. */
-interface Entry {
-  readonly row: SheetRow;
-  readonly ref: SourceRef;
-  readonly reading: RowReading;
-  readonly label: TotalLabel | undefined;
-  classification: Classification;
-  fit: SumFit | 'below' | undefined;
-}
-
 const NOTHING: RowReading = { fields: {}, unreadable: new Set(), issues: [], flags: [] };
 const plain = (rowClass: RowClass, rule: string): Classification => ({
   rowClass,
@@ -58,78 +50,6 @@ const plain = (rowClass: RowClass, rule: string): Classification => ({
   fit: undefined,
   isOpen: false,
 });
-
-/** Remembers what texts say, because descriptions and SKUs repeat. */
-function wordingMemory(): (text: string) => TotalWording | undefined {
-  const known = new Map<string, TotalWording | undefined>();
-  return (text) => {
-    if (!known.has(text)) known.set(text, totalWording(text));
-    return known.get(text);
-  };
-}
-
-interface Labels {
-  readonly label: TotalLabel | undefined;
-  readonly columns: ReadonlySet<number>;
-}
-
-const NO_LABELS: Labels = { label: undefined, columns: new Set() };
-
-function findLabels(
-  row: SheetRow,
-  fieldOf: ReadonlyMap<number, InvoiceField>,
-  wordingOf: (text: string) => TotalWording | undefined,
-): Labels {
-  let best: TotalLabel | undefined;
-  let columns: Set<number> | undefined;
-  for (const [column, cell] of row.cells.entries()) {
-    if (typeof cell !== 'string' || cell.trim() === '') continue;
-    const wording = wordingOf(cell);
-    if (wording === undefined) continue;
-    (columns ??= new Set()).add(column);
-    const isBetter = best === undefined || (best.wording.scope === 'group' && wording.scope === 'whole');
-    if (isBetter) best = { wording, field: fieldOf.get(column), text: cell };
-  }
-  return columns === undefined ? NO_LABELS : { label: best, columns };
-}
-
-/** Fields whose presence does not make a row more than figures: a total may repeat its customer and currency. */
-const BARE_FIELDS: ReadonlySet<InvoiceField> = new Set([
-  'quantity',
-  'amount',
-  'currency',
-  'customerId',
-  'customerName',
-  'chargeStart',
-  'chargeEnd',
-  'period',
-  'invoiceDate',
-  'invoiceNumber',
-]);
-
-function isBareRow(row: SheetRow, fieldOf: ReadonlyMap<number, InvoiceField>): boolean {
-  return row.cells.every((cell, column) => {
-    if (isEmptyCell(cell)) return true;
-    const field = fieldOf.get(column);
-    return field === undefined ? typeof cell !== 'string' || !/\p{L}/u.test(cell) : BARE_FIELDS.has(field);
-  });
-}
-
-const otherTexts = (row: SheetRow, fieldOf: ReadonlyMap<number, InvoiceField>): readonly string[] =>
-  row.cells.filter(
-    (cell, column): cell is string => typeof cell === 'string' && cell.trim() !== '' && !fieldOf.has(column),
-  );
-
-/** A text row with filled cells beyond the header's last column: a separator too many has shifted its cells. */
-const isRagged = (table: InvoiceTable, row: SheetRow): boolean =>
-  table.isText && row.cells.some((cell, column) => column >= table.names.length && !isEmptyCell(cell));
-
-/** A line of one cell without a digit, such as the name of a section: whatever column it stands in, it is no figure. */
-function isHeading(row: SheetRow): boolean {
-  const filled = row.cells.filter((cell) => !isEmptyCell(cell));
-  const only = filled[0];
-  return filled.length === 1 && typeof only === 'string' && /\p{L}/u.test(only) && !/\p{N}/u.test(only);
-}
 
 function requireValues(table: InvoiceTable, row: SheetRow, file: string): void {
   for (const { column, name } of table.columns) {
@@ -143,17 +63,6 @@ function requireValues(table: InvoiceTable, row: SheetRow, file: string): void {
       formula: cell.formula,
     });
   }
-}
-
-function flagsOf(table: InvoiceTable, row: SheetRow, reading: RowReading): readonly RowFlag[] {
-  const flags: RowFlag[] = [...reading.flags];
-  if (row.hidden) flags.push('hidden-row');
-  if (table.hidden) flags.push('hidden-sheet');
-  const usesHidden = table.columns.some(
-    ({ column }) => table.hiddenColumns.has(column) && !isEmptyCell(row.cells[column] ?? ''),
-  );
-  if (usesHidden) flags.push('hidden-column');
-  return flags;
 }
 
 /** Reads and classifies the rows of a table. Every row comes out, whatever it is. */
@@ -174,13 +83,13 @@ export function classifyTable(table: InvoiceTable, reading: TableReading): Class
   return { rows, subtotals, issues };
 }
 
-function firstPass(table: InvoiceTable, reading: TableReading): Entry[] {
+function firstPass(table: InvoiceTable, reading: TableReading): RowEntry[] {
   const fields = columnsByField(table);
   const fieldOf = new Map(table.columns.map(({ column, field }) => [column, field]));
   const wordingOf = wordingMemory();
   const sums = runningSums(reading.before, reading.minorUnit);
   const earlier = new Set<RowClass>();
-  const entries: Entry[] = [];
+  const entries: RowEntry[] = [];
   const lastRow = table.rows.findLast((row) => !row.cells.every(isEmptyCell))?.row;
   const shared = {
     hasSubscriptionColumn: fields.has('subscriptionId'),
@@ -204,7 +113,7 @@ function firstPass(table: InvoiceTable, reading: TableReading): Entry[] {
       date1904: table.date1904,
       labelColumns: columns,
     };
-    const read = readRow(row, context);
+    const read = withTotal(readRow(row, context), label, row, context, fieldOf);
     const classification = classifyRow(read, {
       ...shared,
       label,
@@ -255,7 +164,7 @@ function count(
  * Second look at rows that a total at the top of its rows may be: a bare figure that equals the sum of the rows
  * below it, up to the next subtotal or to the end, is one. Labels get the same look, for what they are the sum of.
  */
-function settleOpenRows(entries: readonly Entry[], { minorUnit }: TableReading): void {
+function settleOpenRows(entries: readonly RowEntry[], { minorUnit }: TableReading): void {
   let toEnd = 0n;
   let block = 0n;
   let rowsToEnd = 0;
@@ -294,44 +203,6 @@ function settleOpenRows(entries: readonly Entry[], { minorUnit }: TableReading):
 
 const isNear = (sum: bigint, amount: bigint, tolerance: bigint): boolean =>
   sum !== 0n && (sum > amount ? sum - amount : amount - sum) <= tolerance;
-
-function buildRow(
-  table: InvoiceTable,
-  { row, ref, reading, classification }: Entry,
-): { row: InvoiceRow; issues: readonly RowIssue[] } {
-  const { rowClass, rule } = classification;
-  // Of a total, the amount alone matters: its other cells hold labels and sums of anything.
-  const blocking = rowClass === 'subtotal' ? reading.unreadable.has('amount') : reading.unreadable.size > 0;
-  const issues = blocking
-    ? [...reading.issues]
-    : reading.issues.map((issue): RowIssue =>
-        issue.severity === 'error' ? { ...issue, severity: 'warning' } : issue,
-      );
-  const { quantity, unitPrice, amount } = reading.fields;
-  const hasFigure = quantity !== undefined || unitPrice !== undefined || amount !== undefined;
-  const problem = (code: string): void => {
-    const text = row.cells
-      .map(cellText)
-      .filter((cell) => cell.trim() !== '')
-      .join(' | ');
-    issues.push({ code, severity: 'error', ...ref, column: undefined, text: text.slice(0, 200) });
-  };
-  const isUnexplained = rowClass === 'unknown' && hasFigure;
-  if (isUnexplained) problem('ROW_UNKNOWN');
-  if (rule === 'ragged') problem('ROW_RAGGED');
-  return {
-    issues,
-    row: {
-      ...reading.fields,
-      ref,
-      rowClass,
-      classRule: rule,
-      quarantined: blocking || isUnexplained || rule === 'ragged',
-      flags: flagsOf(table, row, reading),
-      raw: row.cells.map(cellText),
-    },
-  };
-}
 
 /** The sums of classified rows, for the tables read after them. */
 export function sumsOf(rows: readonly InvoiceRow[]): EarlierSums {

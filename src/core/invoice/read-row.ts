@@ -118,9 +118,8 @@ function readTexts(target: RowDraft, row: SheetRow, context: RowContext): void {
   }
 }
 
-/** A currency column's `$` is kept as it stands: which dollar it is, the file as a whole decides. */
-const currencyText = (hint: string | undefined, text: string): string =>
-  hint === undefined ? text.toUpperCase() : hint === '¥' ? 'JPY' : hint;
+/** A shared sign such as `$` stays as it is: which currency it means, the file as a whole decides. */
+const currencyText = (hint: string | undefined, text: string): string => hint ?? text.toUpperCase();
 
 function readDates(target: RowDraft, row: SheetRow, context: RowContext): void {
   const order = context.choices.dateOrder;

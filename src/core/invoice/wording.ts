@@ -48,7 +48,7 @@ const MONEY_WORDS = /\b(usd|eur|jpy|gbp|aud|cad|chf)\b|[$€£¥:：]|[([](usd|e
 const PREFIXED =
   /^(sub-? ?total|zwischensumme|sous-total|grand total|total|totals|summe|gesamt)(\s*[:：-]\s*|\s+(for|of|fur|pour|de|du|per|customer|kunde|client|sku|subscription)\s+)\S/;
 const TOTAL_OF_CLASS =
-  /^(total|sum of|summe|gesamt) (credits?|adjustments?|charges?|fees?|tax(es)?|vat|gst|usage|recurring|discounts?|one-time|mwst|ust)\b/;
+  /^(total|sum of|summe|gesamt) (credits?|adjustments?|charges?|fees?|tax(es)?|vat|gst|usage|recurring|discounts?|one-time|mwst|ust|users?|quantity|qty|licenses?|licences?|seats?|lines?|items?)\b/;
 const SUFFIXED = /\S\s+(sub-?total|total|totals|zwischensumme|summe|gesamt|sous-total)$/;
 const JA_PREFIXED = /^(小計|合計|総計)\s*[([:：-]/;
 const JA_SUFFIXED = /\S\s*(小計|合計|総計)$|\S\s+計$|[)\]]\s*計$/;

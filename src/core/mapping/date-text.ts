@@ -135,6 +135,8 @@ function named(year?: string, name?: string, day?: string): DateText | undefined
  * not applied: the day is the one that is written. Undefined for anything else and for days that do not exist.
  */
 export function readDateText(text: string): DateText | undefined {
+  const iso = parsePlainDate(text);
+  if (iso !== undefined) return { kind: 'certain', date: iso };
   const folded = foldDateText(text);
   return readNumeric(folded) ?? readEra(folded) ?? readNamed(folded);
 }

@@ -1,5 +1,5 @@
 import { cellText, isEmptyCell, type SheetRow } from '../tabular/table.ts';
-import { assignColumns, type Assignment, type ColumnHeader } from './column-assignment.ts';
+import { assignColumns, missingFields, type Assignment, type ColumnHeader } from './column-assignment.ts';
 import { headerKey } from './header-key.ts';
 
 /** How many rows of a table are searched for its header. */
@@ -62,9 +62,14 @@ function finding(row: SheetRow, rows: 1 | 2, headers: readonly ColumnHeader[]): 
   return { row: row.row, rows, names, assignment: assignColumns(headers) };
 }
 
+const isComplete = ({ assignment }: HeaderFinding): boolean => missingFields(assignment).length === 0;
+
 const isBetter = (candidate: HeaderFinding, best: HeaderFinding | undefined): boolean => {
   if (candidate.assignment.recognised < FEWEST_COLUMNS) return false;
   if (best === undefined) return true;
+  // Labels of the whole document may stand in a row as well, and be more than the columns of the lines.
+  const completeness = Number(isComplete(candidate)) - Number(isComplete(best));
+  if (completeness !== 0) return completeness > 0;
   const gain = candidate.assignment.recognised - best.assignment.recognised;
   return gain > 0 || (gain === 0 && candidate.assignment.strength > best.assignment.strength);
 };
@@ -105,11 +110,12 @@ export function repeatsHeader(row: SheetRow, names: readonly string[]): boolean 
 /** A header with other names further down: what follows it can't be read by the first one's columns. */
 export function startsAnotherHeader(row: SheetRow): boolean {
   const filled = row.cells.filter((cell) => !isEmptyCell(cell)).length;
-  if (filled < 4 || !couldBeHeader(row)) return false;
+  if (filled < 3 || !couldBeHeader(row)) return false;
   const { assignment } = finding(row, 1, singleHeader(row));
   const fields = new Set(assignment.columns.map(({ field }) => field));
   return (
-    assignment.recognised >= 4 &&
+    assignment.recognised >= 3 &&
+    fields.has('sku') &&
     assignment.recognised * 2 > filled &&
     (fields.has('quantity') || fields.has('unitPrice') || fields.has('amount'))
   );

@@ -12,6 +12,7 @@ export interface NumberText {
   readonly fixedStyle: NumberStyle | undefined;
 }
 
+const PLAIN = /^\d[\d.,]*(?<=\d)$/;
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]/g;
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const APOSTROPHES = /[\u2019\u2018\u02bc\u2032]/g;
@@ -41,6 +42,8 @@ function trailingMark(lower: string): string | undefined {
  * exponents, two signs.
  */
 export function readNumberText(text: string): NumberText | undefined {
+  // Nearly all figures are plain digits and separators: nothing to fold, nothing to take off.
+  if (PLAIN.test(text)) return { negative: false, digits: text, currency: undefined, fixedStyle: undefined };
   let rest = fold(text);
   let signs = 0;
   let negative = false;

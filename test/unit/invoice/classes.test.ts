@@ -144,6 +144,58 @@ describe('a row', () => {
   });
 });
 
+describe('lines below the rows', () => {
+  test('of terms and bank details are notes, in whatever columns they stand', () => {
+    const built = readGrid([
+      HEADER,
+      charge('A-1', '1', '5', '5'),
+      ['', '', '', '', 'Bank: Example', 'IBAN: DE89 3704', 'Payable within 30 days'],
+      ['', '', '', '', '', 'Page 1 of 3', ''],
+    ]);
+    expect(built.document.rows.map(glance).slice(1)).toEqual(['3 unknown - note', '4 unknown - note']);
+    expect(built.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test('that hold a figure which can not be read are no notes', () => {
+    const built = readGrid([
+      HEADER,
+      charge('A-1', '1', '5.50', '5.50'),
+      label('', '12,5O'),
+      label('Late', '#REF!'),
+    ]);
+    expect(built.document.rows.map(({ quarantined }) => quarantined)).toEqual([false, true, true]);
+  });
+
+  test('may state a total beside the column of amounts', () => {
+    const grid = [
+      HEADER,
+      charge('A-1', '1', '5', '5'),
+      ['', '', '', '', 'Total', '5', ''],
+      ['', '', '', '', '', '', 'Total due', '5.00'],
+    ];
+    const built = readGrids({ Usage: grid });
+    expect(built.document.rows.map(glance).slice(1)).toEqual([
+      '3 subtotal 5 words:total',
+      '4 subtotal 5 words:total',
+    ]);
+    expect(built.document.statedTotals).toMatchObject([{ kind: 'total', amount: 5_000_000n }]);
+  });
+});
+
+describe('a customer column', () => {
+  const header = ['SKU', 'Customer', 'Quantity', 'Amount'];
+  const ORG = '52cf576d-60a8-407a-b22c-467c51591908';
+  test('of nothing but org ids names customers by id', () => {
+    const [row] = readGrid([header, ['A', ORG, '1', '1'], ['A', '', '1', '1']]).document.rows;
+    expect([row?.customerId, row?.customerName]).toEqual([ORG, undefined]);
+  });
+
+  test('of names stays one of names', () => {
+    const [row] = readGrid([header, ['A', ORG, '1', '1'], ['A', 'Acme', '1', '1']]).document.rows;
+    expect([row?.customerId, row?.customerName]).toEqual([undefined, ORG]);
+  });
+});
+
 describe('a figure', () => {
   test.each([
     [['Sub1', 'A-1', 'x', 'Acme', '1', '5', '12,5O'], 'AMOUNT_UNPARSABLE@2:Amount'],
@@ -307,6 +359,14 @@ describe('the currency', () => {
       readGrid([header.slice(0, 4), ['A', '1', '1', '1']]),
     ].map(({ document }) => document.currency);
     expect(currencies).toEqual(['EUR', 'JPY', 'GBP', 'CHF', undefined]);
+  });
+
+  test('of a column of bare signs is that of the file', () => {
+    const { document } = readGrid([header, ['A', '1', '1', '1', '$'], ['A', '1', '1', '1', 'CAD']]);
+    expect([document.currency, document.rows.map(({ currency }) => currency)]).toEqual([
+      'CAD',
+      ['CAD', 'CAD'],
+    ]);
   });
 
   test('of a bare dollar sign is assumed to be of the United States, and said so', () => {

@@ -109,7 +109,9 @@ test('the lines of an invoice without totals are the same in any order', () => {
   fc.assert(
     fc.property(lines, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (some, chances) => {
       const all = [...some.filter(isLine), anchor];
-      const order = all.map((entry) => ({ entry, at: Number(chances.next().value) })).sort((a, b) => a.at - b.at);
+      const order = all
+        .map((entry) => ({ entry, at: Number(chances.next().value) }))
+        .sort((a, b) => a.at - b.at);
       const signature = (list: readonly Line[]): string[] => read(list).map(withoutPlace).sort();
       expect(signature(order.map(({ entry }) => entry))).toEqual(signature(all));
     }),

@@ -109,6 +109,25 @@ describe('the header', () => {
     expect(found).toMatchObject({ row: 2, rows: 1 });
   });
 
+  test('is the row of the lines, though labels of the document say more', () => {
+    const found = findHeader([
+      row(
+        1,
+        'Invoice Number',
+        'Invoice Date',
+        'Currency',
+        'Bill To',
+        'Customer',
+        'Billing Period',
+        'Total Amount',
+      ),
+      row(2, 'INV-1', '2026-11-01', 'USD', '77', 'Example', 'October 2026', num('10')),
+      row(4, 'SKU', 'Quantity', 'Amount'),
+      row(5, 'A-1', num('1'), num('10')),
+    ]);
+    expect(found?.row).toBe(4);
+  });
+
   test('is not found among data', () => {
     expect(findHeader([row(1, 'A-1', '12.50', '3'), row(2, 'A-2', '1', '2')])).toBeUndefined();
   });

@@ -1,0 +1,75 @@
+import type { InvoiceField } from '../mapping/invoice-field.ts';
+import type { SheetRow } from '../tabular/table.ts';
+import type { TotalLabel } from './classify-row.ts';
+import { figureValue, readFigureCell } from './read-cell.ts';
+import type { RowContext, RowReading } from './read-row.ts';
+import { totalWording, type TotalWording } from './wording.ts';
+
+/** Remembers what texts say, because descriptions and SKUs repeat. */
+export function wordingMemory(): (text: string) => TotalWording | undefined {
+  const known = new Map<string, TotalWording | undefined>();
+  return (text) => {
+    if (!known.has(text)) known.set(text, totalWording(text));
+    return known.get(text);
+  };
+}
+
+/** The labels of totals in a row. */
+export interface TotalLabels {
+  /** The one that says most. */
+  readonly label: TotalLabel | undefined;
+  readonly columns: ReadonlySet<number>;
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+/** Figures, dates and most ids begin and end with a digit; a label does not. A cheap test for millions of cells. */
+const couldBeLabel = (text: string): boolean =>
+  text !== '' && !(isDigit(text.charCodeAt(0)) && isDigit(text.charCodeAt(text.length - 1)));
+
+const NO_LABELS: TotalLabels = { label: undefined, columns: new Set() };
+
+/** Finds the cells that label a total; a whole label goes before that of a group. */
+export function findLabels(
+  row: SheetRow,
+  fieldOf: ReadonlyMap<number, InvoiceField>,
+  wordingOf: (text: string) => TotalWording | undefined,
+): TotalLabels {
+  let best: TotalLabel | undefined;
+  let columns: Set<number> | undefined;
+  for (const [column, cell] of row.cells.entries()) {
+    if (typeof cell !== 'string' || !couldBeLabel(cell)) continue;
+    const wording = wordingOf(cell);
+    if (wording === undefined) continue;
+    (columns ??= new Set()).add(column);
+    const isBetter = best === undefined || (best.wording.scope === 'group' && wording.scope === 'whole');
+    if (isBetter) best = { wording, field: fieldOf.get(column), text: cell };
+  }
+  return columns === undefined ? NO_LABELS : { label: best, columns };
+}
+
+/**
+ * The figure of a total that does not stand in the column of amounts: a label, and one figure beside it in a column
+ * without a field or in that of prices.
+ */
+export function withTotal(
+  read: RowReading,
+  label: TotalLabel | undefined,
+  row: SheetRow,
+  { choices }: RowContext,
+  fieldOf: ReadonlyMap<number, InvoiceField>,
+): RowReading {
+  const { sku, quantity, unitPrice, amount, ...others } = read.fields;
+  if (label?.wording.scope !== 'whole' || amount !== undefined || read.unreadable.has('amount')) return read;
+  if (quantity !== undefined || (sku !== undefined && label.field !== 'sku')) return read;
+  const stray = row.cells.flatMap((cell, column) => {
+    const value = fieldOf.has(column)
+      ? undefined
+      : figureValue(readFigureCell(cell), choices.styles.amount.style);
+    return value === undefined ? [] : [value.value];
+  });
+  const figures = unitPrice === undefined ? stray : [unitPrice, ...stray];
+  const [only, another] = figures;
+  if (only === undefined || another !== undefined) return read;
+  return { ...read, fields: { ...others, ...(sku === undefined ? {} : { sku }), amount: only } };
+}
