@@ -3,12 +3,12 @@ import { micros, type Micros, ZERO } from '../decimal/micros.ts';
 import type { IdKey } from '../ids.ts';
 import type { UsageTotal } from '../usage/usage-source.ts';
 
-/** A key whose usage differs between two versions of a report. */
+/** A key whose usage differs between two versions of a report, its ids as the reports show them. */
 export interface UsageChange {
   /** Undefined in PARTNER reports. */
-  readonly customer: IdKey | undefined;
-  readonly subscription: IdKey;
-  readonly sku: IdKey;
+  readonly customer: string | undefined;
+  readonly subscription: string;
+  readonly sku: string;
   readonly before: Micros;
   readonly after: Micros;
 }
@@ -23,14 +23,31 @@ export interface UsageComparison {
   readonly changes: readonly UsageChange[];
 }
 
+/** How an id of each kind is shown. */
+export interface UsageDisplay {
+  readonly customer: (key: IdKey) => string;
+  readonly subscription: (key: IdKey) => string;
+  readonly sku: (key: IdKey) => string;
+}
+
 /** Compares the totals of two versions of a report, whatever the windows of their rows. */
-export function compareUsage(before: Iterable<UsageTotal>, after: Iterable<UsageTotal>): UsageComparison {
+export function compareUsage(
+  before: Iterable<UsageTotal>,
+  after: Iterable<UsageTotal>,
+  show: UsageDisplay,
+): UsageComparison {
   const keys = new Map<string, UsageChange>();
   const sums = { before: 0n, after: 0n };
   const add = (side: 'before' | 'after', totals: Iterable<UsageTotal>): void => {
     for (const { customer, subscription, sku, userDays } of totals) {
       const key = JSON.stringify([customer ?? null, subscription, sku]);
-      const held = keys.get(key) ?? { customer, subscription, sku, before: ZERO, after: ZERO };
+      const held = keys.get(key) ?? {
+        customer: customer === undefined ? undefined : show.customer(customer),
+        subscription: show.subscription(subscription),
+        sku: show.sku(sku),
+        before: ZERO,
+        after: ZERO,
+      };
       keys.set(key, { ...held, [side]: micros(held[side] + userDays) });
       sums[side] += userDays;
     }

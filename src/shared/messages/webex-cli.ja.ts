@@ -41,7 +41,7 @@ export const WEBEX_CLI_JA = {
   pointInTime: 'Point-In-Time',
   created: 'Webex がレポート {id} を作成しています。',
   accepted: 'Webex が要求を受け付けました。レポートは「tieout reports list」で確認できます。',
-  downloaded: 'ダウンロードしました: {path}（{bytes} バイト、sha256 {sha256}）',
+  downloaded: 'ダウンロードしました: {path}（{bytes} バイト、sha256 {hash}）',
   confirmDelete: 'Webex のレポート {id}（{type} {period}、{status}）を削除しますか? [y/N] ',
   deleted: 'Webex から削除しました: {id}',
 };

@@ -126,7 +126,7 @@ describe('a call in trouble', () => {
       operation: 'Get a Wholesale Billing Report',
       status: '404',
       code: '2024',
-      detail: 'Billing Report not found.',
+      detail: 'Billing Report not found',
     });
     expect(failure.params['trackingId']).toMatch(/^EMULATOR_/);
   });

@@ -31,7 +31,7 @@ describe('a secret', () => {
     const wrapped = secret('s3cr3t-value');
     const shown = [
       JSON.stringify({ wrapped }),
-      `${JSON.stringify([wrapped])}`,
+      JSON.stringify([wrapped]),
       inspect(wrapped, { depth: 9, showHidden: true }),
     ];
     for (const text of shown) expect(text).not.toContain('s3cr3t');

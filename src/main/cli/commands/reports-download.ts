@@ -35,7 +35,7 @@ export const registerReportsDownload: RegisterCommand = (program, texts, run) =>
           }),
         );
         await rename(partial, path);
-        const told = { path, bytes: groupDecimal(String(bytes)), sha256 };
+        const told = { path, bytes: groupDecimal(String(bytes)), hash: sha256 };
         session.print(fillMessage(session.texts.webex.downloaded, told));
         session.printJson({ id, path, bytes, sha256 });
         return EXIT.done;

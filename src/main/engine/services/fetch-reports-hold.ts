@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#core/errors.ts';
-import type { Micros } from '#core/decimal/micros.ts';
+import { type Micros, ZERO } from '#core/decimal/micros.ts';
 import { formatPeriod, overlapDays, type Period } from '#core/period.ts';
 import type { SourceId } from '#core/source.ts';
 import { compareUsage, type UsageComparison } from '#core/webex/compare-usage.ts';
@@ -150,23 +150,29 @@ function refuseOther(
 
 /** Compares two readings over all their days. */
 function compareBatches(
-  workspace: Workspace,
+  { database }: Workspace,
   { level }: ReportSlot,
   before: Batch,
   after: Batch,
 ): UsageComparison {
   const period = unite(before.window, after.window);
-  if (period === undefined) return compareUsage([], []);
+  // Two reports without any row.
+  if (period === undefined) return { before: ZERO, after: ZERO, customers: 0, changes: [] };
   const grain = level === 'partner' ? 'partner' : 'customer';
-  const totals = (batch: Batch) => {
-    const usage = sqlUsageSource(workspace.database, [batch.id], period);
+  const versionOf = (batch: Batch) => {
+    const usage = sqlUsageSource(database, [batch.id], period);
     try {
-      return [...usage.totals(level, grain)];
+      return { totals: [...usage.totals(level, grain)], names: usage.names };
     } finally {
       usage.close();
     }
   };
-  return compareUsage(totals(before), totals(after));
+  const [old, fresh] = [versionOf(before), versionOf(after)];
+  return compareUsage(old.totals, fresh.totals, {
+    customer: (key) => (fresh.names.customers.get(key) ?? old.names.customers.get(key))?.orgId ?? key,
+    subscription: (key) => fresh.names.subscriptions.get(key) ?? old.names.subscriptions.get(key) ?? key,
+    sku: (key) => fresh.names.skus.get(key) ?? old.names.skus.get(key) ?? key,
+  });
 }
 
 function unite(a: Period | undefined, b: Period | undefined): Period | undefined {

@@ -14,7 +14,8 @@ function callParams(
     operation: operation.title,
     status: String(answer.status),
     code: failure.code,
-    detail: failure.detail,
+    // It stands within a sentence.
+    detail: failure.detail.replace(/\.$/, ''),
     trackingId: failure.trackingId,
   };
 }
