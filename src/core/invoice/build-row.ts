@@ -39,7 +39,6 @@ export function buildRow(
 ): { row: InvoiceRow; issues: readonly RowIssue[] } {
   const { rowClass, rule } = classification;
   const isNote = isRemark(rowClass, reading);
-  const isNote = isRemark(rowClass, reading);
   // Of a total, the amount alone matters: its other cells hold labels and sums of anything.
   const blocking =
     rowClass === 'subtotal' ? reading.unreadable.has('amount') : reading.unreadable.size > 0 && !isNote;
