@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeDataset } from './dataset.ts';
+import { measurePeers, type PeerResult } from './peers.ts';
 import { measureSteps, type StepResult } from './steps.ts';
 
 const { values } = parseArgs({
@@ -33,7 +34,8 @@ try {
   onProgress(`writing ${String(size.users)} user rows and ${String(size.lines)} invoice lines`);
   const data = await writeDataset(join(scratch, 'data'), size);
   const steps = await measureSteps(data, scratch, runs, onProgress);
-  process.stdout.write(table(steps));
+  const peers = await measurePeers(data, scratch, onProgress);
+  process.stdout.write(table(steps) + ratios(steps, peers));
   if (values.json !== undefined) {
     const machine = {
       node: process.version,
@@ -41,7 +43,7 @@ try {
       cpu: cpus()[0]?.model ?? '',
       cores: cpus().length,
     };
-    writeFileSync(values.json, `${JSON.stringify({ ...size, runs, machine, steps }, null, 2)}\n`);
+    writeFileSync(values.json, `${JSON.stringify({ ...size, runs, machine, steps, peers }, null, 2)}\n`);
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true });
@@ -67,4 +69,15 @@ function table(steps: readonly StepResult[]): string {
       .join('  '),
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** How each step compares with a program that does the same part of the work. */
+function ratios(steps: readonly StepResult[], peers: readonly PeerResult[]): string {
+  return peers
+    .map(({ peer, step, wallMs }) => {
+      const own = steps.find((result) => result.step === step);
+      const ratio = own === undefined ? '' : (own.wallMs / wallMs).toFixed(2);
+      return `${step}: ${ratio} x ${peer} (${(wallMs / 1000).toFixed(2)} s)\n`;
+    })
+    .join('');
 }

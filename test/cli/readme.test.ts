@@ -6,9 +6,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const CLI = join(ROOT, 'out', 'main', 'cli.js');
-const tieout = (args: readonly string[]): string =>
-  spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } })
-    .stdout;
+const outputs = new Map<string, string>();
+/** What a command prints; each is run once. */
+function tieout(args: readonly string[]): string {
+  const env = { ...process.env, NO_COLOR: '1' };
+  const printed =
+    outputs.get(args.join(' ')) ??
+    spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', env }).stdout;
+  outputs.set(args.join(' '), printed);
+  return printed;
+}
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 let scratch: string;
