@@ -1,4 +1,5 @@
 // Runs an exported function of a TypeScript module the way the build would: node run-module.mjs MODULE FUNCTION ARGUMENTS-AS-JSON
+import { clearInterval, setInterval } from 'node:timers';
 import { runnerImport } from 'vite';
 
 const [path, name, parameters] = process.argv.slice(2);

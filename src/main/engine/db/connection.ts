@@ -6,10 +6,10 @@ import type { ReadableDatabase, SqlStatement, WritableDatabase } from './handles
 export interface Connection {
   readonly database: WritableDatabase;
   /** The value of a pragma, or its rows. */
-  pragma(source: string): readonly Readonly<Record<string, unknown>>[];
+  readonly pragma: (source: string) => readonly Readonly<Record<string, unknown>>[];
   /** Writes a consistent copy of the whole database to a new file. */
-  copyInto(path: string): void;
-  close(): void;
+  readonly copyInto: (path: string) => void;
+  readonly close: () => void;
 }
 
 /** Opens a database file for reading and writing, creating it when missing, with the pragmas of every workspace. */

@@ -31,13 +31,13 @@ export interface OutsidePeriod {
 /** Usage held in the workspace's database. */
 export interface SqlUsageSource extends UsageSource {
   /** What the reports hold beside the period, level by level; empty where every row lies within it. */
-  outsidePeriod(): readonly OutsidePeriod[];
+  readonly outsidePeriod: () => readonly OutsidePeriod[];
   /** Rows that several files have, and that therefore count once: OVERLAPPING_USAGE. */
   readonly overlapIssues: readonly RowIssue[];
   /** The rows that don't count, because a file that sorts first has them. */
   readonly overlappingRows: number;
   /** Forgets the selection. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /**

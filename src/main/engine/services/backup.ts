@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { finished } from 'node:stream/promises';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import type { SourceId } from '#core/source.ts';
 import type { Workspace } from '../context.ts';
@@ -115,16 +116,10 @@ function startZip(target: TargetFile): ZipInProgress {
   return {
     add: async (member, path, context) => {
       await context.checkpoint();
-      const own = createHash('sha256');
-      let size = 0;
-      const read = createReadStream(path);
-      read.on('data', (chunk) => {
-        own.update(chunk);
-        size += chunk.length;
-      });
-      zip.addReadStream(read, member);
-      await Promise.race([finished(read), written]);
-      return { path: member, bytes: size, sha256: own.digest('hex') };
+      const own = hashing();
+      zip.addReadStream(own.stream, member);
+      await Promise.race([pipeline(createReadStream(path), own.stream), written]);
+      return { path: member, ...own.result() };
     },
     end: async (manifest) => {
       zip.addBuffer(Buffer.from(JSON.stringify(manifest, undefined, 2)), MANIFEST_NAME);
@@ -134,4 +129,24 @@ function startZip(target: TargetFile): ZipInProgress {
     },
     abandon,
   };
+}
+
+/**
+ * A stream that lets everything through, and then knows its size and sha256. It keeps what comes until somebody
+ * reads it; listening to the file's own stream would let go of what the zip is not ready for yet.
+ */
+function hashing(): {
+  readonly stream: Transform;
+  readonly result: () => { readonly bytes: number; readonly sha256: string };
+} {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const stream = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      hash.update(chunk);
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  return { stream, result: () => ({ bytes, sha256: hash.digest('hex') }) };
 }

@@ -80,7 +80,7 @@ async function unpack(file: string, staging: string, context: JobContext): Promi
   const name = basename(file);
   const source = await openFileSource(file);
   try {
-    const archive = await openBackup(source, name);
+    const archive = await openArchive(source, LIMITS);
     const manifest = await readManifest(archive, name);
     const expected = new Map(manifest.members.map((member) => [member.path, member]));
     const surplus = archive.entries.find(
@@ -93,20 +93,17 @@ async function unpack(file: string, staging: string, context: JobContext): Promi
       await unpackMember(archive, member, join(staging, ...member.path.split('/')), name, context);
     }
     return manifest;
+  } catch (error) {
+    throw asInvalid(error, name);
   } finally {
     await source.close();
   }
 }
 
-async function openBackup(
-  source: Awaited<ReturnType<typeof openFileSource>>,
-  file: string,
-): Promise<Archive> {
-  try {
-    return await openArchive(source, LIMITS);
-  } catch (error) {
-    throw new AppError('BACKUP_INVALID', { file, detail: 'zip' }, { cause: error });
-  }
+/** Whatever a zip can be reproached with, a backup is invalid for it. */
+function asInvalid(error: unknown, file: string): unknown {
+  const isAboutZip = error instanceof AppError && /^(ARCHIVE_|FILE_DAMAGED)/.test(error.code);
+  return isAboutZip ? new AppError('BACKUP_INVALID', { file, detail: 'zip' }, { cause: error }) : error;
 }
 
 async function readManifest(archive: Archive, file: string): Promise<BackupManifest> {

@@ -1,0 +1,168 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openConnection, openReadOnly, type Connection } from '#engine/db/connection.ts';
+import { bundledMigrations } from '#engine/db/migration-files.ts';
+import { appliedMigrations, migrate, type MigrationFile } from '#engine/db/migrate.ts';
+import { openDatabase } from '#engine/db/open-database.ts';
+import { temporaryFolder, testPorts } from '../../support/workspace.ts';
+
+const FIRST: MigrationFile = {
+  name: '0001-first.sql',
+  sql: 'CREATE TABLE first (id INTEGER PRIMARY KEY) STRICT;',
+};
+const SECOND: MigrationFile = {
+  name: '0002-second.sql',
+  sql: 'CREATE TABLE second (id INTEGER PRIMARY KEY) STRICT;',
+};
+const BROKEN: MigrationFile = {
+  name: '0002-second.sql',
+  sql: 'CREATE TABLE half (id INTEGER) STRICT; INSERT INTO nowhere VALUES (1);',
+};
+
+function connect(path: string = join(temporaryFolder(), 'test.db')): Connection {
+  const connection = openConnection(path);
+  onTestFinished(() => {
+    connection.close();
+  });
+  return connection;
+}
+
+function run(
+  connection: Connection,
+  files: readonly MigrationFile[],
+): { applied: readonly number[]; copies: number[] } {
+  const copies: number[] = [];
+  const backUp = (fromVersion: number): void => void copies.push(fromVersion);
+  return { applied: migrate(connection, files, { clock: testPorts().clock, backUp }), copies };
+}
+
+const tablesOf = (connection: Connection): readonly string[] =>
+  connection.database
+    .prepareFresh<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    .all()
+    .map(({ name }) => name);
+
+describe('migrating', () => {
+  it('does nothing without migrations', () => {
+    const connection = connect();
+    expect(run(connection, [])).toEqual({ applied: [], copies: [] });
+    expect(tablesOf(connection)).toEqual([]);
+  });
+
+  it('applies all of them to a new database, in the order of their numbers', () => {
+    const connection = connect();
+    expect(run(connection, [SECOND, FIRST])).toEqual({ applied: [1, 2], copies: [] });
+    expect(tablesOf(connection)).toEqual(['first', 'migration', 'second']);
+  });
+
+  it('applies only what is new, after one copy', () => {
+    const connection = connect();
+    run(connection, [FIRST]);
+    expect(run(connection, [FIRST, SECOND])).toEqual({ applied: [2], copies: [1] });
+  });
+
+  it('does nothing when it is repeated', () => {
+    const connection = connect();
+    run(connection, [FIRST, SECOND]);
+    expect(run(connection, [FIRST, SECOND])).toEqual({ applied: [], copies: [] });
+  });
+
+  it('leaves nothing of a migration that fails in its middle', () => {
+    const connection = connect();
+    run(connection, [FIRST]);
+    expect(() => run(connection, [FIRST, BROKEN])).toThrow('nowhere');
+    expect(tablesOf(connection)).toEqual(['first', 'migration']);
+    expect(appliedMigrations(connection)).toHaveLength(1);
+  });
+
+  it('refuses a database whose migration was edited since', () => {
+    const connection = connect();
+    run(connection, [FIRST]);
+    const edited = { ...FIRST, sql: `${FIRST.sql} -- a comment` };
+    expect(() => run(connection, [edited, SECOND])).toThrow(/MIGRATION_EDITED.*0001-first.sql/);
+    expect(tablesOf(connection)).toEqual(['first', 'migration']);
+  });
+
+  it('refuses a database whose migration was renamed since', () => {
+    const connection = connect();
+    run(connection, [FIRST]);
+    expect(() => run(connection, [{ ...FIRST, name: '0001-other.sql' }])).toThrow('MIGRATION_EDITED');
+  });
+
+  it('does not take turned line ends for an edit', () => {
+    const connection = connect();
+    const text = 'CREATE TABLE first (\n  id INTEGER\n) STRICT;\n';
+    run(connection, [{ ...FIRST, sql: text }]);
+    expect(run(connection, [{ ...FIRST, sql: text.replaceAll('\n', '\r\n') }]).applied).toEqual([]);
+  });
+
+  it('refuses a database from a newer Tieout', () => {
+    const connection = connect();
+    run(connection, [FIRST, SECOND]);
+    expect(() => run(connection, [FIRST])).toThrow(/WORKSPACE_NEWER.*"found":"2".*"known":"1"/);
+  });
+
+  it.each([
+    ['a gap', [FIRST, { ...SECOND, name: '0003-second.sql' }]],
+    ['a number twice', [FIRST, { ...SECOND, name: '0001-second.sql' }]],
+    ['a name out of form', [{ ...FIRST, name: '1-First.sql' }]],
+  ])('refuses %s among the files before it touches the database', (_, files) => {
+    const connection = connect();
+    expect(() => run(connection, files)).toThrow('expected number');
+    expect(tablesOf(connection)).toEqual([]);
+  });
+});
+
+describe('the migrations of Tieout', () => {
+  it('are what every workspace in the field has been through', () => {
+    // Written out on purpose: an applied migration must never change, not by a comment.
+    const connection = connect();
+    run(connection, bundledMigrations());
+    expect(appliedMigrations(connection)[0]).toMatchObject({ version: 1, name: '0001-initial.sql' });
+    expect(appliedMigrations(connection).length).toBe(bundledMigrations().length);
+  });
+
+  it('make only strict tables', () => {
+    const connection = connect();
+    run(connection, bundledMigrations());
+    const loose = connection
+      .pragma('table_list')
+      .filter((table) => table['schema'] === 'main' && !String(table['name']).startsWith('sqlite_'))
+      .filter((table) => table['type'] === 'table' && table['strict'] !== 1n);
+    expect(loose).toEqual([]);
+  });
+});
+
+describe('a database with content that is migrated', () => {
+  it('has a whole copy of its state before in backups', () => {
+    const folder = join(temporaryFolder(), 'workspace');
+    const { clock } = testPorts();
+    const before = openDatabase(folder, [FIRST], clock);
+    before.connection.database.execute('INSERT INTO first (id) VALUES (7)');
+    before.close();
+    expect(readdirSync(join(folder, 'backups'))).toEqual([]);
+
+    const after = openDatabase(folder, [FIRST, SECOND], clock);
+    onTestFinished(after.close);
+    expect(after.migrated).toEqual([2]);
+    const [copy, ...others] = readdirSync(join(folder, 'backups'));
+    expect(others).toEqual([]);
+    expect(copy).toMatch(/^before-migration-from-0001-\d{14}\.db$/);
+    const kept = openReadOnly(join(folder, 'backups', copy ?? ''));
+    onTestFinished(kept.close);
+    expect(tablesOf(kept)).toEqual(['first', 'migration']);
+    expect(kept.database.prepare('SELECT id FROM first').get()).toEqual({ id: 7n });
+  });
+
+  it('is as it was when a migration fails', () => {
+    const folder = join(temporaryFolder(), 'workspace');
+    const { clock } = testPorts();
+    openDatabase(folder, [FIRST], clock).close();
+    expect(() => openDatabase(folder, [FIRST, BROKEN], clock)).toThrow('nowhere');
+    const again = openDatabase(folder, [FIRST], clock);
+    onTestFinished(again.close);
+    expect(tablesOf(again.connection)).toEqual(['first', 'migration']);
+    expect(existsSync(join(folder, 'tieout.holder.json'))).toBe(true);
+  });
+});
