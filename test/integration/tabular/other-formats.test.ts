@@ -223,6 +223,7 @@ describe('a file that holds no table', () => {
     ['PDF', '%PDF-1.7\n%\u00e2\u00e3', 'invoice.xlsx'],
     ['PNG image', '\u0089PNG\r\n\u001a\n', 'scan.csv'],
     ['gzip archive', '\u001f\u008b\u0008\u0000', 'x.csv'],
+    ['MHTML', 'MIME-Version: 1.0\r\nContent-Type: multipart/related', 'invoice.xls'],
     ['XML', '<?xml version="1.0"?><a/>', 'x.xml'],
   ])('is named: %s', async (found, content, name) => {
     const error = await errorOf(readContent(name, Buffer.from(content, 'latin1')));

@@ -21,6 +21,3 @@ export function fileErrorOf(error: unknown, file: string): AppError {
   return fileError(CODE_OF_SYSTEM_ERROR[code] ?? 'FILE_UNREADABLE', file, { reason: code }, error);
 }
 
-/** Turns whatever a parser threw into `FILE_DAMAGED`, and lets our own errors pass. `part` is the place within the file. */
-export const damagedBy = (error: unknown, file: string, part: string): AppError =>
-  error instanceof AppError ? error : fileError('FILE_DAMAGED', file, { detail: part }, error);

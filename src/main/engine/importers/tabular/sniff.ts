@@ -25,6 +25,7 @@ const OTHER_SIGNATURES: readonly (readonly [found: string, start: string])[] = [
   ['Parquet', 'PAR1'],
   ['Windows program', 'MZ'],
   ['PostScript', '%!PS'],
+  ['MHTML', 'MIME-Version:'],
 ];
 
 /** Tells a file by its first bytes; its extension is never asked. */

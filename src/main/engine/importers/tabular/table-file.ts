@@ -4,13 +4,7 @@ import { openSource } from './open-source.ts';
 import type { TableFile, TableFileOptions } from './table-file-types.ts';
 import { tableSettingOf } from './table-setting.ts';
 
-export type {
-  SkippedMember,
-  TableFile,
-  TableFileOptions,
-  TableFormat,
-  TextEncoding,
-} from './table-file-types.ts';
+export type { TableFile, TableFileOptions } from './table-file-types.ts';
 
 /**
  * Opens a file of tables, whatever its extension says: .xlsx, .xlsm, .xlsb, .xls, .ods, delimited text, HTML, or a
