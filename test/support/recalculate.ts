@@ -4,9 +4,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const SOFFICE = ['/usr/bin/soffice', '/usr/bin/libreoffice', '/Applications/LibreOffice.app/Contents/MacOS/soffice'].find(
-  (file) => existsSync(file),
-);
+const SOFFICE = [
+  '/usr/bin/soffice',
+  '/usr/bin/libreoffice',
+  '/Applications/LibreOffice.app/Contents/MacOS/soffice',
+].find((file) => existsSync(file));
 const PYTHON = '/usr/bin/python3';
 
 /** Why a workbook can't be recalculated here; undefined: it can. */

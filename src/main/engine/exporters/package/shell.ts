@@ -142,6 +142,9 @@ function addSheet(workbook: ExcelJS.Workbook, plan: SheetPlan, properties: Workb
   });
 }
 
+/** Due dates lie after this: whatever is smaller was not meant as a date. */
+const EARLIEST_DUE = new Date(Date.UTC(2000, 0, 1));
+
 /** exceljs can validate a whole range at once; its types know single cells only. */
 interface RangeValidations {
   readonly dataValidations: { add(range: string, validation: ExcelJS.DataValidation): void };
@@ -173,7 +176,7 @@ function addInputRule(
           type: 'date',
           operator: 'greaterThan',
           allowBlank: true,
-          formulae: [36_526],
+          formulae: [EARLIEST_DUE],
           showErrorMessage: true,
           errorStyle: 'stop',
           errorTitle: isJapanese ? '日付' : 'A date',

@@ -12,9 +12,9 @@ export interface PackagePart {
 
 /**
  * The same bytes for the same parts, on any day and in any time zone: the date of every entry is the first that a
- * zip can hold (yazl writes a Date's local parts).
+ * zip can hold (yazl writes a Date's local parts), at noon, which every zone has.
  */
-const FIXED_DATE = new Date(1980, 0, 1);
+const fixedDate = (): Date => new Date(1980, 0, 1, 12);
 const COMPRESSION_LEVEL = 6;
 
 /**
@@ -27,7 +27,7 @@ export async function writePackage(
 ): Promise<WrittenWorkbook> {
   const zip = new yazl.ZipFile();
   const options = {
-    mtime: FIXED_DATE,
+    mtime: fixedDate(),
     mode: 0o100644,
     forceDosTimestamp: true,
     compressionLevel: COMPRESSION_LEVEL,
