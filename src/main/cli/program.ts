@@ -8,6 +8,19 @@ import type { CliHost } from './host.ts';
 import { choiceOption } from './options/parsers.ts';
 import { displayWidth, wrapToWidth } from './output/width.ts';
 
+/** Commander writes the words `[options]` and `[command]` itself, in English. */
+function localisedUsage(command: Command, texts: CliTexts): string {
+  const names: string[] = [];
+  for (let current: Command | null = command; current !== null; current = current.parent) {
+    names.unshift(current.name());
+  }
+  const usage = command
+    .usage()
+    .replace('[options]', `[${texts.help.usageWords.options}]`)
+    .replace('[command]', `[${texts.help.usageWords.command}]`);
+  return `${names.join(' ')} ${usage}`;
+}
+
 /** Help in the person's language, its columns aligned by the width that a terminal gives each character. */
 function localisedHelp(texts: CliTexts): Partial<Help> {
   const titles: Readonly<Record<string, string>> = texts.help.titles;
@@ -16,6 +29,7 @@ function localisedHelp(texts: CliTexts): Partial<Help> {
     styleTitle: (title) => titles[title] ?? title,
     displayWidth,
     boxWrap: (text, width) => wrapToWidth(text, width).join('\n'),
+    commandUsage: (command) => localisedUsage(command, texts),
     optionDescription: (option: Option) =>
       option.defaultValue === undefined
         ? option.description

@@ -2,19 +2,28 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { defined } from '#core/assert.ts';
 import { ZERO } from '#core/decimal/micros.ts';
 import { AppError } from '#core/errors.ts';
-import { openWorkspace } from '#engine/context.ts';
+import { parsePeriod } from '#core/period.ts';
+import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
+import { openWorkspace, type Workspace } from '#engine/context.ts';
 import { readPriceBook } from '#engine/importers/parameters/read-price-book.ts';
+import { fetchReports } from '#engine/services/fetch-reports.ts';
 import { reconcile } from '#engine/services/reconcile.ts';
+import { withEmulatedWebex } from '../emulated-webex.ts';
 import { EXIT } from '../exit-codes.ts';
 import { checkOutput } from '../options/output-path.ts';
+import { fetchText } from '../output/fetch-text.ts';
 import { printSummary } from '../output/print-summary.ts';
 import type { CliSession } from '../session.ts';
 import { writeWorkbook } from '../write-workbook.ts';
 import { commonOptionsOf, type RegisterCommand } from './command.ts';
 
 const PRACTICE = join('resources', 'practice');
+const REPORTS = ['partner.csv', 'customer.csv', 'user.csv'];
+/** Webex makes reports of past days only, whatever the date of this computer. */
+const PRACTICE_NOW = '2026-11-02T09:00:00.000Z';
 const DEFAULT_OUT = 'tieout-demo';
 
 /** The practice period's folder: above this file, both in the sources and in a build. */
@@ -31,15 +40,22 @@ export const registerDemo: RegisterCommand = (program, texts, run) => {
   const command = program
     .command('demo')
     .description(texts.commands.demo)
-    .option('--out <dir>', texts.options.demoOut, DEFAULT_OUT);
-  command.action(({ out }: { readonly out: string }) =>
-    run(command, (session) => demo(session, session.path(out), commonOptionsOf(command).workspace)),
+    .option('--out <dir>', texts.options.demoOut, DEFAULT_OUT)
+    .option('--online', texts.webex.options.demoOnline);
+  command.action(({ out, online }: { readonly out: string; readonly online?: boolean }) =>
+    run(command, (session) =>
+      demo(
+        online === true ? atPracticeTime(session) : session,
+        { outFolder: session.path(out), online: online === true },
+        commonOptionsOf(command).workspace,
+      ),
+    ),
   );
 };
 
 async function demo(
   session: CliSession,
-  outFolder: string,
+  { outFolder, online }: { readonly outFolder: string; readonly online: boolean },
   workspaceOption: string | undefined,
 ): Promise<number> {
   const practice = practiceFolder();
@@ -51,12 +67,13 @@ async function demo(
     const folder = temporary ?? session.workspaceFolder;
     const workspace = openWorkspace({ folder, ports: session.ports });
     try {
+      if (online) await fetchPractice(session, workspace);
       const { runId, result } = await session.job(async (context) =>
         reconcile(
           workspace,
           {
             invoices: [join(practice, 'invoice.xlsx')],
-            reports: ['partner.csv', 'customer.csv', 'user.csv'].map((file) => join(practice, file)),
+            reports: online ? [] : REPORTS.map((file) => join(practice, file)),
             read: {},
             priceBook: await readPriceBook(join(practice, 'price-book.csv'), context),
             parameters: {
@@ -82,6 +99,22 @@ async function demo(
   } finally {
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
   }
+}
+
+/** The session as it would be two days after the practice period. */
+function atPracticeTime(session: CliSession): CliSession {
+  const offsetMs = Date.parse(PRACTICE_NOW) - Date.now();
+  const clock = (): string => new Date(Date.now() + offsetMs).toISOString();
+  return { ...session, ports: { ...session.ports, clock } };
+}
+
+/** Gets the reports as a month-end does, from an emulator of Webex that has a bad day. */
+async function fetchPractice(session: CliSession, workspace: Workspace): Promise<void> {
+  const period = defined(parsePeriod('2026-10'), 'a month');
+  const fetched = await withEmulatedWebex(session, (connection) =>
+    session.job((context) => fetchReports(workspace, connection, { period, levels: USAGE_LEVELS }, context)),
+  );
+  session.print(`${fetchText(fetched, session)}\n`);
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -55,7 +55,7 @@ async function importAndTell(
     if (mappingFile !== undefined && first !== undefined) {
       await writeTextFile(mappingFile, formatInvoiceMapping(first.mapping));
     }
-    printImports(session, imported);
+    printImports(session, workspace, imported);
     if (mappingFile !== undefined) {
       session.tell(fillMessage(session.texts.imports.mappingSaved, { path: mappingFile }));
     }

@@ -39,7 +39,7 @@ async function importAndTell(
         return reports;
       }),
     );
-    printImports(session, imported);
+    printImports(session, workspace, imported);
     return EXIT.done;
   });
 }

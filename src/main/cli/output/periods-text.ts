@@ -5,26 +5,24 @@ import { groupDecimal } from '#shared/format/decimal-text.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import type { CliSession } from '../session.ts';
+import { countedText } from './count-text.ts';
 import { alignColumns } from './table.ts';
-
-const count = (value: number): string => groupDecimal(String(value));
 
 function periodLines(overview: PeriodOverview, { texts, style, language }: CliSession): readonly string[] {
   const words = texts.periods;
   const domain = DOMAIN_WORDS[language];
-  const age = (days: number): string =>
-    days === 0 ? words.today : fillMessage(words.age, { days: String(days) });
+  const age = (days: number): string => (days === 0 ? words.today : countedText(words.age, days));
   const files = [
     ...overview.invoices.map(({ fileName, rows, number, currency, ageDays }) => [
       domain.sourceKinds.invoice,
-      fillMessage(words.rows, { count: count(rows) }),
+      countedText(words.rows, rows),
       [number, currency].filter((part) => part !== undefined).join(' '),
       age(ageDays),
       fileName,
     ]),
     ...overview.reports.map(({ fileName, level, rows, userDays, ageDays }) => [
       level.toUpperCase(),
-      fillMessage(words.rows, { count: count(rows) }),
+      countedText(words.rows, rows),
       fillMessage(words.userDays, { count: groupDecimal(formatMicros(userDays)) }),
       age(ageDays),
       fileName,

@@ -63,8 +63,8 @@ export function differencesLines(result: ResultDocument, context: SummaryContext
   const { texts } = context;
   const currency = result.currency ?? undefined;
   const differences = differencesOf(result);
-  if (result.verdict === 'not-reconcilable') return [];
-  if (differences.length === 0) return ['', texts.noDifferences];
+  // Beside any other verdict "no difference" would read as "all clear".
+  if (differences.length === 0) return result.verdict === 'tied' ? ['', texts.noDifferences] : [];
   const shown = differences.slice(0, MOST_DIFFERENCES);
   const amounts = alignColumns(
     shown.map(({ variance }) => [

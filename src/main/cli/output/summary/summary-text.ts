@@ -1,7 +1,7 @@
 import type { ResultDocument, SourceDocument } from '#core/reconcile/result-document.ts';
-import { groupDecimal } from '#shared/format/decimal-text.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
+import { countedText } from '../count-text.ts';
 import { alignColumns } from '../table.ts';
 import { bridgeLines } from './bridge-lines.ts';
 import { checkLines } from './check-lines.ts';
@@ -14,11 +14,7 @@ import { verdictLines } from './verdict-lines.ts';
 function sourceRow(source: SourceDocument, { texts, language }: SummaryContext): readonly string[] {
   const words = DOMAIN_WORDS[language];
   const level = source.level === null ? '' : ` ${source.level.toUpperCase()}`;
-  return [
-    `${words.sourceKinds[source.kind]}${level}`,
-    fillMessage(texts.rows, { count: groupDecimal(String(source.rows)) }),
-    source.file,
-  ];
+  return [`${words.sourceKinds[source.kind]}${level}`, countedText(texts.rows, source.rows), source.file];
 }
 
 /** What a person reads of a reconciliation on a terminal, from the verdict down to the issues. */
