@@ -57,7 +57,6 @@ export const ERROR_KIND_OF = {
   REPORT_COLUMN_MISSING: 'user-input',
   REPORT_COLUMN_TWICE: 'user-input',
   REPORT_DATE_AMBIGUOUS: 'user-input',
-  REPORT_HAS_NO_ROWS: 'user-input',
   // Invoice
   HEADER_NOT_FOUND: 'user-input',
   HEADER_CHANGES: 'user-input',
@@ -119,7 +118,6 @@ export const ERROR_KIND_OF = {
   DOWNLOAD_LINK_EXPIRED: 'remote',
   DOWNLOAD_HOST_REFUSED: 'remote',
   // Others
-  NODE_TOO_OLD: 'environment',
   CANCELLED: 'cancelled',
   INTERNAL: 'bug',
 } as const satisfies Record<string, ErrorKind>;

@@ -27,7 +27,7 @@ describe('imports', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toBe(
       'customer.csv: CUSTOMER, 2026-10-01 to 2026-10-31, 2 rows, 465 user-days\n' +
-        'partner.csv: PARTNER, 2026-10-01 to 2026-10-31, 1 rows, 465 user-days\n',
+        'partner.csv: PARTNER, 2026-10-01 to 2026-10-31, 1 row, 465 user-days\n',
     );
   });
 

@@ -183,11 +183,6 @@ export const ERRORS_EN = {
     unchanged: NOTHING_CHANGED,
     remedy: 'Say the order with --date-order mdy or --date-order dmy.',
   },
-  REPORT_HAS_NO_ROWS: {
-    happened: 'The report {file} has a header and no rows.',
-    unchanged: NOTHING_CHANGED,
-    remedy: 'Check the period for which the report was created.',
-  },
 
   HEADER_NOT_FOUND: {
     happened: 'No header row was recognised in {file}[, sheet "{sheet}"].',
@@ -232,7 +227,7 @@ export const ERRORS_EN = {
     remedy: 'Write a new one with "tieout import-invoice FILE --save-mapping FILE.json".',
   },
   MAPPING_DOES_NOT_FIT: {
-    happened: 'The columns of {file} are not those of the mapping[ ({detail})].',
+    happened: 'The columns of {file}[, sheet "{sheet}",] are not those of the mapping[ ({detail})].',
     unchanged: NOTHING_CHANGED,
     remedy: 'Check what changed in the invoice, then save a new mapping with --save-mapping.',
   },
@@ -304,7 +299,7 @@ export const ERRORS_EN = {
     remedy: 'Copy the whole folder first, then go back to a backup with "tieout restore FILE".',
   },
   WORKSPACE_NOT_WRITABLE: {
-    happened: 'The workspace[ {path}] cannot be created or written[: {reason}].',
+    happened: 'The workspace[ {path}][ {folder}] cannot be created or written[: {reason}].',
     unchanged: NOTHING_CHANGED,
     remedy: 'Name a folder that you may write to with --workspace.',
   },
@@ -326,11 +321,6 @@ export const ERRORS_EN = {
 
   ...WEBEX_ERRORS_EN,
 
-  NODE_TOO_OLD: {
-    happened: 'Tieout needs Node 22 or newer; this is Node {version}.',
-    unchanged: NOTHING_CHANGED,
-    remedy: 'Start it with "npm run -s tieout -- ...", which brings its own Node.',
-  },
   CANCELLED: {
     happened: 'Cancelled.',
     unchanged: 'What was not finished has been removed; everything from before is as it was.',

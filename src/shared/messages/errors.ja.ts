@@ -185,11 +185,6 @@ export const ERRORS_JA = {
     unchanged: NOTHING_CHANGED,
     remedy: '--date-order mdy または --date-order dmy で並び順を指定してください。',
   },
-  REPORT_HAS_NO_ROWS: {
-    happened: 'レポート {file} には見出ししかなく、明細がありません。',
-    unchanged: NOTHING_CHANGED,
-    remedy: 'レポートを作成した期間をご確認ください。',
-  },
 
   HEADER_NOT_FOUND: {
     happened: '{file}[ のシート「{sheet}」]に見出し行が見つかりません。',
@@ -234,7 +229,7 @@ export const ERRORS_JA = {
     remedy: '「tieout import-invoice ファイル --save-mapping ファイル.json」で作成し直してください。',
   },
   MAPPING_DOES_NOT_FIT: {
-    happened: '{file} の列がマッピングと一致しません[（{detail}）]。',
+    happened: '{file}[ のシート「{sheet}」]の列がマッピングと一致しません[（{detail}）]。',
     unchanged: NOTHING_CHANGED,
     remedy: '請求書の変更点を確認のうえ、--save-mapping で新しいマッピングを保存してください。',
   },
@@ -307,7 +302,7 @@ export const ERRORS_JA = {
     remedy: 'まずフォルダー全体を複製し、「tieout restore ファイル」でバックアップから復元してください。',
   },
   WORKSPACE_NOT_WRITABLE: {
-    happened: 'ワークスペース[ {path} ]を作成できないか、書き込めません[（{reason}）]。',
+    happened: 'ワークスペース[ {path} ][ {folder} ]を作成できないか、書き込めません[（{reason}）]。',
     unchanged: NOTHING_CHANGED,
     remedy: '--workspace で書き込み可能なフォルダーを指定してください。',
   },
@@ -329,11 +324,6 @@ export const ERRORS_JA = {
 
   ...WEBEX_ERRORS_JA,
 
-  NODE_TOO_OLD: {
-    happened: 'Tieout には Node 22 以降が必要です（現在は Node {version}）。',
-    unchanged: NOTHING_CHANGED,
-    remedy: '「npm run -s tieout -- ...」で起動すると、適切な Node が使われます。',
-  },
   CANCELLED: {
     happened: '処理を中止しました。',
     unchanged: '途中の結果は取り除きました。それ以前のデータは元のままです。',
