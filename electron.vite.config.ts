@@ -18,6 +18,8 @@ export default defineConfig({
           index: fromRoot('src/main/index.ts'),
           engine: fromRoot('src/main/engine.ts'),
           cli: fromRoot('src/main/cli.ts'),
+          // For `tieout demo --online`: a program of its own, which nothing imports.
+          emulator: fromRoot('scripts/emulator.ts'),
         },
       },
     },

@@ -24,7 +24,13 @@ const OUT = join(ROOT, 'out');
 const STAMP = join(OUT, '.built');
 const CACHE = join(ROOT, 'node_modules', '.cache', 'tieout-build');
 const LOCK = join(CACHE, 'lock');
-const INPUTS = ['package.json', 'electron.vite.config.ts', 'src'];
+const INPUTS = [
+  'package.json',
+  'electron.vite.config.ts',
+  'src',
+  'scripts/emulator.ts',
+  'test/support/webex-emulator',
+];
 const LOCK_POLL_MS = 200;
 
 /** The newest modification time (ms) of a file, or of a folder and all that is in it: a removed file changes its folder. */

@@ -2,7 +2,7 @@
  * Starts the Webex emulator for trying things out by hand, and prints what to paste. Started by another process with an
  * IPC channel (`tieout demo --online`), it tells that process instead, and ends with it.
  *
- *   npm run emulator -- [--port 8787] [--content FOLDER] [--rough]
+ *   npm run emulator -- [--port 8787] [--content FOLDER] [--now 2026-11-02T09:00:00Z] [--rough]
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,7 +17,13 @@ const SCOPES = [
 ];
 
 const { values } = parseArgs({
-  options: { port: { type: 'string' }, content: { type: 'string' }, rough: { type: 'boolean' } },
+  options: {
+    port: { type: 'string' },
+    content: { type: 'string' },
+    /** The moment that it takes the present for. */
+    now: { type: 'string' },
+    rough: { type: 'boolean' },
+  },
 });
 
 /** The practice period, above this file both in the sources and in a build. */
@@ -42,7 +48,9 @@ function makeRough(emulator: Emulator): void {
   );
 }
 
+const offsetMs = values.now === undefined ? 0 : Date.parse(values.now) - Date.now();
 const emulator = await startEmulator({
+  now: () => new Date(Date.now() + offsetMs),
   content: folderContent(values.content ?? practiceFolder()),
   apiPort: Number(values.port ?? 0),
 });

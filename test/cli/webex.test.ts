@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CliSettings, type Desk, makeDesk, practiceFile } from '../support/run-cli.ts';
@@ -10,6 +11,15 @@ import { ALL_SCOPES, READ } from '../support/webex/test-client.ts';
 
 const practice = folderContent(join(practiceFile('user.csv'), '..'));
 
+/** Both sides take the tests for a day after the practice period. */
+const TEST_NOW = '2026-11-02T09:00:00.000Z';
+const offset = Date.parse(TEST_NOW) - Date.now();
+const now = (): Date => new Date(Date.now() + offset);
+const clock = {
+  TEST_NOW,
+  NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, '../support/shift-clock.mjs')).href}`,
+};
+
 let desk: Desk;
 let emulator: Emulator;
 let content: (report: EmulatedReport) => Buffer;
@@ -17,6 +27,7 @@ beforeEach(async () => {
   desk = makeDesk();
   content = practice;
   emulator = await startEmulator({
+    now,
     content: (report) => content(report),
     settings: { pollsUntilComplete: 0 },
   });
@@ -29,6 +40,7 @@ afterEach(async () => {
 /** The environment of a run, with a token of these scopes. */
 const online = (scopes: readonly string[] = ALL_SCOPES): Required<Pick<CliSettings, 'env'>> => ({
   env: {
+    ...clock,
     TIEOUT_API_URL: emulator.apiUrl,
     TIEOUT_ACCESS_TOKEN: emulator.oauth.issue(scopes),
     TIEOUT_LANG: 'en',
@@ -230,7 +242,7 @@ describe('a fetch that can not be done', () => {
   });
 
   it('without a token says which variables to set', async () => {
-    const { document, exitCode } = await desk.json(OCTOBER);
+    const { document, exitCode } = await desk.json(OCTOBER, { env: clock });
     expect(document).toMatchObject({ error: { code: 'TOKEN_MISSING' } });
     expect(exitCode).toBe(2);
   });
@@ -267,7 +279,7 @@ describe('a fetch that can not be done', () => {
     });
     expect(exitCode).toBe(3);
     expect((await desk.json(['doctor'])).exitCode).toBe(0);
-    emulator = await startEmulator();
+    emulator = await startEmulator({ now });
   });
 
   it('because a proxy answers in HTML says so', async () => {
@@ -360,5 +372,18 @@ describe('reports', () => {
     expect([run.exitCode, run.stdout]).toEqual([0, 'No such reports at Webex.\n']);
     expect(run.stderr).toContain('Webex has replaced the refresh token');
     for (const secret of [clientSecret, env.TIEOUT_REFRESH_TOKEN]) expect(run.stderr).not.toContain(secret);
+  });
+});
+
+describe('demo --online', () => {
+  it('fetches, reconciles and exports, with the same result as from the files', async () => {
+    const online = await desk.json(['demo', '--online', '--out', 'a']);
+    const files = await desk.json(['demo', '--out', 'b']);
+    expect([online.exitCode, files.exitCode]).toEqual([0, 0]);
+    const hashes = [online, files].map(({ document }) => (document as { resultHash: string }).resultHash);
+    expect(hashes[0]).toBe(hashes[1]);
+    expect(desk.files(desk.path('a'))).toEqual(['practice-en.xlsx']);
+    const told = await desk.tieout(['demo', '--online', '--out', 'a', '--lang', 'ja']);
+    expect(told.stdout).toContain('51,333.5 ユーザー日');
   });
 });

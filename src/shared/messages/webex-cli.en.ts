@@ -20,6 +20,7 @@ export const WEBEX_CLI_EN = {
     status: 'status: IN_PROGRESS, COMPLETED or FAILED',
     sortBy: 'order: id, billingStartDate, billingEndDate or status',
     out: 'file to write (.csv)',
+    demoOnline: 'get the reports from an emulator of Webex on this computer, on a bad day',
     yes: 'do not ask',
     environment:
       'Environment: TIEOUT_ACCESS_TOKEN, or TIEOUT_CLIENT_ID, TIEOUT_CLIENT_SECRET and TIEOUT_REFRESH_TOKEN; TIEOUT_API_URL.',

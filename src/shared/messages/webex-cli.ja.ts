@@ -19,6 +19,7 @@ export const WEBEX_CLI_JA = {
     status: '状態: IN_PROGRESS、COMPLETED、FAILED のいずれか',
     sortBy: '並び順: id、billingStartDate、billingEndDate、status のいずれか',
     out: '書き込むファイル（.csv）',
+    demoOnline: 'レポートを、この端末で動く Webex のエミュレーター（不調な日の想定）から取得する',
     yes: '確認しない',
     environment:
       '環境変数: TIEOUT_ACCESS_TOKEN、または TIEOUT_CLIENT_ID・TIEOUT_CLIENT_SECRET・TIEOUT_REFRESH_TOKEN。TIEOUT_API_URL。',
