@@ -20,4 +20,3 @@ export function fileErrorOf(error: unknown, file: string): AppError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return fileError(CODE_OF_SYSTEM_ERROR[code] ?? 'FILE_UNREADABLE', file, { reason: code }, error);
 }
-

@@ -63,7 +63,7 @@ async function* streamHeldRows(of: HeldSheet, context: JobContext): AsyncIterabl
   const rowInfos = of.workbook.Sheets[of.name]?.['!rows'] ?? [];
   let cellCount = 0;
   for (let index = 0; index < data.length; index += 1) {
-    if (index % ROWS_PER_STEP === 0) {
+    if (context.signal.aborted || index % ROWS_PER_STEP === 0) {
       await context.checkpoint();
       context.report({ phase: setting.phase, done: index, total: data.length, unit: 'rows' });
     }

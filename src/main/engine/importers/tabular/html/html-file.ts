@@ -2,6 +2,7 @@ import type { SheetRow } from '#core/tabular/table.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { fileError } from '../file-error.ts';
+import { handOutRows } from '../hand-out-rows.ts';
 import type { TableFile, TextEncoding } from '../table-file-types.ts';
 import type { TableSetting } from '../table-setting.ts';
 import { decodeStream } from '../text/decode-stream.ts';
@@ -40,7 +41,7 @@ export async function openHtmlFile(
     skippedMembers: [],
     rows: (tableIndex, rowContext) => {
       if (!listing.tables[tableIndex]) throw new RangeError(`No table ${tableIndex}`);
-      return flatten(read(readerOf(tableIndex), rowContext));
+      return handOutRows(read(readerOf(tableIndex), rowContext), rowContext);
     },
     close: () => source.close(),
   };
@@ -60,8 +61,4 @@ async function* readPage(
   }
   reader.end();
   yield reader.take();
-}
-
-async function* flatten(batches: AsyncIterable<readonly SheetRow[]>): AsyncIterable<SheetRow> {
-  for await (const rows of batches) yield* rows;
 }

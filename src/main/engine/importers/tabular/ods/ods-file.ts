@@ -3,6 +3,7 @@ import type { JobContext } from '#engine/jobs/job-context.ts';
 import type { Archive, ArchiveEntry } from '../archive/archive.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { fileError } from '../file-error.ts';
+import { handOutRows } from '../hand-out-rows.ts';
 import type { TableFile } from '../table-file-types.ts';
 import type { TableSetting } from '../table-setting.ts';
 import { withProgress } from '../with-progress.ts';
@@ -36,7 +37,10 @@ export async function openOdsFile(
     skippedMembers: [],
     rows: (tableIndex, rowContext) => {
       if (!listing.tables[tableIndex]) throw new RangeError(`No table ${tableIndex}`);
-      return streamTable({ source, archive, content, tableIndex, setting }, rowContext);
+      return handOutRows(
+        streamTable({ source, archive, content, tableIndex, setting }, rowContext),
+        rowContext,
+      );
     },
     close: () => source.close(),
   };
@@ -50,7 +54,7 @@ interface OdsStream {
   readonly setting: TableSetting;
 }
 
-async function* streamTable(of: OdsStream, context: JobContext): AsyncIterable<SheetRow> {
+async function* streamTable(of: OdsStream, context: JobContext): AsyncIterable<readonly SheetRow[]> {
   const { content, setting } = of;
   const file = of.source.name;
   const reader = createOdsReader({
@@ -60,7 +64,7 @@ async function* streamTable(of: OdsStream, context: JobContext): AsyncIterable<S
   });
   const bytes = withProgress(of.archive.stream(content), content.inflatedBytes, setting.phase, context);
   for await (const rows of readXml(bytes, reader, { file, part: content.name }, reader.take)) {
-    yield* rows;
+    yield rows;
     if (reader.isDone()) return;
   }
 }

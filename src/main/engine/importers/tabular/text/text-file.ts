@@ -2,6 +2,7 @@ import type { SheetRow } from '#core/tabular/table.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { fileError } from '../file-error.ts';
+import { handOutRows } from '../hand-out-rows.ts';
 import type { TableFile, TextEncoding } from '../table-file-types.ts';
 import type { TableSetting } from '../table-setting.ts';
 import { withProgress } from '../with-progress.ts';
@@ -47,7 +48,10 @@ export function openTextFile(
     skippedMembers: [],
     rows: (tableIndex, context) => {
       if (tableIndex !== 0) throw new RangeError(`No table ${tableIndex}`);
-      return streamRecords({ source, encoding, delimiter, skip: directive?.length ?? 0, setting }, context);
+      return handOutRows(
+        streamRecords({ source, encoding, delimiter, skip: directive?.length ?? 0, setting }, context),
+        context,
+      );
     },
     close: () => source.close(),
   };
@@ -69,7 +73,7 @@ interface TextStream {
   readonly setting: TableSetting;
 }
 
-async function* streamRecords(of: TextStream, context: JobContext): AsyncIterable<SheetRow> {
+async function* streamRecords(of: TextStream, context: JobContext): AsyncIterable<readonly SheetRow[]> {
   const { source, setting } = of;
   const scanner = createCsvScanner({
     file: source.name,
@@ -84,8 +88,8 @@ async function* streamRecords(of: TextStream, context: JobContext): AsyncIterabl
     const skipped = Math.min(toSkip, text.length);
     toSkip -= skipped;
     scanner.write(skipped === 0 ? text : text.slice(skipped));
-    yield* scanner.take();
+    yield scanner.take();
   }
   scanner.end();
-  yield* scanner.take();
+  yield scanner.take();
 }

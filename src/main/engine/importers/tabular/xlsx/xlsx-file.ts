@@ -2,6 +2,7 @@ import type { SheetRow, TableInfo } from '#core/tabular/table.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { ByteSource } from '../byte-source.ts';
+import { handOutRows } from '../hand-out-rows.ts';
 import type { TableFile } from '../table-file-types.ts';
 import type { TableSetting } from '../table-setting.ts';
 import { withProgress } from '../with-progress.ts';
@@ -60,7 +61,10 @@ export async function openXlsxFile(
     rows: (tableIndex, rowContext) => {
       const sheet = workbook.sheets[tableIndex];
       if (!sheet) throw new RangeError(`No table ${tableIndex}`);
-      return streamSheet({ source, archive, workbook, styles, sheet, setting, sharedStrings }, rowContext);
+      return handOutRows(
+        streamSheet({ source, archive, workbook, styles, sheet, setting, sharedStrings }, rowContext),
+        rowContext,
+      );
     },
     close: () => source.close(),
   };
@@ -76,7 +80,7 @@ interface SheetStream {
   readonly sharedStrings: (context: JobContext) => Promise<readonly string[]>;
 }
 
-async function* streamSheet(of: SheetStream, context: JobContext): AsyncIterable<SheetRow> {
+async function* streamSheet(of: SheetStream, context: JobContext): AsyncIterable<readonly SheetRow[]> {
   const { entry, name } = of.sheet;
   const place = { file: of.source.name, part: entry.name };
   const reader = createSheetReader({
@@ -88,5 +92,5 @@ async function* streamSheet(of: SheetStream, context: JobContext): AsyncIterable
     limitCells: of.setting.limits.cells,
   });
   const bytes = withProgress(of.archive.stream(entry), entry.inflatedBytes, of.setting.phase, context);
-  for await (const rows of readXml(bytes, reader, place, reader.take)) yield* rows;
+  yield* readXml(bytes, reader, place, reader.take);
 }
