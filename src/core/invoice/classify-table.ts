@@ -1,5 +1,5 @@
 import { micros, ZERO, type Micros } from '../decimal/micros.ts';
-import { repeatsHeader, startsAnotherHeader } from '../mapping/header-detection.ts';
+import { furtherHeader, repeatsHeader } from '../mapping/header-detection.ts';
 import { AppError } from '../errors.ts';
 import type { RowIssue, SourceId, SourceRef } from '../source.ts';
 import { cellText, isEmptyCell, type SheetRow } from '../tabular/table.ts';
@@ -9,7 +9,7 @@ import type { InvoiceRow, RowClass } from './invoice-row.ts';
 import { columnsByField, type InvoiceTable } from './invoice-table.ts';
 import type { ReadingChoices } from './reading-choices.ts';
 import { deriveFigures, readRow, type RowContext, type RowReading } from './read-row.ts';
-import { isBareRow, isHeading, isRagged, otherTexts } from './row-shape.ts';
+import { isBareRow, isCutShort, isHeading, isRagged, otherTexts } from './row-shape.ts';
 import { runningSums, type EarlierSums, type RunningSums, type SumFit } from './running-sums.ts';
 import { tableLines } from './table-lines.ts';
 import { findLabels, withTotal, wordingMemory } from './total-labels.ts';
@@ -122,6 +122,11 @@ function firstPass(table: InvoiceTable, reading: TableReading): RowEntry[] {
       isLastRow: row.row === lastRow,
     });
     const isLine = !['subtotal', 'unknown'].includes(classification.rowClass);
+    if (isLine && isCutShort(table, row)) {
+      const ragged = plain('unknown', 'ragged');
+      entries.push({ row, ref, reading: NOTHING, label, classification: ragged, fit: undefined });
+      continue;
+    }
     const complete = isLine ? deriveFigures(read, context) : read;
     count(sums, classification, complete);
     earlier.add(classification.rowClass);
@@ -136,7 +141,9 @@ function specialRow(table: InvoiceTable, row: SheetRow, reading: TableReading): 
   if (isHeading(row)) return plain('unknown', 'note');
   if (reading.isSkipped(row, table)) return plain('unknown', 'mapping:skip');
   if (isRagged(table, row)) return plain('unknown', 'ragged');
-  if (!startsAnotherHeader(row)) return undefined;
+  const further = furtherHeader(row, table.columns);
+  if (further === undefined) return undefined;
+  if (further === 'same') return plain('unknown', 'repeated-header');
   throw new AppError('HEADER_CHANGES', {
     file: reading.file,
     sheet: table.sheet ?? '',

@@ -46,6 +46,8 @@ export function documentValues(sides: readonly SideLines[]): readonly PlacedValu
   );
 }
 
+const DUE = /\b(due|balance|payable|payer)\b|zahlbetrag/i;
+
 const TOTAL_FIELDS: ReadonlySet<DocumentField> = new Set(['subtotal', 'tax', 'total']);
 
 /** The figures of stated totals: evidence for how the file writes numbers. */
@@ -108,7 +110,7 @@ export function statedTotalsOfSides(
 ): { readonly totals: readonly StatedTotal[]; readonly issues: readonly RowIssue[] } {
   const issues: RowIssue[] = [];
   const totals = (['subtotal', 'tax', 'total'] as const).flatMap((kind) => {
-    const covering: StatedTotal[] = [];
+    const covering: { readonly stated: StatedTotal; readonly isDue: boolean }[] = [];
     const above = new Map<string | undefined, StatedTotal>();
     for (const { field, cell, sheet, row, label, isAboveTable } of values) {
       if (field !== kind) continue;
@@ -116,15 +118,19 @@ export function statedTotalsOfSides(
       const place = { source, sheet, row };
       if (amount === undefined) {
         const text = cellText(cell);
+        // `VAT: DE123456789` is a number of another kind.
+        if (kind === 'tax') continue;
         issues.push({ code: 'STATED_TOTAL_UNREADABLE', severity: 'warning', ...place, column: label, text });
         continue;
       }
       const stated: StatedTotal = { kind, amount, ref: place };
-      if (isAboveTable) above.set(sheet, stated);
-      else covering.push(stated);
+      // What is due may hold an earlier balance: the invoice's own total goes before it.
+      const isDue = DUE.test(label);
+      if (!isAboveTable) covering.push({ stated, isDue });
+      else if (!isDue || !above.has(sheet)) above.set(sheet, stated);
     }
-    const cover = covering.at(-1);
-    if (cover !== undefined) return [cover];
+    const cover = covering.findLast(({ isDue }) => !isDue) ?? covering.at(-1);
+    if (cover !== undefined) return [cover.stated];
     const own = [...above.values()];
     const all = own.length === tables ? addUp(own) : undefined;
     return all === undefined ? [] : [all];

@@ -37,6 +37,12 @@ export const otherTexts = (row: SheetRow, fieldOf: ReadonlyMap<number, InvoiceFi
 export const isRagged = (table: InvoiceTable, row: SheetRow): boolean =>
   table.isText && row.cells.some((cell, column) => column >= table.names.length && !isEmptyCell(cell));
 
+/** A text row that ends before the column of amounts: a separator too few may have shifted its cells. */
+export function isCutShort(table: InvoiceTable, row: SheetRow): boolean {
+  const amount = table.columns.find(({ field }) => field === 'amount');
+  return table.isText && amount !== undefined && row.cells.length <= amount.column;
+}
+
 /** A text that begins as words do, not as a figure or an error value does. */
 const isWordy = (text: string): boolean => /^[\p{L}(（「【※*"']*\p{L}/u.test(text.trim());
 

@@ -1,6 +1,7 @@
 import { cellText, isEmptyCell, type SheetRow } from '../tabular/table.ts';
 import { assignColumns, missingFields, type Assignment, type ColumnHeader } from './column-assignment.ts';
 import { headerKey } from './header-key.ts';
+import type { ColumnAssignment } from './invoice-field.ts';
 
 /** How many rows of a table are searched for its header. */
 export const HEADER_SEARCH_ROWS = 50;
@@ -107,18 +108,25 @@ export function repeatsHeader(row: SheetRow, names: readonly string[]): boolean 
   return same >= 2;
 }
 
-/** A header with other names further down: what follows it can't be read by the first one's columns. */
-export function startsAnotherHeader(row: SheetRow): boolean {
+/**
+ * What a row below the header is, if it is made of header names itself: `same` where each stands in the column of its
+ * own field (the header again in another language), `other` where they do not: what follows can't be read by the
+ * first header's columns.
+ */
+export function furtherHeader(
+  row: SheetRow,
+  columns: readonly ColumnAssignment[],
+): 'same' | 'other' | undefined {
   const filled = row.cells.filter((cell) => !isEmptyCell(cell)).length;
-  if (filled < 3 || !couldBeHeader(row)) return false;
+  if (filled < 3 || !couldBeHeader(row)) return undefined;
   const { assignment } = finding(row, 1, singleHeader(row));
   const fields = new Set(assignment.columns.map(({ field }) => field));
-  return (
-    assignment.recognised >= 3 &&
-    fields.has('sku') &&
-    assignment.recognised * 2 > filled &&
-    (fields.has('quantity') || fields.has('unitPrice') || fields.has('amount'))
-  );
+  const hasFigures = fields.has('quantity') || fields.has('unitPrice') || fields.has('amount');
+  const isHeader =
+    assignment.recognised >= 3 && assignment.recognised * 2 > filled && fields.has('sku') && hasFigures;
+  if (!isHeader) return undefined;
+  const fieldOf = new Map(columns.map(({ column, field }) => [column, field]));
+  return assignment.columns.every(({ column, field }) => fieldOf.get(column) === field) ? 'same' : 'other';
 }
 
 /**

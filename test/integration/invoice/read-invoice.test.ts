@@ -282,6 +282,11 @@ describe('a saved mapping', () => {
       '{"schema":"tieout.mapping/1","columns":[{"name":"x","field":"colour"}]}',
       /columns\.0\.field/,
     ],
+    [
+      'two columns for one field',
+      '{"schema":"tieout.mapping/1","columns":[{"name":"x","field":"sku"},{"name":"y","field":"sku"}]}',
+      /columns: two columns/,
+    ],
     ['no columns', '{"schema":"tieout.mapping/1","columns":[]}', /columns/],
   ])('of %s is refused', (_name, text, detail) => {
     expect(() => parseInvoiceMapping(text, 'mapping.json')).toThrow(/MAPPING_INVALID/);

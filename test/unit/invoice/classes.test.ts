@@ -106,6 +106,16 @@ describe('a row', () => {
     expect(issuesOf(built)).toEqual(['ROW_RAGGED@2:']);
   });
 
+  test('with a separator too few is quarantined as well', () => {
+    const built = readGrid([HEADER, ['Sub1', 'A-1', 'Webex', '2', '5', '10'], charge('A-2', '1', '5', '5')]);
+    expect(built.document.rows.map(glance)).toEqual(['2 unknown! - ragged', '3 charge 5 sku-quantity-price']);
+  });
+
+  test('of the header in a second language is no charge', () => {
+    const other = ['契約番号', '品番', '説明', '顧客名', '数量', '単価', '金額'];
+    expect(glances(other, charge('A-1', '1', '5', '5'))[0]).toBe('2 unknown - repeated-header');
+  });
+
   test('of a charge type is what that says, before any other word', () => {
     const header = [...HEADER, 'Charge Type'];
     const rows = ['Recurring', 'One-time', 'Credit', 'Tax', 'Adjustment'].map((type) => [

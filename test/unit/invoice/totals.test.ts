@@ -180,6 +180,13 @@ describe('the totals that an invoice states', () => {
     expect(issuesOf(built)).toEqual(['STATED_TOTALS_DIFFER@1:']);
   });
 
+  test('are the invoice’s own rather than what is due with an earlier balance', () => {
+    const above = [['Invoice Total', '30'], ['Previous balance', '70'], ['Amount Due', '100'], []];
+    expect(totalsOf(readGrid([...above, HEADER, charge('A', '10'), charge('B', '20')]))).toEqual([
+      'total 30@1',
+    ]);
+  });
+
   test('above the rows that can not be read are named', () => {
     const built = readGrid([['Total', 'see below'], [], HEADER, charge('A', '10')]);
     expect([totalsOf(built), issuesOf(built)]).toEqual([[], ['STATED_TOTAL_UNREADABLE@1:Total']]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assignColumns, missingFields, type Assignment } from '#core/mapping/column-assignment.ts';
-import { findHeader, repeatsHeader, startsAnotherHeader } from '#core/mapping/header-detection.ts';
+import { findHeader, furtherHeader, repeatsHeader } from '#core/mapping/header-detection.ts';
 import type { Cell, SheetRow } from '#core/tabular/table.ts';
 
 const assign = (...names: string[]): Assignment =>
@@ -136,9 +136,11 @@ describe('the header', () => {
     const texts = names as string[];
     expect(repeatsHeader(row(50, ...names), texts)).toBe(true);
     expect(repeatsHeader(row(50, 'Sub1', 'SKU', '1', '', ''), texts)).toBe(false);
-    expect(startsAnotherHeader(row(50, 'SKU', 'Customer ID', 'Description', 'Quantity', 'Amount'))).toBe(
-      true,
+    const columns = findHeader([row(1, ...names)])?.assignment.columns ?? [];
+    expect(furtherHeader(row(50, 'SKU', 'Customer ID', 'Description', 'Quantity', 'Amount'), columns)).toBe(
+      'other',
     );
-    expect(startsAnotherHeader(row(50, 'Sub1', 'A-1', 'Total', '12', '13'))).toBe(false);
+    expect(furtherHeader(row(50, '契約番号', '品番', '数量', '単価', '金額'), columns)).toBe('same');
+    expect(furtherHeader(row(50, 'Sub1', 'A-1', 'Total', '12', '13'), columns)).toBeUndefined();
   });
 });

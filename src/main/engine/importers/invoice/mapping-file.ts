@@ -3,11 +3,17 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#core/errors.ts';
 import { DATE_ORDERS } from '#core/mapping/date-text.ts';
-import { INVOICE_FIELDS } from '#core/mapping/invoice-field.ts';
+import { COALESCED_FIELDS, INVOICE_FIELDS, type InvoiceField } from '#core/mapping/invoice-field.ts';
 import { MAPPING_SCHEMA, type InvoiceMapping } from '#core/mapping/invoice-mapping.ts';
 import { NUMBER_STYLES } from '#core/mapping/number-style.ts';
 
 const NAME = z.string().min(1).max(1000);
+
+/** A field has one column, but for ids of which a row carries one of several. */
+function hasOneColumnEach(columns: readonly { readonly field: InvoiceField }[]): boolean {
+  const single = columns.map(({ field }) => field).filter((field) => COALESCED_FIELDS[field] === undefined);
+  return new Set(single).size === single.length;
+}
 
 const MAPPING = z.strictObject({
   schema: z.literal(MAPPING_SCHEMA),
@@ -31,7 +37,8 @@ const MAPPING = z.strictObject({
       }),
     )
     .min(1)
-    .max(200),
+    .max(200)
+    .refine(hasOneColumnEach, { error: 'two columns for one field' }),
   dateOrder: z.enum(DATE_ORDERS).nullable().default(null),
   encoding: z.string().max(40).nullable().default(null),
   delimiter: z.string().max(1).nullable().default(null),
