@@ -5,7 +5,7 @@ import { fillMessage } from '#shared/messages/fill.ts';
 import { COMMANDS } from './commands/index.ts';
 import type { RunCommand } from './commands/command.ts';
 import type { CliHost } from './host.ts';
-import { choiceOption } from './options/parsers.ts';
+import { choiceOption, pathOption } from './options/parsers.ts';
 import { displayWidth, wrapToWidth } from './output/width.ts';
 
 /** Commander writes the words `[options]` and `[command]` itself, in English. */
@@ -44,7 +44,7 @@ export function buildProgram(host: CliHost, texts: CliTexts, version: string, ru
   const program = new Command('tieout')
     .description(texts.help.about)
     .usage(`<${texts.help.usageWords.command}> [${texts.help.usageWords.options}]`)
-    .option('--workspace <dir>', texts.help.workspace)
+    .option('--workspace <dir>', texts.help.workspace, pathOption('--workspace', texts))
     .option('--lang <en|ja>', texts.help.lang, choiceOption('--lang', LANGUAGES))
     .option('--json', texts.help.json)
     .option('--quiet', texts.help.quiet)

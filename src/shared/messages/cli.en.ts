@@ -69,6 +69,7 @@ export const CLI_EN = {
     demoOut: 'folder for the workbook',
   },
   accepted: {
+    path: 'a path',
     oneInvoice: 'one invoice file at a time',
     workbook: 'a file name that ends in .xlsx',
     notAnInput: 'a file that is none of the files to be read',

@@ -70,6 +70,7 @@ export const CLI_JA: CliTexts = {
     demoOut: 'ワークブックの保存先フォルダー',
   },
   accepted: {
+    path: '空でないパス',
     oneInvoice: '請求書ファイル 1 つ',
     workbook: '.xlsx で終わるファイル名',
     notAnInput: '読み込むファイル以外のファイル名',

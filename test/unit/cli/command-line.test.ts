@@ -35,6 +35,7 @@ function listening(argv: readonly string[]): {
     currentFolder: folder,
     stdout: stream('stdout'),
     stderr: stream('stderr'),
+    ask: () => Promise.resolve(undefined),
     now: () => 0,
     signal: new AbortController().signal,
   };

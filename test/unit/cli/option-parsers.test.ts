@@ -7,6 +7,7 @@ import {
   choicesOption,
   decimalOption,
   integerOption,
+  pathOption,
   periodOption,
 } from '#cli/options/parsers.ts';
 import { CLI_TEXTS } from '#shared/messages/cli.ts';
@@ -86,5 +87,13 @@ describe('a choice option', () => {
     const read = choicesOption('--type', ['partner', 'customer', 'user']);
     expect(read('user,partner,user')).toEqual(['partner', 'user']);
     expect(refusalOf(() => read('user,')).code).toBe('BAD_OPTION');
+  });
+});
+
+describe('a path option', () => {
+  it('refuses an empty path, which would mean the current folder', () => {
+    const read = pathOption('--workspace', texts);
+    expect(read('books')).toBe('books');
+    expect(refusalOf(() => read(' ')).code).toBe('BAD_OPTION');
   });
 });

@@ -57,3 +57,9 @@ export const periodOption =
   (option: string, texts: CliTexts): OptionReader<Period> =>
   (value) =>
     parsePeriod(value) ?? refuse(option, value, texts.accepted.period);
+
+/** A path that is not empty: an empty one, such as an unset variable of a script, would mean the current folder. */
+export const pathOption =
+  (option: string, texts: CliTexts): OptionReader<string> =>
+  (value) =>
+    value.trim() === '' ? refuse(option, value, texts.accepted.path) : value;
