@@ -1,9 +1,11 @@
+import { defined } from '../assert.ts';
 import { AppError } from '../errors.ts';
 import {
   datePartsOf,
   dateOfDayNumber,
   dayNumber,
   daysInMonth,
+  parsePlainDate,
   plainDate,
   type Period,
   type PlainDate,
@@ -18,6 +20,10 @@ export function oldestReportDay(today: PlainDate): PlainDate {
   const from = year - REPORT_YEARS;
   return plainDate(from, month, Math.min(day, daysInMonth(from, month))) ?? today;
 }
+
+/** The day of a moment (UTC, ISO 8601) in UTC: in which zone Webex counts its days is not documented. */
+export const utcDay = (moment: string): PlainDate =>
+  defined(parsePlainDate(moment.slice(0, 10)), 'a clock tells real days');
 
 /** The last day of which a report can be made: yesterday. */
 export const newestReportDay = (today: PlainDate): PlainDate =>

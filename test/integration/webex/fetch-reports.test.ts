@@ -109,6 +109,14 @@ describe('a fetch', () => {
     expect(ports.pauses).toEqual([2000, 4000, 8000, 16_000, 30_000, 30_000]);
   });
 
+  it('takes the newest of several complete reports', async () => {
+    add('USER', { created: '2026-10-03T00:00:00.000Z' });
+    const { id } = add('USER', { created: '2026-10-05T00:00:00.000Z' });
+    add('USER', { created: '2026-10-04T00:00:00.000Z' });
+    const [held] = await fetchAll(userOnly);
+    expect(held?.webexId).toBe(id);
+  });
+
   it('makes a failed report anew', async () => {
     const { id } = add('USER', { status: 'FAILED', errors: [{ code: 1, description: 'x' }] });
     const [held] = await fetchAll(userOnly);
@@ -263,6 +271,16 @@ describe('a regeneration', () => {
     expect(
       reportsOfSlot(workspace.database, slot('user')).map((report) => [report.webexId, report.state]),
     ).toEqual([[id, 'held']]);
+  });
+
+  it('keeps the evidence of all complete reports before it deletes them', async () => {
+    add('USER', { created: '2026-10-05T00:00:00.000Z' });
+    add('USER', { created: '2026-10-03T00:00:00.000Z' });
+    const [held] = await fetchAll({ ...userOnly, regenerate: true });
+    expect(emulator.reports.list().map((report) => report.id)).toEqual([held?.webexId]);
+    const states = reportsOfSlot(workspace.database, slot('user')).map((report) => report.state);
+    expect(states).toEqual(['replaced', 'replaced', 'held']);
+    expect(listBatches(workspace.database)).toHaveLength(1);
   });
 
   it('deletes nothing when the bytes can not be had', async () => {

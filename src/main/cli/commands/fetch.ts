@@ -1,11 +1,12 @@
 import type { Period } from '#core/period.ts';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
+import { checkFetchDates, utcDay } from '#core/webex/check-fetch-dates.ts';
 import { fetchReports } from '#engine/services/fetch-reports.ts';
 import { EXIT } from '../exit-codes.ts';
 import { periodOption } from '../options/parsers.ts';
 import { levelsOption, repeatedOption } from '../options/webex-options.ts';
 import { fetchDocument, fetchText } from '../output/fetch-text.ts';
-import { webexJob } from '../webex-session.ts';
+import { connect, webexJob } from '../webex-session.ts';
 import type { RegisterCommand } from './command.ts';
 
 interface FetchValues {
@@ -28,6 +29,9 @@ export const registerFetch: RegisterCommand = (program, texts, run) => {
     .addHelpText('after', `\n${options.environment}`);
   command.action(({ period, type, subPartner, regenerate }: FetchValues) =>
     run(command, async (session) => {
+      // Before a workspace is made, and before any call.
+      checkFetchDates(period, utcDay(session.ports.clock()));
+      const connection = connect(session);
       const request = {
         period,
         levels: type ?? USAGE_LEVELS,
@@ -35,7 +39,7 @@ export const registerFetch: RegisterCommand = (program, texts, run) => {
         ...(subPartner === undefined ? {} : { subPartners: ownersOf(subPartner) }),
       };
       const fetched = await session.withWorkspace((workspace) =>
-        webexJob(session, (connection, context) => fetchReports(workspace, connection, request, context)),
+        webexJob(session, connection, (context) => fetchReports(workspace, connection, request, context)),
       );
       session.print(fetchText(fetched, session));
       if (subPartner !== undefined) session.tell(session.texts.webex.subPartnerNote);

@@ -1,7 +1,6 @@
-import { defined } from '#core/assert.ts';
-import { parsePlainDate, type Period } from '#core/period.ts';
+import type { Period } from '#core/period.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
-import { checkFetchDates } from '#core/webex/check-fetch-dates.ts';
+import { checkFetchDates, utcDay } from '#core/webex/check-fetch-dates.ts';
 import { encodeOrganizationId } from '#engine/webex/organization-id.ts';
 import { createReport } from '#engine/webex/reports/create-report.ts';
 import { reportTypeOf } from '#engine/webex/reports/report.ts';
@@ -29,8 +28,7 @@ export const registerReportsCreate: RegisterCommand = (program, texts, run) => {
     .option('--sub-partner <org>', options.oneSubPartner);
   command.action(({ period, type, subPartner }: CreateValues) =>
     run(command, async (session) => {
-      const today = defined(parsePlainDate(session.ports.clock().slice(0, 10)), 'the clock tells a real day');
-      checkFetchDates(period, today);
+      checkFetchDates(period, utcDay(session.ports.clock()));
       const subPartnerOrgId = subPartner === undefined ? undefined : encodeOrganizationId(subPartner);
       const report = { period, type: reportTypeOf[type], subPartnerOrgId };
       const { client } = connect(session);

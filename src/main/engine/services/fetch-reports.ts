@@ -1,8 +1,7 @@
 import { AppError } from '#core/errors.ts';
-import { defined } from '#core/assert.ts';
-import { parsePlainDate, type Period } from '#core/period.ts';
+import type { Period } from '#core/period.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
-import { checkFetchDates } from '#core/webex/check-fetch-dates.ts';
+import { checkFetchDates, utcDay } from '#core/webex/check-fetch-dates.ts';
 import type { Workspace } from '../context.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { ReportSlot } from '../repositories/webex-reports.ts';
@@ -44,7 +43,7 @@ export async function fetchReports(
   request: FetchReportsRequest,
   context: JobContext,
 ): Promise<readonly FetchedReport[]> {
-  checkFetchDates(request.period, today(workspace));
+  checkFetchDates(request.period, utcDay(workspace.ports.clock()));
   const slots = await slotsOf(connection, request, context);
   const report = (done: number): void => {
     context.report({ phase: 'fetch-report', done, total: slots.length, unit: 'steps' });
@@ -72,10 +71,6 @@ export async function fetchReports(
   if (failures.length > 0) throw gravest(failures);
   return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
 }
-
-/** The present day in UTC: in which zone Webex counts its days is not documented. */
-const today = (workspace: Workspace) =>
-  defined(parsePlainDate(workspace.ports.clock().slice(0, 10)), 'the clock tells a real day');
 
 async function slotsOf(
   { client }: WebexConnection,

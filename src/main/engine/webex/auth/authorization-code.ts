@@ -8,9 +8,9 @@ import { type OAuthHost, postForm, tokensOf } from './token-request.ts';
 import type { IntegrationCredentials, Tokens } from './tokens.ts';
 
 /** The port that the user's guide tells people to register; another can be set. */
-export const DEFAULT_LOOPBACK_PORT = 4200;
+const DEFAULT_LOOPBACK_PORT = 4200;
 /** The path of the redirect. */
-export const LOOPBACK_PATH = '/authorize';
+const LOOPBACK_PATH = '/authorize';
 
 const TITLE = 'Exchange an Authorization Code';
 const DEFAULT_TIMEOUT_MS = 5 * 60_000;
@@ -19,8 +19,8 @@ const DEFAULT_TIMEOUT_MS = 5 * 60_000;
 export interface CodeSignIn {
   readonly credentials: IntegrationCredentials;
   readonly scopes: readonly string[];
-  /** Fixed: the Integration has its redirect registered to the letter. */
-  readonly port: number;
+  /** Fixed, 4200 unless set: the Integration has its redirect registered to the letter. */
+  readonly port?: number;
   /** Opens the system's browser. The address holds no secret. */
   readonly openBrowser: (url: string) => Promise<void>;
   readonly page: LoopbackPage;
@@ -59,7 +59,7 @@ export async function signInWithCode(host: OAuthHost, signIn: CodeSignIn): Promi
   const proof = createCodeProof();
   const state = createState();
   const server = await openLoopbackServer({
-    port: signIn.port,
+    port: signIn.port ?? DEFAULT_LOOPBACK_PORT,
     path: LOOPBACK_PATH,
     isExpected: (parameters) => isSameText(parameters.get('state') ?? '', state),
     page: signIn.page,

@@ -9,7 +9,6 @@ export function cleanServerText(text: string): string {
     .replace(/\b(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/gi, '$1?...')
     .replace(/\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]+/gi, '$1 ...')
     .replace(/\b[A-Za-z0-9_-]{60,}(?:[._][A-Za-z0-9_-]+)*\b/g, '...')
-    // eslint-disable-next-line no-control-regex -- a terminal would obey them
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();

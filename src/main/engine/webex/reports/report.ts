@@ -15,12 +15,6 @@ export const reportTypeOf: Readonly<Record<UsageLevel, ReportType>> = {
   user: 'USER',
 };
 
-/** The level of a report type, in whatever case; undefined for one that Tieout does not know. */
-export function levelOfReportType(type: string): UsageLevel | undefined {
-  const level = type.toLowerCase();
-  return level === 'partner' || level === 'customer' || level === 'user' ? level : undefined;
-}
-
 /** The statuses that the API documents. Any other counts as still running, and is shown as it is. */
 export const REPORT_STATUSES = ['IN_PROGRESS', 'COMPLETED', 'FAILED'] as const;
 export type ReportStatus = (typeof REPORT_STATUSES)[number];
