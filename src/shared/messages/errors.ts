@@ -4,6 +4,7 @@ import { ERRORS_EN } from './errors.en.ts';
 import { ERRORS_JA } from './errors.ja.ts';
 import { fillMessage } from './fill.ts';
 import type { Language } from './language.ts';
+import { spokenReason } from './system-reasons.ts';
 
 /** Each error's sentences by language; `{name}` and `[optional {name}]` are filled from the error's params. */
 export const ERROR_SENTENCES: Record<Language, Record<ErrorCode, ErrorSentence>> = {
@@ -14,10 +15,12 @@ export const ERROR_SENTENCES: Record<Language, Record<ErrorCode, ErrorSentence>>
 /** The three statements about an error, filled. */
 export function errorSentence(code: ErrorCode, params: ErrorParams, language: Language): ErrorSentence {
   const sentence = ERROR_SENTENCES[language][code];
+  const { reason } = params;
+  const spoken = reason === undefined ? params : { ...params, reason: spokenReason(reason, language) };
   return {
-    happened: fillMessage(sentence.happened, params),
-    unchanged: fillMessage(sentence.unchanged, params),
-    remedy: fillMessage(sentence.remedy, params),
+    happened: fillMessage(sentence.happened, spoken),
+    unchanged: fillMessage(sentence.unchanged, spoken),
+    remedy: fillMessage(sentence.remedy, spoken),
   };
 }
 

@@ -21,13 +21,10 @@ export function paramsOf(template: string): readonly string[] {
  * were whole.
  */
 export function fillMessage(template: string, params: ErrorParams): string {
-  const valueOf = (name: string): string | undefined => {
-    const value = Object.hasOwn(params, name) ? params[name] : undefined;
-    return value === '' ? undefined : value;
-  };
+  const valueOf = (name: string): string | undefined =>
+    Object.hasOwn(params, name) ? params[name] : undefined;
+  const isKnown = (name: string): boolean => (valueOf(name) ?? '') !== '';
   return template
-    .replace(OPTIONAL_PART, (_whole, part: string) =>
-      paramsOf(part).every((name) => valueOf(name) !== undefined) ? part : '',
-    )
+    .replace(OPTIONAL_PART, (_whole, part: string) => (paramsOf(part).every(isKnown) ? part : ''))
     .replace(PLACE, (_whole, ask: string, name: string) => (ask === '' ? (valueOf(name) ?? '?') : ''));
 }

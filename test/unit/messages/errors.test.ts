@@ -78,3 +78,18 @@ describe('an error as one line', () => {
     );
   });
 });
+
+describe('the reason that the operating system gives', () => {
+  it('is said in words, its code behind', () => {
+    const params = { file: 'a.xlsx', reason: 'EACCES' };
+    expect(errorSentence('OUTPUT_NOT_WRITABLE', params, 'en').happened).toContain('no permission (EACCES)');
+    expect(errorSentence('OUTPUT_NOT_WRITABLE', params, 'ja').happened).toContain(
+      '権限がありません (EACCES)',
+    );
+  });
+
+  it('stays as it is where it is unknown', () => {
+    const params = { file: 'a.xlsx', reason: 'toString' };
+    expect(errorSentence('OUTPUT_NOT_WRITABLE', params, 'en').happened).toContain(': toString.');
+  });
+});

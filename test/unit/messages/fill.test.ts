@@ -20,6 +20,7 @@ describe('fillMessage', () => {
 
   it('shows a hole for a value that must not be missing', () => {
     expect(fillMessage('In {file}.', {})).toBe('In ?.');
+    expect(fillMessage('The value "{value}".', { value: '' })).toBe('The value "".');
   });
 
   it('asks for a value without showing it', () => {
