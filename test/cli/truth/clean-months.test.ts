@@ -103,6 +103,12 @@ test.for([
   await expectMonth(draftMonth(world, { billing: { rounding, decimals } }));
 });
 
+test('rounding up to whole users is no difference between the invoice and the PARTNER report', async () => {
+  const world = makeWorld({ seed: 41, period: OCTOBER, customers: 6 });
+  const { document } = await expectMonth(draftMonth(world, { billing: { rounding: 'up', decimals: 0 } }));
+  expect(document.checks.filter((check) => check.status === 'check').map((check) => check.id)).toEqual([]);
+});
+
 test('a partner invoice that rounds each customer up to whole users ties out at that grain', async () => {
   const world = makeWorld({ seed: 16, period: OCTOBER });
   const byCustomer = bill(world, {

@@ -11,7 +11,7 @@ export interface Surroundings {
   /** Rows above the header: the contract does not say whether they count as read. */
   readonly above?: number;
   /** Figures that the contract leaves open in this month. */
-  readonly skip?: readonly ('coverage' | 'usage-rows' | 'rows' | 'unit-rounding')[];
+  readonly skip?: readonly ('coverage' | 'usage-rows' | 'rows' | 'unit-rounding' | 'duplicates')[];
   /** Whether issues of severity error are expected. */
   readonly hasErrors?: boolean;
 }
@@ -37,7 +37,12 @@ const idOf = (line: LineDocument): string =>
 const truthIds = (line: TruthLine): string[] => {
   const of = (customer: string): string =>
     [line.subscription, line.sku, customer, line.consumer ?? ''].join('|').toLowerCase();
-  return [of(line.customer ?? '')];
+  // A customer that the reports do not know is known by what the invoice calls it.
+  const externalId = line.usage.rows === 0 ? line.billed[0]?.customer?.externalId : undefined;
+  return [
+    of(line.customer ?? ''),
+    ...(externalId === undefined || line.customer === undefined ? [] : [of(externalId)]),
+  ];
 };
 
 /** Every difference between the document and the truth, as sentences; empty where they agree. */
@@ -137,7 +142,9 @@ function compareLines(
     say(`${place} usage.userDays`, plain(line.usage.userDays), got.usage.userDays);
     say(`${place} usage.quantity`, plain(line.usage.quantity), got.usage.quantity);
     if (!skip.has('usage-rows')) say(`${place} usage.rows`, line.usage.rows, got.usage.rows);
-    say(`${place} expected.unitPrice`, text(line.expected.unitPrice), got.expected.unitPrice);
+    // At several prices the contract does not say which one is expected.
+    if (line.expected.unitPrice !== undefined || line.expected.amount === undefined)
+      say(`${place} expected.unitPrice`, text(line.expected.unitPrice), got.expected.unitPrice);
     say(`${place} expected.amount`, text(line.expected.amount), got.expected.amount);
     say(`${place} expected.priceSource`, line.expected.source ?? null, got.expected.priceSource);
     say(`${place} variance.quantity`, plain(line.variance.quantity), got.variance.quantity);
@@ -146,6 +153,12 @@ function compareLines(
       say(`${place} components.${key}`, text(line.components?.[key]), got.components?.[key] ?? null);
     const codes = got.explanations.map((explanation) => explanation.code as string);
     for (const code of line.because) if (!codes.includes(code)) say(`${place} explanations`, code, codes);
+    const duplicates = got.explanations.filter((explanation) => explanation.code === 'DUPLICATE_LINE');
+    const repeated =
+      duplicates.length === 0
+        ? null
+        : plain(sum(duplicates.map((explanation) => exact(explanation.amount ?? '0'))));
+    if (!skip.has('duplicates')) say(`${place} DUPLICATE_LINE`, text(line.repeated), repeated);
     const rowOf = around.rowOf;
     if (rowOf !== undefined && !skip.has('rows')) {
       const want = line.billed.map((row) => rowOf.get(row) ?? 0).sort((a, b) => a - b);

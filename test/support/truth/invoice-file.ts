@@ -86,6 +86,8 @@ export interface InvoiceStyle extends TextFormat {
   /** How the invoice names a customer; the org id by default. */
   readonly customerText?: (orgId: string, externalId: string) => string;
   readonly sheet?: string;
+  /** Columns beside those that Tieout needs, at the right. */
+  readonly extra?: readonly { readonly header: string; readonly textOf: (row: BilledRow) => string }[];
   /** In which column the words of totals, taxes and credits stand. */
   readonly labelIn?: Field;
 }
@@ -192,10 +194,14 @@ function layOut(
   const text = (s: string): Cell => ({ s });
   const banner = style.banner ?? [];
   const cells: Cell[][] = banner.map((line) => columns.map((_, index) => text(line[index] ?? '')));
-  cells.push(columns.map((field) => text(headers[field] ?? field)));
+  const extra = style.extra ?? [];
+  cells.push([
+    ...columns.map((field) => text(headers[field] ?? field)),
+    ...extra.map(({ header }) => text(header)),
+  ]);
   const rowOf = new Map<BilledRow, number>();
   rows.forEach((row, index) => {
-    cells.push(cellsOf(row, columns, style, index + 1));
+    cells.push([...cellsOf(row, columns, style, index + 1), ...extra.map(({ textOf }) => text(textOf(row)))]);
     rowOf.set(row, cells.length);
   });
   return { cells, rowOf, above: banner.length };

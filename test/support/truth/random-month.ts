@@ -38,7 +38,7 @@ function plant(
     case 3:
       return charges.length > 3 ? charges.filter((_, n) => n !== index) : charges;
     case 4:
-      return [...charges, { ...row, because: ['DUPLICATE_LINE'] }];
+      return [...charges, { ...row }];
     case 5: {
       const other = {
         orgId: random.uuid(),

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ResultDocument } from '../../../src/core/reconcile/result-document.ts';
 
-const ENTRY = path.resolve(import.meta.dirname, '../../../out/main/cli.js');
+/** The built command line; `TIEOUT_TRUTH_ENTRY` names another build, such as an installed one. */
+const ENTRY =
+  process.env['TIEOUT_TRUTH_ENTRY'] ?? path.resolve(import.meta.dirname, '../../../out/main/cli.js');
 
 export interface Outcome {
   readonly exitCode: number | null;
@@ -69,7 +71,9 @@ export async function reconcile(
 ): Promise<Outcome & { readonly document: ResultDocument }> {
   const outcome = await tieout(['reconcile', '--workspace', folder.workspace, '--json', ...args]);
   try {
-    return { ...outcome, document: JSON.parse(outcome.stdout) as ResultDocument };
+    const document = JSON.parse(outcome.stdout) as ResultDocument;
+    if (!('coverage' in document)) throw new Error('not a result');
+    return { ...outcome, document };
   } catch {
     throw new Error(
       `no result document: exit ${String(outcome.exitCode)}\nargs: ${args.join(' ')}\nstderr: ${outcome.stderr}\nstdout: ${outcome.stdout.slice(0, 2000)}`,

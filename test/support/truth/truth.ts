@@ -61,6 +61,8 @@ export interface TruthLine {
   };
   readonly variance: { readonly quantity: Exact; readonly amount: Exact | undefined };
   readonly components: Components | undefined;
+  /** The amount of the rows that repeat another row of the key; undefined where none does. */
+  readonly repeated: Exact | undefined;
   readonly because: readonly string[];
 }
 
@@ -192,12 +194,39 @@ function sameOrNothing(values: readonly Exact[]): Exact | undefined {
   return values.every((value) => value === first) ? first : undefined;
 }
 
+/** What rows that are the same in every cell are billed beyond the first of them. */
+function repeatedAmount(billed: readonly BilledRow[]): Exact | undefined {
+  const seen = new Set<string>();
+  let repeated: Exact | undefined;
+  for (const row of billed) {
+    const { subscription, sku, window, quantity, unitPrice, amount, description, chargeType, texts } = row;
+    const cells = [
+      subscription,
+      sku,
+      window?.start,
+      window?.end,
+      quantity,
+      unitPrice,
+      amount,
+      description,
+      chargeType,
+    ];
+    const key = JSON.stringify([...cells.map(String), row.customer?.orgId, row.consumer, texts]);
+    if (seen.has(key)) repeated = (repeated ?? 0n) + (amount ?? 0n);
+    seen.add(key);
+  }
+  return repeated;
+}
+
 function classesOf(line: Omit<TruthLine, 'classes' | 'matches'>): readonly string[] | undefined {
   if (line.billed.length === 0) return ['missing-on-invoice'];
   if (line.usage.rows === 0) return ['billed-without-usage'];
   if (line.isWithin)
-    return line.variance.amount === 0n && line.variance.quantity === 0n ? ['none'] : undefined;
-  if (line.because.includes('DUPLICATE_LINE')) return ['duplicate', 'quantity'];
+    return line.variance.amount === 0n && line.variance.quantity === 0n
+      ? ['none']
+      : ['none', 'unit-rounding'];
+  if (line.repeated !== undefined)
+    return ['duplicate', 'quantity', ...(line.components?.price === 0n ? [] : ['both'])];
   if (line.because.length > 0 && line.because.includes('UNIT_MISMATCH')) return undefined;
   const hasQuantity = line.components?.quantity !== 0n;
   const hasPrice = line.components?.price !== 0n;
@@ -237,13 +266,19 @@ export function truthOf(rows: readonly BilledRow[], reports: Reports, terms: Ter
       billed.length > 0 ? unitPrice : sameOrNothing(siblings.map((row) => row.unitPrice ?? 0n));
     const fromBook = bookPrice(book, sku, subscription, customer, window.start);
     const price = fromBook ?? inferred;
-    const expectedAmount = price === undefined ? undefined : times(used, price);
     const varianceQty = quantity - used;
-    const varianceAmount = expectedAmount === undefined ? undefined : amount - expectedAmount;
     const billedProduct = sum(billed.map((row) => times(row.quantity ?? 0n, row.unitPrice ?? 0n)));
+    // Rows at several prices, without a book: nothing used costs nothing, and what was billed as used is expected as
+    // billed. Between the two the contract is open, and the truth has no figure.
+    const ownPrices =
+      billed.length === 0 ? undefined : used === 0n ? 0n : varianceQty === 0n ? billedProduct : undefined;
+    const expectedAmount = price === undefined ? ownPrices : times(used, price);
+    const varianceAmount = expectedAmount === undefined ? undefined : amount - expectedAmount;
     const components: Components | undefined =
       price === undefined
-        ? undefined
+        ? expectedAmount === undefined
+          ? undefined
+          : { quantity: billedProduct - expectedAmount, price: 0n, lineRounding: amount - billedProduct }
         : {
             quantity: times(varianceQty, price),
             price: billedProduct - times(quantity, price),
@@ -274,10 +309,11 @@ export function truthOf(rows: readonly BilledRow[], reports: Reports, terms: Ter
       expected: {
         unitPrice: price,
         amount: expectedAmount,
-        source: price === undefined ? undefined : fromBook === undefined ? 'invoice' : 'price-book',
+        source: expectedAmount === undefined ? undefined : fromBook === undefined ? 'invoice' : 'price-book',
       },
       variance: { quantity: varianceQty, amount: varianceAmount },
       components,
+      repeated: repeatedAmount(billed),
       because: [...new Set(billed.flatMap((row) => row.because ?? []))],
     };
     const matches =
@@ -289,7 +325,9 @@ export function truthOf(rows: readonly BilledRow[], reports: Reports, terms: Ter
             ? ['within-tolerance']
             : grain !== terms.grain
               ? ['grouped']
-              : ['exact'];
+              : billed.length > 1
+                ? ['exact', 'grouped'] // The contract does not say which, where several rows make one key.
+                : ['exact'];
     lines.push({ ...line, matches, classes: classesOf(line) });
   }
   return { terms, rows, ...concluded(rows, lines, reports, terms) };
@@ -342,8 +380,13 @@ function concluded(
     T3: levelsAgree(reports.partner, reports.customer, 'partner'),
     T4: levelsAgree(reports.customer, reports.user, 'customer'),
     T7: 'ok',
+    T9: 'no-data',
     T10: 'ok',
   };
+  const t5 = partnerQuantities(found, reports, terms);
+  if (t5 !== undefined) checks['T5'] = t5;
+  const t6 = customerQuantities(found, reports, terms);
+  if (t6 !== undefined) checks['T6'] = t6;
   const isBlocked = ['T1', 'T3', 'T4', 'T7'].some((id) => checks[id] === 'check');
   const isTied = lines.every((line) => line.isWithin);
   return {
@@ -383,4 +426,42 @@ function levelsAgree(
   for (const row of coarse) add(row, 1n);
   for (const row of fine) add(row, -1n);
   return [...balance.values()].every((difference) => difference === 0n) ? 'ok' : 'check';
+}
+
+const isOff = (difference: Exact, used: Exact, terms: Terms): boolean => {
+  const absolute = exact(terms.toleranceQty ?? (terms.basis === 'user-days' ? '0.5' : '0.005'));
+  const relative = (size(used) * (exact(terms.percent ?? '0') / 100n)) / exact(1);
+  return size(difference) > (relative > absolute ? relative : absolute);
+};
+
+/** T5, where it is beyond doubt: every key is right, or a SKU is off by far more than rounding. */
+function partnerQuantities(
+  lines: readonly TruthLine[],
+  reports: Reports,
+  terms: Terms,
+): 'ok' | 'check' | undefined {
+  if (reports.partner === undefined) return undefined;
+  const isFine = terms.basis === 'user-days' || ((terms.decimals ?? 2) >= 2 && terms.rounding === undefined);
+  if (!isFine) return undefined;
+  if (lines.every((line) => line.variance.quantity === 0n)) return 'ok';
+  const net = new Map<string, Exact>();
+  for (const line of lines) {
+    const key = `${line.subscription}|${line.sku}`;
+    net.set(key, (net.get(key) ?? 0n) + line.variance.quantity);
+  }
+  const far = exact(terms.basis === 'user-days' ? 20 : 1);
+  return terms.percent === undefined && [...net.values()].some((difference) => size(difference) > far)
+    ? 'check'
+    : undefined;
+}
+
+/** T6: the quantities of an invoice by customer against the CUSTOMER report. */
+function customerQuantities(
+  lines: readonly TruthLine[],
+  reports: Reports,
+  terms: Terms,
+): 'ok' | 'check' | 'no-data' | undefined {
+  if (terms.grain === 'partner') return 'no-data';
+  if (terms.grain === 'user' || reports.customer === undefined) return undefined;
+  return lines.some((line) => isOff(line.variance.quantity, line.usage.quantity, terms)) ? 'check' : 'ok';
 }
