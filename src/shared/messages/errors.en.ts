@@ -111,7 +111,7 @@ export const ERRORS_EN = {
     remedy: 'Check the password file: it must hold the password alone, on one line.',
   },
   ARCHIVE_UNSAFE: {
-    happened: 'The contents of {file} are out of proportion, so it was not unpacked[ ({detail})].',
+    happened: 'The file {file} is out of the ordinary, so it was not read[: {reason}][ ({detail})].',
     unchanged: NOTHING_CHANGED,
     remedy: 'If the file is what you expect, unpack or re-save it yourself and give the files within.',
   },

@@ -111,7 +111,7 @@ export const ERRORS_JA = {
     remedy: 'パスワードファイルには、パスワードだけを 1 行で書いてください。',
   },
   ARCHIVE_UNSAFE: {
-    happened: '{file} は展開後の大きさや構成が通常の範囲を超えているため、展開しませんでした[（{detail}）]。',
+    happened: '{file} は構成が通常と異なるため、読み込みませんでした[（{reason}）][（{detail}）]。',
     unchanged: NOTHING_CHANGED,
     remedy: '想定どおりのファイルであれば、ご自身で展開または保存し直して、中のファイルを指定してください。',
   },

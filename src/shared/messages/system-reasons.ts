@@ -1,7 +1,7 @@
 import type { Language } from './language.ts';
 
-/** What an operating system's code means, for the `reason` of an error. Kept in brackets, for whoever helps. */
-const SYSTEM_REASONS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+/** What the `reason` of an error means: codes of the operating system, and our own for files out of the ordinary. */
+const REASONS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {
     EACCES: 'no permission',
     EPERM: 'no permission',
@@ -16,6 +16,17 @@ const SYSTEM_REASONS: Readonly<Record<Language, Readonly<Record<string, string>>
     ENOENT: 'not found',
     ENOSPC: 'no space left on the disk',
     EIO: 'the disk cannot be read',
+    CHANGED: 'it changed while it was being read',
+    changed: 'it changed while it was being read',
+    'not a workspace, and not empty': 'the folder holds other files and no workspace',
+    members: 'it holds too many files',
+    ratio: 'it unpacks to far more than its size',
+    size: 'it unpacks to more than can be read safely',
+    'size-stated': 'a file in it is larger than it says',
+    overlap: 'files in it overlap',
+    twice: 'two files in it have one name',
+    method: 'a file in it is packed in an unknown way',
+    doctype: 'it declares a document type, which no spreadsheet needs',
   },
   ja: {
     EACCES: '権限がありません',
@@ -31,11 +42,24 @@ const SYSTEM_REASONS: Readonly<Record<Language, Readonly<Record<string, string>>
     ENOENT: '見つかりません',
     ENOSPC: 'ディスクに空きがありません',
     EIO: 'ディスクを読み取れません',
+    CHANGED: '読み込み中に内容が変わりました',
+    changed: '読み込み中に内容が変わりました',
+    'not a workspace, and not empty': 'ワークスペースではない、ほかのファイルのあるフォルダーです',
+    members: '含まれるファイルが多すぎます',
+    ratio: '展開後の大きさが極端に大きくなります',
+    size: '展開後の大きさが安全に読み込める範囲を超えています',
+    'size-stated': '実際の大きさが記載と異なるファイルが含まれています',
+    overlap: '中のファイルどうしが重なっています',
+    twice: '同じ名前のファイルが 2 つ含まれています',
+    method: '未知の方式で圧縮されたファイルが含まれています',
+    doctype: '表計算のファイルには不要な文書型宣言が含まれています',
   },
 };
 
-/** A reason in words, its code behind; a reason that is no known code stays as it is. */
+/** A reason in words, an operating system's code behind; a reason that is not known stays as it is. */
 export function spokenReason(reason: string, language: Language): string {
-  const words = SYSTEM_REASONS[language];
-  return Object.hasOwn(words, reason) ? `${words[reason] ?? ''} (${reason})` : reason;
+  const words = REASONS[language];
+  if (!Object.hasOwn(words, reason)) return reason;
+  const spoken = words[reason] ?? '';
+  return /^E[A-Z]+$/.test(reason) ? `${spoken} (${reason})` : spoken;
 }
