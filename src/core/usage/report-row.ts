@@ -1,6 +1,7 @@
 import { absolute, micros, parseDecimal, type Micros } from '../decimal/micros.ts';
 import { readNumberText, styleEvidence, valueOf } from '../mapping/number-text.ts';
 import type { NumberStyle } from '../mapping/number-style.ts';
+import { ownText } from '../own-text.ts';
 import type { PlainDate } from '../period.ts';
 import type { IssueSeverity, RowIssue, SourceRef } from '../source.ts';
 import { REQUIRED_FIELDS, type ReportColumns, type ReportField } from './report-columns.ts';
@@ -151,7 +152,7 @@ function quantityReader(style: NumberStyle | undefined): (text: string) => ReadQ
     const held = known.get(text);
     if (held) return held;
     const read = readQuantity(text.trim(), style);
-    if (known.size < 10_000) known.set(text, read);
+    if (known.size < 10_000) known.set(ownText(text), read);
     return read;
   };
 }

@@ -3,6 +3,7 @@ import { decideDateOrder, type DatePlace, type WindowTexts } from '../mapping/da
 import { dateBy, readDateText, type DateOrder, type DateText } from '../mapping/date-text.ts';
 import type { NumberStyle } from '../mapping/number-style.ts';
 import { readNumberText, styleEvidence } from '../mapping/number-text.ts';
+import { ownText } from '../own-text.ts';
 import type { PlainDate } from '../period.ts';
 
 /** How a report writes dates and quantities, where its cells don't say so by themselves. */
@@ -29,7 +30,7 @@ export function dateReader(order: DateOrder | undefined): (text: string) => Repo
     const held = known.get(text);
     if (held) return held;
     const read = readReportDate(text, order);
-    if (known.size < 10_000) known.set(text, read);
+    if (known.size < 10_000) known.set(ownText(text), read);
     return read;
   };
 }
@@ -58,7 +59,8 @@ export function gatherStyle(dateOrder: DateOrder | undefined): StyleEvidence {
     const held = dates.get(text);
     if (held) return held.date;
     const date = readDateText(text);
-    if (date !== undefined) dates.set(text, { sheet: undefined, row, column, text, date });
+    const own = ownText(text);
+    if (date !== undefined) dates.set(own, { sheet: undefined, row, column, text: own, date });
     return date;
   };
   return {

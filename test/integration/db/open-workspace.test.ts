@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#core/errors.ts';
@@ -128,6 +128,36 @@ describe('opening a workspace', () => {
 
   it('is refused where the folder is a file', () => {
     expect(refusal(writeTemporary('file', 'x')).code).toBe('WORKSPACE_NOT_WRITABLE');
+  });
+});
+
+describe('what lies among the evidence when a workspace is opened', () => {
+  const COPY = 'c'.repeat(64);
+
+  it('is removed where its import was cut short before the database knew of it', async () => {
+    const folder = await usedFolder();
+    const sources = join(folder, 'sources');
+    const [held] = readdirSync(sources);
+    writeFileSync(join(sources, COPY), 'a copy');
+    writeFileSync(join(sources, `${COPY}.new`), '');
+    writeFileSync(join(sources, 'id.partial'), 'half a co');
+    open(folder).close();
+    expect(readdirSync(sources)).toEqual([held]);
+  });
+
+  it('stays where nothing says that an import was cut short', async () => {
+    const folder = await usedFolder();
+    writeFileSync(join(folder, 'sources', COPY), 'a copy');
+    open(folder).close();
+    expect(readdirSync(join(folder, 'sources'))).toContain(COPY);
+  });
+
+  it('stays where the import was kept and only its mark was not removed', async () => {
+    const folder = await usedFolder();
+    const [held] = readdirSync(join(folder, 'sources'));
+    writeFileSync(join(folder, 'sources', `${held ?? ''}.new`), '');
+    open(folder).close();
+    expect(readdirSync(join(folder, 'sources'))).toEqual([held]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { idKey } from '#core/ids.ts';
+import { ownText } from '#core/own-text.ts';
 import type { PlainDate } from '#core/period.ts';
 import type { WritableDatabase } from '../db/handles.ts';
 
@@ -46,7 +47,7 @@ function interner(database: WritableDatabase, find: string, add: string): (...te
     if (known !== undefined) return known;
     const held = database.prepare<{ id: bigint }>(find).get(...texts);
     const id = Number(held?.id ?? database.prepare(add).run(...texts).lastInsertRowid);
-    ids.set(mapKey, id);
+    ids.set(ownText(mapKey), id);
     return id;
   };
 }

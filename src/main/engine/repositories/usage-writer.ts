@@ -5,7 +5,7 @@ import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { WritableDatabase } from '../db/handles.ts';
 import { openDictionaries } from './dictionaries.ts';
 import { storeId, type StoredId } from './stored-id.ts';
-import { usageRowId } from './stored-row-id.ts';
+import { rowIdRange, usageRowId } from './stored-row-id.ts';
 
 /** Writes the rows of one report into its batch. */
 export interface UsageWriter {
@@ -26,10 +26,8 @@ const INSERT_ROW = `INSERT INTO usage_row (id, usage_group_id, window_id, quanti
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const ADD_UP = `INSERT INTO usage_total (usage_group_id, window_id, user_days, rows)
-  SELECT r.usage_group_id, r.window_id, sum(r.quantity), count(*)
-  FROM usage_group g CROSS JOIN usage_row r ON r.usage_group_id = g.id
-  WHERE g.batch_id = ?
-  GROUP BY r.usage_group_id, r.window_id`;
+  SELECT usage_group_id, window_id, sum(quantity), count(*)
+  FROM usage_row WHERE id BETWEEN ? AND ? GROUP BY usage_group_id, window_id`;
 
 const TOTAL = `SELECT sum(t.user_days) AS user_days, min(w.first_day) AS first_day, max(w.last_day) AS last_day
   FROM usage_group g JOIN usage_total t ON t.usage_group_id = g.id JOIN usage_window w ON w.id = t.window_id
@@ -94,7 +92,8 @@ export function openUsageWriter(
       }
     },
     addUp: () => {
-      database.prepare(ADD_UP).run(batchId);
+      const { first, last } = rowIdRange(batchId);
+      database.prepare(ADD_UP).run(first, last);
       const total = database.prepare<TotalRecord>(TOTAL).get(batchId);
       return {
         sum: micros(total?.user_days ?? 0n),

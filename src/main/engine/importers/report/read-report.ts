@@ -1,5 +1,6 @@
 import { AppError } from '#core/errors.ts';
 import type { DateOrder } from '#core/mapping/date-text.ts';
+import { ownText } from '#core/own-text.ts';
 import type { RowIssue, SourceId, SourceRef } from '#core/source.ts';
 import { cellText, type Cell, type SheetRow } from '#core/tabular/table.ts';
 import { readReportHeader, type ReportColumns } from '#core/usage/report-columns.ts';
@@ -190,7 +191,7 @@ function rowTaker(
         return undefined;
       }
       if (cells.length > width && !endsEmpty(cells, width, columns.headerCells)) {
-        heldBack.push({ ref, cells });
+        heldBack.push({ ref, cells: cells.map(ownText) });
         return heldBack.length >= MOST_HELD_BACK ? settle() : undefined;
       }
       if (cells.length < width && isText) {
