@@ -33,7 +33,7 @@ describe('help and version', () => {
     const help = await desk.tieout(['reconcile', '--help', '--lang', 'ja']);
     expect(help.exitCode).toBe(0);
     expect(help.stdout).toContain('使い方: tieout reconcile');
-    expect(help.stdout).toContain('請求数量の単位');
+    expect(help.stdout).toContain('請求単位');
     expect(help.stdout).not.toMatch(/\bOptions:|\bUsage:|\bdefault:/);
   });
 

@@ -224,14 +224,14 @@ export const ERRORS_JA = {
     remedy: '通貨ごとに分けて照合してください。異なる通貨の金額を合算することはありません。',
   },
   MAPPING_INVALID: {
-    happened: 'マッピング {file} は使用できません[（{detail}）]。',
+    happened: '列の対応ファイル {file} は使用できません[（{detail}）]。',
     unchanged: NOTHING_CHANGED,
     remedy: '「tieout import-invoice ファイル --save-mapping ファイル.json」で作成し直してください。',
   },
   MAPPING_DOES_NOT_FIT: {
-    happened: '{file}[ のシート「{sheet}」]の列がマッピングと一致しません[（{detail}）]。',
+    happened: '{file}[ のシート「{sheet}」]の列が、保存済みの列の対応と一致しません[（{detail}）]。',
     unchanged: NOTHING_CHANGED,
-    remedy: '請求書の変更点を確認のうえ、--save-mapping で新しいマッピングを保存してください。',
+    remedy: '請求書の変更点を確認のうえ、--save-mapping で新しい列の対応を保存してください。',
   },
 
   PERIOD_UNKNOWN: {
@@ -317,7 +317,7 @@ export const ERRORS_JA = {
     remedy: '別のバックアップを使用してください。',
   },
   EVIDENCE_DAMAGED: {
-    happened: '保存済みの原本が取り込み時の内容と一致しません[（{file}）]。',
+    happened: '保存済みの証跡ファイルが取り込み時の内容と一致しません[（{file}）]。',
     unchanged: WORKSPACE_UNTOUCHED,
     remedy: '「tieout doctor」で該当ファイルを確認し、バックアップから復元してください。',
   },

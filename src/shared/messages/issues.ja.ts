@@ -36,8 +36,8 @@ export const ISSUES_JA: Readonly<Record<keyof typeof ISSUES_EN, string>> = {
   TABLE_NOT_READ:
     '請求明細として読み取らなかったシートまたはファイルです（見出しを認識できない、行がない、または別の表が選ばれたため）。',
   INVOICE_NUMBERS_MIXED: '複数の請求書の行が含まれています（番号は本文のとおり）。まとめて読み取りました。',
-  NUMBER_STYLE_CHANGED: '数値の書き方が保存済みのマッピングと異なります。ファイルの書き方に従いました。',
-  CURRENCY_DIFFERS_FROM_MAPPING: '通貨が保存済みのマッピングと異なります。ファイルの通貨に従いました。',
+  NUMBER_STYLE_CHANGED: '数値の書き方が保存済みの列の対応と異なります。ファイルの書き方に従いました。',
+  CURRENCY_DIFFERS_FROM_MAPPING: '通貨が保存済みの列の対応と異なります。ファイルの通貨に従いました。',
   SKU_MISSING: 'SKU のない課金行は、利用実績と比較できません。',
   QUANTITY_MISSING: '数量のない課金行は、利用実績と比較できません。',
   AMOUNT_MISSING: '金額のない課金行は、利用実績と比較できません。',

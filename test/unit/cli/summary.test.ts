@@ -99,8 +99,8 @@ describe('the summary', () => {
     const text = english();
     expect(text).toContain(`${DOMAIN_WORDS.en.verdicts.blocked}\n  - the rows do not add up`);
     expect(text).toContain('Audited 1,200 of 1,204 invoice rows, 90 % of the amount');
-    expect(text).toContain('not compared: Tax 1, Subtotal 2');
-    expect(text).toContain('could not be read: 1');
+    expect(text).toContain('excluded: Tax 1, Subtotal 2');
+    expect(text).toContain('quarantined, because they could not be read: 1');
   });
 
   it('shows a bridge whose figures are those of the document, to the last digit', () => {
