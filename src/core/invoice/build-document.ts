@@ -6,7 +6,7 @@ import type { DateOrder } from '../mapping/date-text.ts';
 import type { FigureField } from '../mapping/invoice-field.ts';
 import type { NumberStyle } from '../mapping/number-style.ts';
 import type { RowIssue, SourceId } from '../source.ts';
-import { cellText, isEmptyCell, type SheetRow } from '../tabular/table.ts';
+import { cellText, type SheetRow } from '../tabular/table.ts';
 import { classifyTable, sumsOf, type ClassifiedTable } from './classify-table.ts';
 import {
   currencyHints,
@@ -307,7 +307,3 @@ export function buildDocument(given: DocumentInput): BuiltDocument {
     repeated: new Set(refined.filter(([, table]) => read.repeated.has(table)).map(([table]) => table)),
   };
 }
-
-/** Whether a table has a row that is not empty. */
-export const hasRows = (table: InvoiceTable): boolean =>
-  table.rows.some(({ cells }) => cells.some((cell) => !isEmptyCell(cell)));

@@ -12,7 +12,7 @@ import { deriveFigures, readRow, type RowContext, type RowReading } from './read
 import { isBareRow, isCutShort, isHeading, isRagged, otherTexts } from './row-shape.ts';
 import { runningSums, type EarlierSums, type RunningSums, type SumFit } from './running-sums.ts';
 import { tableLines } from './table-lines.ts';
-import { findLabels, withTotal, wordingMemory } from './total-labels.ts';
+import { findClassLabels, findLabels, withTotal, wordingMemory } from './total-labels.ts';
 import type { TotalWording } from './wording.ts';
 
 /** What the rows of a table are read with. */
@@ -106,19 +106,20 @@ function firstPass(table: InvoiceTable, reading: TableReading): RowEntry[] {
     }
     requireValues(table, row, reading.file);
     const { label, columns } = findLabels(row, fieldOf, wordingOf);
+    const classLabels = findClassLabels(row, fieldOf);
     const context: RowContext = {
       ref,
       fields,
       choices: reading.choices,
       date1904: table.date1904,
-      labelColumns: columns,
+      labelColumns: classLabels.size === 0 ? columns : new Set([...columns, ...classLabels.keys()]),
     };
     const read = withTotal(readRow(row, context), label, row, context, fieldOf);
     const classification = classifyRow(read, {
       ...shared,
       label,
       isBare: isBareRow(row, fieldOf),
-      otherTexts: otherTexts(row, fieldOf),
+      otherTexts: [...otherTexts(row, fieldOf), ...classLabels.values()],
       isLastRow: row.row === lastRow,
     });
     const isLine = !['subtotal', 'unknown'].includes(classification.rowClass);

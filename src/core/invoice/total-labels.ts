@@ -3,7 +3,7 @@ import type { SheetRow } from '../tabular/table.ts';
 import type { TotalLabel } from './classify-row.ts';
 import { figureValue, readFigureCell } from './read-cell.ts';
 import type { RowContext, RowReading } from './read-row.ts';
-import { totalWording, type TotalWording } from './wording.ts';
+import { descriptionClass, totalWording, type TotalWording } from './wording.ts';
 
 /** Remembers what texts say, because descriptions and SKUs repeat. */
 export function wordingMemory(): (text: string) => TotalWording | undefined {
@@ -46,6 +46,32 @@ export function findLabels(
     if (isBetter) best = { wording, field: fieldOf.get(column), text: cell };
   }
   return columns === undefined ? NO_LABELS : { label: best, columns };
+}
+
+/** Fields whose column may hold the label of a row without SKU: `消費税（10%）` stands where prices do, left of its amount. */
+const LABEL_FIELDS: ReadonlySet<InvoiceField | undefined> = new Set([
+  'quantity',
+  'unitPrice',
+  'chargeStart',
+  'chargeEnd',
+  'period',
+]);
+
+/** Labels of taxes, fees, credits and the like that stand in a column of figures or dates. */
+export function findClassLabels(
+  row: SheetRow,
+  fieldOf: ReadonlyMap<number, InvoiceField>,
+): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const [column, cell] of row.cells.entries()) {
+    if (typeof cell !== 'string' || cell.trim() === '') continue;
+    const field = fieldOf.get(column);
+    if (field === 'sku') return new Map();
+    if (LABEL_FIELDS.has(field) && couldBeLabel(cell) && descriptionClass(cell) !== undefined) {
+      found.set(column, cell);
+    }
+  }
+  return found;
 }
 
 /**

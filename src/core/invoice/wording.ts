@@ -27,7 +27,7 @@ export interface TotalWording {
 const SUBTOTALS = new Set(
   words(`subtotal | sub total | sub-total | zwischensumme | nettosumme | nettobetrag | netto | net total | total net |
     net amount | sous total | sous-total | 小計 | 税抜合計 | 税抜金額 | 税抜金額合計 | 税抜小計 | 課税対象額 |
-    total ht | montant ht | total before tax | total usage charges | subtotal before tax`),
+    total ht | montant ht | total before tax | subtotal before tax`),
 );
 const TOTALS = new Set(
   words(`total | totals | total amount | total due | amount due | total amount due | invoice total | invoice amount |

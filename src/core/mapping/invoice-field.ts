@@ -52,13 +52,10 @@ export const ID_FIELDS = [
 export type TextField = Exclude<InvoiceField, FigureField | DateField>;
 
 const FIGURES: ReadonlySet<InvoiceField> = new Set(FIGURE_FIELDS);
-const DATES: ReadonlySet<InvoiceField> = new Set(DATE_FIELDS);
 const IDS: ReadonlySet<InvoiceField> = new Set(ID_FIELDS);
 
 /** Whether a field holds a figure. */
 export const isFigureField = (field: InvoiceField): field is FigureField => FIGURES.has(field);
-/** Whether a field holds a date or a span of days. */
-export const isDateField = (field: InvoiceField): field is DateField => DATES.has(field);
 /** Whether a field holds an identifier. */
 export const isIdField = (field: InvoiceField): boolean => IDS.has(field);
 

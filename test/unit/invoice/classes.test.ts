@@ -147,6 +147,25 @@ describe('a row', () => {
     ]);
   });
 
+  test('of tax is known although its label stands in the column of prices', () => {
+    const built = readGrid([
+      HEADER,
+      charge('A-1', '1', '50', '50'),
+      ['', '', '', '', '', '消費税（10%）', '5'],
+      ['', '', '', '', '', '合　計', '55'],
+    ]);
+    expect(built.document.rows.map(glance).slice(1)).toEqual([
+      '3 tax 5 words:tax',
+      '4 subtotal 55 words:total',
+    ]);
+    expect(built.issues).toEqual([]);
+  });
+
+  test('with a SKU and a word for its price has an unreadable price', () => {
+    const built = readGrid([HEADER, ['Sub1', 'A-1', 'x', 'Acme', '1', 'Tax', '5']]);
+    expect(issuesOf(built)).toEqual(['PRICE_UNPARSABLE@2:Unit Price']);
+  });
+
   test('whose label stands in a column of figures has no unreadable figure', () => {
     const built = readGrid([HEADER, charge('A-1', '1', '5', '5'), ['', '', '', '', '', 'Total:', '5']]);
     expect(built.document.rows.map(glance)[1]).toBe('3 subtotal 5 words:total');

@@ -11,7 +11,7 @@ import type { InvoiceReading, InvoiceReadOptions, TableOutcome, TableVerdict } f
 import { knowledgeOf } from './reading-knowledge.ts';
 import { mappingOf } from './save-mapping.ts';
 
-export type { InvoiceReading, InvoiceReadOptions, TableOutcome, TableVerdict } from './invoice-reading.ts';
+export type { InvoiceReading, InvoiceReadOptions } from './invoice-reading.ts';
 
 const isBlank = (row: SheetRow): boolean => row.cells.every(isEmptyCell);
 
