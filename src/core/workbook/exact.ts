@@ -17,9 +17,11 @@ export function exact(text: DecimalText): Picos {
 export const exactOrUndefined = (text: DecimalText | null): Picos | undefined =>
   text === null ? undefined : exact(text);
 
+/** A figure as a formula that rounds at {@link FORMULA_DIGITS} yields it. */
+export const roundedPicos = (value: Picos): Picos => roundPicos(value, FORMULA_DIGITS, 'half-up');
+
 /** The text of a figure as a formula that rounds at {@link FORMULA_DIGITS} yields it. */
-export const roundedText = (value: Picos): DecimalText =>
-  formatPicos(roundPicos(value, FORMULA_DIGITS, 'half-up'));
+export const roundedText = (value: Picos): DecimalText => formatPicos(roundedPicos(value));
 
 /**
  * A quotient as decimal text with `digits` significant decimals beyond what a cell can hold, for the cached result

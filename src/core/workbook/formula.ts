@@ -1,4 +1,4 @@
-import { columnIndex, type TableModel } from './column.ts';
+import type { TableModel } from './column.ts';
 import type { WorkbookLanguage } from './localised.ts';
 
 /** Names that formulas use for what stands on the Parameters and Checks sheets. */
@@ -29,19 +29,34 @@ export interface TableReferences<Id extends string> {
   readonly name: string;
 }
 
+/** Made once for each table, language and name: a formula a row would otherwise look its columns up each time. */
+const known = new Map<string, TableReferences<string>>();
+
 /** How formulas speak of a table in the language of its headers. `name` differs from the model's for a further part. */
 export function references<Id extends string>(
   table: TableModel<Id>,
   language: WorkbookLanguage,
   name = table.name,
 ): TableReferences<Id> {
-  const header = (id: Id): string => escaped(table.columns[columnIndex(table, id)]?.header[language] ?? '');
-  return {
-    column: (id) => `${name}[${header(id)}]`,
-    cell: (id) => `${name}[[#This Row],[${header(id)}]]`,
-    header: (id) => `${name}[[#Headers],[${header(id)}]]`,
+  const key = `${language} ${name}`;
+  const held = known.get(key);
+  if (held) return held;
+  const headers = new Map<string, string>(
+    table.columns.map(({ id, header }) => [id, escaped(header[language])]),
+  );
+  const headerOf = (id: string): string => {
+    const header = headers.get(id);
+    if (header === undefined) throw new Error(`${name} has no column ${id}`);
+    return header;
+  };
+  const made: TableReferences<string> = {
+    column: (id) => `${name}[${headerOf(id)}]`,
+    cell: (id) => `${name}[[#This Row],[${headerOf(id)}]]`,
+    header: (id) => `${name}[[#Headers],[${headerOf(id)}]]`,
     name,
   };
+  known.set(key, made);
+  return made;
 }
 
 /** Text as a formula writes it. */

@@ -11,12 +11,7 @@ import { countCell, numberCell, numberFormula, textFormula, type WorkbookCell } 
 import type { TableRow } from '#core/workbook/column.ts';
 import { exact, exactOrUndefined, quotientText, roundedText } from '#core/workbook/exact.ts';
 import { quoted, references, rounded, type TableReferences } from '#core/workbook/formula.ts';
-import {
-  figuresOf,
-  type VarianceFigures,
-  type VarianceRow,
-  type VarianceSheet,
-} from '#core/workbook/lay-out-lines.ts';
+import { type VarianceFigures, type VarianceRow, type VarianceSheet } from '#core/workbook/lay-out-lines.ts';
 import { quotedSheetName } from '#core/workbook/sheets.ts';
 import { EXCEPTIONS_TABLE } from '#core/workbook/tables/exceptions-table.ts';
 import { INVOICE_TABLE } from '#core/workbook/tables/invoice-table.ts';
@@ -53,8 +48,11 @@ export const REFERENCE_COLUMN = {
  * A figure is a formula where that formula, computed exactly from the rows of this workbook, yields the run's figure
  * to the last digit; otherwise it is the run's figure as a value. So no recalculation can ever change a result.
  */
-export function varianceCells(row: VarianceRow, book: Book): TableRow<VarianceColumnId> {
-  const figures = figuresOf(row);
+export function varianceCells(
+  row: VarianceRow,
+  figures: VarianceFigures,
+  book: Book,
+): TableRow<VarianceColumnId> {
   const own = references<VarianceColumnId>(VARIANCE_TABLES[row.sheet], book.language);
   const shared = {
     ...identityCells(row, book),

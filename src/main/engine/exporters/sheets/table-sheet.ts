@@ -3,6 +3,7 @@ import { columnIndex, type ColumnModel, type TableModel, type TableRow } from '#
 import { references } from '#core/workbook/formula.ts';
 import { columnLetter } from '#core/tabular/table.ts';
 import type { DecimalText } from '#core/reconcile/result-document.ts';
+import { MAX_ROWS_WITH_FORMULAS } from '#core/workbook/sheets.ts';
 import type { Book } from '../book.ts';
 import { HEADER_ROW, headMarks, headRows } from '../sheet-head.ts';
 import type { InputRule, MarkRule, SheetPlan } from '../sheet-plan.ts';
@@ -59,7 +60,7 @@ export function tableSheet<Id extends string>(book: Book, sheet: TableSheet<Id>)
         return;
       }
       yield renderer.headerRow(model, HEADER_ROW);
-      const render = renderer.tableRows(model);
+      const render = renderer.tableRows(model, rowCount > MAX_ROWS_WITH_FORMULAS);
       let number = HEADER_ROW;
       for (const row of sheet.rows()) {
         number += 1;

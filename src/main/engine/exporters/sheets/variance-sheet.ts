@@ -1,10 +1,9 @@
 import { formatPicos, picos, type Picos } from '#core/decimal/micros.ts';
 import type { TableModel } from '#core/workbook/column.ts';
-import { exact } from '#core/workbook/exact.ts';
-import { figuresOf, type VarianceSheet } from '#core/workbook/lay-out-lines.ts';
+import { figuresOf, type VarianceFigures, type VarianceSheet } from '#core/workbook/lay-out-lines.ts';
 import { quoted } from '#core/workbook/formula.ts';
 import type { VarianceColumnId } from '#core/workbook/tables/variance-tables.ts';
-import { roundedText } from '#core/workbook/exact.ts';
+import { roundedPicos } from '#core/workbook/exact.ts';
 import type { Book } from '../book.ts';
 import type { MarkRule, SheetPlan } from '../sheet-plan.ts';
 import { varianceCells, VARIANCE_TABLES } from '../variance-cells.ts';
@@ -15,31 +14,20 @@ export function varianceSheet(book: Book, sheet: VarianceSheet): SheetPlan {
   const rows = book.layout.rows[sheet];
   const model: TableModel<VarianceColumnId> = VARIANCE_TABLES[sheet];
   const texts = book.texts.sheets[sheet];
+  const totals = new Map<TotalId, bigint>();
   return tableSheet(book, {
     model,
     ...texts,
     rowCount: rows.length,
     *rows() {
-      for (const row of rows) yield varianceCells(row, book);
+      totals.clear();
+      for (const row of rows) {
+        const figures = figuresOf(row);
+        addTo(totals, figures);
+        yield varianceCells(row, figures, book);
+      }
     },
-    totals: () => {
-      const all = rows.map(figuresOf);
-      const sum = (read: (figures: (typeof all)[number]) => Picos | undefined): string =>
-        formatPicos(
-          picos(all.reduce((total, figures) => total + exact(roundedText(read(figures) ?? picos(0n))), 0n)),
-        );
-      return {
-        userDays: sum(({ userDays }) => userDays),
-        invoicedAmount: sum(({ invoicedAmount }) => invoicedAmount),
-        expectedAmount: sum(({ expectedAmount }) => expectedAmount),
-        amountVariance: sum(({ amountVariance }) => amountVariance),
-        quantityEffect: sum(({ components }) => components?.quantity),
-        priceEffect: sum(({ components }) => components?.price),
-        lineRounding: sum(({ components }) => components?.lineRounding),
-        unitRounding: sum(({ components }) => components?.unitRounding),
-        unexplained: sum(({ components }) => components?.unexplained),
-      };
-    },
+    totals: () => Object.fromEntries([...totals].map(([id, sum]) => [id, formatPicos(picos(sum))])),
     marks: (range, firstCell) => [
       ...directionMarks(book, range('direction'), firstCell('direction')),
       {
@@ -50,6 +38,38 @@ export function varianceSheet(book: Book, sheet: VarianceSheet): SheetPlan {
     ],
     lastPrintedColumn: 'cause',
   });
+}
+
+type TotalId = Extract<
+  VarianceColumnId,
+  | 'userDays'
+  | 'invoicedAmount'
+  | 'expectedAmount'
+  | 'amountVariance'
+  | 'quantityEffect'
+  | 'priceEffect'
+  | 'lineRounding'
+  | 'unitRounding'
+  | 'unexplained'
+>;
+
+/** Adds a row's figures to the totals, as its cells show them. */
+function addTo(totals: Map<TotalId, bigint>, figures: VarianceFigures): void {
+  const { components } = figures;
+  const shown: Record<TotalId, Picos | undefined> = {
+    userDays: figures.userDays,
+    invoicedAmount: figures.invoicedAmount,
+    expectedAmount: figures.expectedAmount,
+    amountVariance: figures.amountVariance,
+    quantityEffect: components?.quantity,
+    priceEffect: components?.price,
+    lineRounding: components?.lineRounding,
+    unitRounding: components?.unitRounding,
+    unexplained: components?.unexplained,
+  };
+  for (const [id, value] of Object.entries(shown) as [TotalId, Picos | undefined][]) {
+    totals.set(id, (totals.get(id) ?? 0n) + (value === undefined ? 0n : roundedPicos(value)));
+  }
 }
 
 /** Over-billed and under-billed, each with its sign and colour. */
