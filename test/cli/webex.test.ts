@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import type { ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -204,7 +206,7 @@ describe('a fetch that was killed', () => {
       .toString()
       .trimEnd()
       .split('\r\n');
-    const many = Array.from({ length: 4000 }, (_, copy) =>
+    const many = Array.from({ length: 2000 }, (_, copy) =>
       rows.map((row) => row.replaceAll('-8000-d', `-8${copy.toString().padStart(3, '0').slice(-3)}-d`)),
     ).flat();
     content = () => Buffer.from([head, ...many].join('\n'));
@@ -281,6 +283,29 @@ describe('a fetch that can not be done', () => {
     expect(exitCode).toBe(3);
     expect((await desk.json(['doctor'])).exitCode).toBe(0);
     emulator = await startEmulator({ now });
+  });
+
+  it('because the proxy of the environment lets nothing through says so, and gives the proxy no token', async () => {
+    const asked: string[] = [];
+    const proxy = createServer();
+    proxy.on('connect', (request, socket) => {
+      asked.push(`${request.url ?? ''} ${JSON.stringify(request.headers)}`);
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const HTTPS_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const TIEOUT_ACCESS_TOKEN = 'the-token';
+    const run = await desk.json(OCTOBER, { env: { ...clock, HTTPS_PROXY, TIEOUT_ACCESS_TOKEN } });
+    await new Promise((resolve) => proxy.close(resolve));
+    expect(run.exitCode).toBe(3);
+    expect(run.document).toMatchObject({
+      error: { code: 'WEBEX_UNREACHABLE', params: { host: 'webexapis.com', reason: 'proxy HTTP 407' } },
+    });
+    expect(asked.length).toBeGreaterThan(0);
+    for (const one of asked) expect(one).toMatch(/^webexapis\.com:443 /);
+    expect(asked.join()).not.toContain('the-token');
+    const direct = await desk.tieout(['reports', 'list'], { env: { ...online().env, HTTPS_PROXY } });
+    expect(direct.exitCode).toBe(0);
   });
 
   it('because a proxy answers in HTML says so', async () => {

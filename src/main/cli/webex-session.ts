@@ -4,6 +4,7 @@ import { tokenExpiry } from '#engine/webex/auth/token-expiry.ts';
 import { connectByEnvironment, type WebexConnection } from '#engine/webex/connection.ts';
 import { nodeWebexPorts } from '#engine/webex/webex-ports.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
+import { useProxyOf } from './proxy.ts';
 import type { CliSession } from './session.ts';
 
 /** A token that ends within this time is worth a word before a long job begins. */
@@ -11,6 +12,7 @@ const SOON_MS = 60 * 60_000;
 
 /** The connection to Webex that the environment describes. No call is made. */
 export function connect(session: CliSession): WebexConnection {
+  useProxyOf(session.host.env);
   return connectByEnvironment(session.host.env, nodeWebexPorts(session.ports), {
     onRefreshTokenReplaced: () => {
       session.tell(session.texts.webex.refreshTokenReplaced);

@@ -23,7 +23,7 @@ export const WEBEX_CLI_EN = {
     demoOnline: 'get the reports from an emulator of Webex on this computer, on a bad day',
     yes: 'do not ask',
     environment:
-      'Environment: TIEOUT_ACCESS_TOKEN, or TIEOUT_CLIENT_ID, TIEOUT_CLIENT_SECRET and TIEOUT_REFRESH_TOKEN; TIEOUT_API_URL.',
+      'Environment: TIEOUT_ACCESS_TOKEN, or TIEOUT_CLIENT_ID, TIEOUT_CLIENT_SECRET and TIEOUT_REFRESH_TOKEN; TIEOUT_API_URL, TIEOUT_DOWNLOAD_HOSTS; HTTPS_PROXY, NO_PROXY.',
   },
   rows: '{count} rows',
   userDays: '{count} user-days',

@@ -22,7 +22,7 @@ export const WEBEX_CLI_JA = {
     demoOnline: 'レポートを、この端末で動く Webex のエミュレーター（不調な日の想定）から取得する',
     yes: '確認しない',
     environment:
-      '環境変数: TIEOUT_ACCESS_TOKEN、または TIEOUT_CLIENT_ID・TIEOUT_CLIENT_SECRET・TIEOUT_REFRESH_TOKEN。TIEOUT_API_URL。',
+      '環境変数: TIEOUT_ACCESS_TOKEN、または TIEOUT_CLIENT_ID・TIEOUT_CLIENT_SECRET・TIEOUT_REFRESH_TOKEN。TIEOUT_API_URL、TIEOUT_DOWNLOAD_HOSTS、HTTPS_PROXY、NO_PROXY。',
   },
   rows: '{count} 行',
   userDays: '{count} ユーザー日',

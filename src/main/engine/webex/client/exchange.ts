@@ -41,9 +41,14 @@ const NEVER_ARRIVED = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
+/** A proxy that let nothing through; its status follows. */
+const PROXY_REASON = 'proxy HTTP';
+
 /** The system's code of a network error; the error itself may quote a URL or a header and goes no further. */
 export function networkReason(error: unknown): string {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; depth++) {
+    const proxyStatus = /^Proxy response \((\d{3})\)/.exec(current.message)?.[1];
+    if (proxyStatus !== undefined) return `${PROXY_REASON} ${proxyStatus}`;
     if ('code' in current && typeof current.code === 'string' && current.code !== '') return current.code;
     const next: unknown =
       current instanceof AggregateError ? (current.errors as readonly unknown[])[0] : current.cause;
@@ -53,7 +58,8 @@ export function networkReason(error: unknown): string {
 }
 
 /** Whether a failed connection with this reason may have delivered the request. */
-export const mayHaveArrived = (reason: string): boolean => !NEVER_ARRIVED.has(reason);
+export const mayHaveArrived = (reason: string): boolean =>
+  !NEVER_ARRIVED.has(reason) && !reason.startsWith(PROXY_REASON);
 
 /** Aborts when the job is cancelled, or when nothing has moved for a while. */
 export function watchIdle(
