@@ -2,11 +2,14 @@ import { openWorkspace } from '#engine/context.ts';
 import { SILENT_LOG } from '#engine/ports.ts';
 import { importReport } from '#engine/services/import-report.ts';
 
+/** Where a child of a crash test stands still: while the file is being copied, or with the first rows stored. */
+export type Stage = 'copy' | 'rows';
+
 /**
- * What the child process of a crash test does: opens the workspace and imports a report, and after a given number of
- * checkpoints says so and stands still, until it is killed.
+ * What the child process of a crash test does: opens the workspace and imports a report, and at the given stage says
+ * so and stands still, until it is killed.
  */
-export async function importAndStandStill(folder: string, path: string, checkpoints: number): Promise<void> {
+export async function importAndStandStill(folder: string, path: string, stage: Stage): Promise<void> {
   const ports = {
     clock: () => new Date().toISOString(),
     newId: () => crypto.randomUUID(),
@@ -14,10 +17,9 @@ export async function importAndStandStill(folder: string, path: string, checkpoi
     log: SILENT_LOG,
   };
   const workspace = openWorkspace({ folder, ports });
-  let left = checkpoints;
+  const rows = workspace.database.prepare('SELECT 1 FROM usage_row LIMIT 1');
   const checkpoint = (): Promise<void> => {
-    left -= 1;
-    if (left > 0) return Promise.resolve();
+    if (stage === 'rows' && rows.get() === undefined) return Promise.resolve();
     process.stdout.write('standing still\n');
     return new Promise(() => undefined);
   };

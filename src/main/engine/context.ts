@@ -53,6 +53,7 @@ export function openWorkspace(request: { readonly folder: string; readonly ports
       opened.close();
     },
   };
+  if (opened.takenOver) ports.log.warn('the workspace was not closed by its last holder');
   try {
     recordMigration(workspace, opened.migrated);
     removeLeftovers(workspace);

@@ -1,6 +1,7 @@
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '#core/errors.ts';
-import type { ReadableDatabase, SqlStatement, WritableDatabase } from './handles.ts';
+import type { SqlStatement, WritableDatabase } from './handles.ts';
 
 /** An open database file, with what only the db folder may do. */
 export interface Connection {
@@ -78,31 +79,29 @@ function connectionOver(raw: Database.Database): Connection {
 /** The brands exist for the compiler alone. */
 type Brands = Pick<WritableDatabase, Extract<keyof WritableDatabase, symbol>>;
 
-/** A handle that can only be read from, out of one that can be written to. */
-export const readOnly = (database: WritableDatabase): ReadableDatabase => database;
-
 /** Turns what SQLite says about a file that it can't use into the error that a person understands. */
 export function asWorkspaceError(error: unknown, path: string): unknown {
+  const folder = dirname(path);
   if (!(error instanceof Database.SqliteError)) {
     // better-sqlite3 reports a missing folder as a TypeError of its own.
     return error instanceof TypeError
-      ? new AppError('WORKSPACE_NOT_WRITABLE', { path }, { cause: error })
+      ? new AppError('WORKSPACE_NOT_WRITABLE', { folder }, { cause: error })
       : error;
   }
   const { code } = error;
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-    return new AppError('WORKSPACE_DAMAGED', { path, detail: error.message }, { cause: error });
+    return new AppError('WORKSPACE_DAMAGED', { folder, detail: error.message }, { cause: error });
   }
   if (
     code.startsWith('SQLITE_CANTOPEN') ||
     code.startsWith('SQLITE_READONLY') ||
     code.startsWith('SQLITE_PERM')
   ) {
-    return new AppError('WORKSPACE_NOT_WRITABLE', { path }, { cause: error });
+    return new AppError('WORKSPACE_NOT_WRITABLE', { folder }, { cause: error });
   }
   if (code === 'SQLITE_FULL') return new AppError('DISK_FULL', { path }, { cause: error });
   if (code.startsWith('SQLITE_BUSY')) {
-    return new AppError('WORKSPACE_LOCKED', { path, holder: '' }, { cause: error });
+    return new AppError('WORKSPACE_LOCKED', { folder }, { cause: error });
   }
   return error;
 }

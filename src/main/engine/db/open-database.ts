@@ -40,7 +40,7 @@ export function openDatabase(
   try {
     const opened = openConnection(path);
     connection = opened;
-    checkIntegrity(opened, path);
+    checkIntegrity(opened, folder);
     const migrated = migrate(opened, migrations, {
       clock,
       backUp: (fromVersion) => {
@@ -78,18 +78,18 @@ function makeFolders(folder: string): void {
  */
 function refuseEmptiedDatabase(folder: string, path: string): void {
   const found = existsSync(path) ? statSync(path) : undefined;
-  if (found && !found.isFile()) throw new AppError('WORKSPACE_DAMAGED', { path, detail: 'not a file' });
+  if (found && !found.isFile()) throw new AppError('WORKSPACE_DAMAGED', { folder, detail: 'not a file' });
   if (found && (found.size > 0 || existsSync(`${path}-wal`))) return;
   const held = [SOURCES_FOLDER, BACKUPS_FOLDER].flatMap((name) => readdirSync(join(folder, name)));
   if (held.length === 0) return;
   const detail = found ? 'the file is empty' : 'the file is missing, but its evidence is there';
-  throw new AppError('WORKSPACE_DAMAGED', { path, detail });
+  throw new AppError('WORKSPACE_DAMAGED', { folder, detail });
 }
 
-function checkIntegrity(connection: Connection, path: string): void {
+function checkIntegrity(connection: Connection, folder: string): void {
   const findings = connection.pragma('quick_check(1)').map((row) => String(row['quick_check']));
   if (findings.length !== 1 || findings[0] !== 'ok') {
-    throw new AppError('WORKSPACE_DAMAGED', { path, detail: findings.join('; ') });
+    throw new AppError('WORKSPACE_DAMAGED', { folder, detail: findings.join('; ') });
   }
 }
 

@@ -29,16 +29,15 @@ const HOLDER_FILE = 'tieout.holder.json';
  * ends, so nothing has to guess whether a holder is still alive (process ids are given out again).
  */
 export function lockWorkspace(folder: string, since: string): WorkspaceLock {
-  const path = join(folder, LOCK_FILE);
   const holderPath = join(folder, HOLDER_FILE);
-  const lock = takeLock(path, holderPath);
+  const lock = takeLock(folder, holderPath);
   const takenOver = readHolder(holderPath) !== undefined;
   const holder: LockHolder = { processId: process.pid, host: hostname(), since };
   try {
     writeFileSync(holderPath, JSON.stringify(holder));
   } catch (error) {
     lock.close();
-    throw new AppError('WORKSPACE_NOT_WRITABLE', { path: folder }, { cause: error });
+    throw new AppError('WORKSPACE_NOT_WRITABLE', { folder, reason: String(error) }, { cause: error });
   }
   return {
     takenOver,
@@ -50,7 +49,8 @@ export function lockWorkspace(folder: string, since: string): WorkspaceLock {
   };
 }
 
-function takeLock(path: string, holderPath: string): Database.Database {
+function takeLock(folder: string, holderPath: string): Database.Database {
+  const path = join(folder, LOCK_FILE);
   let lock: Database.Database | undefined;
   try {
     lock = new Database(path, { timeout: 0 });
@@ -60,7 +60,7 @@ function takeLock(path: string, holderPath: string): Database.Database {
     lock?.close();
     const known = asWorkspaceError(error, path);
     if (known instanceof AppError && known.code === 'WORKSPACE_LOCKED') {
-      throw new AppError('WORKSPACE_LOCKED', { path, holder: describeHolder(readHolder(holderPath)) });
+      throw new AppError('WORKSPACE_LOCKED', { folder, ...holderOf(holderPath) });
     }
     throw known;
   }
@@ -75,5 +75,7 @@ function readHolder(path: string): LockHolder | undefined {
   }
 }
 
-const describeHolder = (holder: LockHolder | undefined): string =>
-  holder === undefined ? '?' : `process ${holder.processId}, ${holder.host}, ${holder.since}`;
+function holderOf(path: string): { readonly holder?: string } {
+  const holder = readHolder(path);
+  return holder ? { holder: `process ${holder.processId}, ${holder.host}, ${holder.since}` } : {};
+}
