@@ -44,6 +44,6 @@ export const WEBEX_CLI_EN = {
   created: 'Webex is making the report {id}.',
   accepted: 'Webex has accepted the request; "tieout reports list" shows the report.',
   downloaded: 'Downloaded: {path} ({bytes} bytes, sha256 {hash})',
-  confirmDelete: 'Delete the report {id} ({type} {period}, {status}) at Webex? [y/N] ',
+  confirmDelete: 'Delete the report {id} ({type} {period}, {status}) at Webex? (y/N) ',
   deleted: 'Deleted at Webex: {id}',
 } as const;

@@ -43,6 +43,6 @@ export const WEBEX_CLI_JA = {
   created: 'Webex がレポート {id} を作成しています。',
   accepted: 'Webex が要求を受け付けました。レポートは「tieout reports list」で確認できます。',
   downloaded: 'ダウンロードしました: {path}（{bytes} バイト、sha256 {hash}）',
-  confirmDelete: 'Webex のレポート {id}（{type} {period}、{status}）を削除しますか? [y/N] ',
+  confirmDelete: 'Webex のレポート {id}（{type} {period}、{status}）を削除しますか? (y/N) ',
   deleted: 'Webex から削除しました: {id}',
 };
