@@ -1,16 +1,18 @@
 import type { Workspace } from '#engine/context.ts';
-import { exportRun, type ExportOutcome, type ExportRequest } from '#engine/services/export.ts';
+import type { ExportOutcome, ExportRequest } from '#engine/services/export.ts';
 import { issueText } from '#shared/messages/issues.ts';
 import type { CliSession } from './session.ts';
 import { VERSION } from './version.ts';
 
 /** Writes the workbook of a kept run as a job, in the session's language. */
-export const writeWorkbook = (
+export async function writeWorkbook(
   session: CliSession,
   workspace: Workspace,
   request: Pick<ExportRequest, 'run' | 'out' | 'detail'>,
-): Promise<ExportOutcome> =>
-  session.job((context) =>
+): Promise<ExportOutcome> {
+  // The spreadsheet library takes as long to load as all the rest: only who writes a workbook waits for it.
+  const { exportRun } = await import('#engine/services/export.ts');
+  return session.job((context) =>
     exportRun(
       workspace,
       {
@@ -22,3 +24,4 @@ export const writeWorkbook = (
       context,
     ),
   );
+}
