@@ -144,14 +144,6 @@ const roundedMonths = (days: Micros): string => {
 };
 
 function spoil(charges: (TestCharge & { name?: string })[], users: TestUsage[], currency: string): void {
-  const change = (index: number, more: Partial<TestCharge>): void => {
-    const own = charges[index];
-    if (own) charges[index] = { ...own, ...more };
-  };
-  const recompute = (index: number, quantity: string, price: string): void => {
-    change(index, charge('', 0, quantity, price, {}));
-  };
-  void recompute;
   const at = (index: number): TestCharge & { name?: string } => charges[index % charges.length]!;
   const duplicate = at(2);
   const overBilled = {

@@ -1,3 +1,4 @@
+import type { WorkbookCell } from './cell.ts';
 import type { Localised } from './localised.ts';
 import type { SheetId } from './sheets.ts';
 
@@ -43,9 +44,7 @@ export interface TableModel<Id extends string = string> {
 }
 
 /** A row of a table: a cell by column id. */
-export type TableRow<Id extends string = string> = Readonly<
-  Partial<Record<Id, import('./cell.ts').WorkbookCell>>
->;
+export type TableRow<Id extends string = string> = Readonly<Partial<Record<Id, WorkbookCell>>>;
 
 /** The 0-based position of a column. */
 export function columnIndex<Id extends string>(table: TableModel<Id>, id: Id): number {

@@ -1,6 +1,6 @@
 import { idKey } from '../ids.ts';
 import type { ComponentsDocument, LineDocument } from '../reconcile/result-document.ts';
-import { picos, type Picos } from '../decimal/micros.ts';
+import { absolute, picos, type Picos } from '../decimal/micros.ts';
 import { exact, exactOrUndefined } from './exact.ts';
 
 /** The variance tables, coarse to fine. */
@@ -198,10 +198,8 @@ export function needsAction(line: LineDocument): boolean {
 
 /** Lines that ask for a decision, the largest amounts first; those without a known price at the end. */
 export function rankedVariances(lines: readonly LineDocument[]): readonly LineDocument[] {
-  const size = (line: LineDocument): bigint => {
-    const amount = line.variance.amount === null ? -1n : exact(line.variance.amount);
-    return line.variance.amount !== null && amount < 0n ? -amount : amount;
-  };
+  const size = ({ variance }: LineDocument): bigint =>
+    variance.amount === null ? -1n : absolute(exact(variance.amount));
   return lines
     .map((line, index) => ({ line, index, size: size(line) }))
     .filter(({ line }) => needsAction(line))

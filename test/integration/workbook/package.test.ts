@@ -34,7 +34,7 @@ describe('the package', () => {
     expect(
       [...parts.keys()].filter((name) => /vba|macro|external|connection|embed|activeX/i.test(name)),
     ).toEqual([]);
-    expect([...parts].filter(([, text]) => /TargetMode="External"/.test(text))).toEqual([]);
+    expect([...parts].filter(([, text]) => text.includes('TargetMode="External"'))).toEqual([]);
     expect(part('[Content_Types].xml')).not.toMatch(/macroEnabled/);
   });
 
@@ -87,7 +87,7 @@ describe('the package', () => {
   it('asks for a full calculation on load and still stores every result', () => {
     expect(part('xl/workbook.xml')).toMatch(/<calcPr[^>]*fullCalcOnLoad="1"/);
     for (const [name, text] of matching(/^xl\/worksheets\/sheet/)) {
-      expect(text.match(/<\/f><\/c>/), name).toBeNull();
+      expect(text.includes('</f></c>'), name).toBe(false);
     }
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addMicros, micros } from '#core/decimal/micros.ts';
 import { BY_CUSTOMER_TABLE } from '#core/workbook/tables/variance-tables.ts';
 import { CHECKS_TABLE } from '#core/workbook/tables/checks-table.ts';
 import { EXCEPTIONS_TABLE } from '#core/workbook/tables/exceptions-table.ts';
@@ -392,7 +393,7 @@ describe.skipIf(missing !== undefined)('what the workbook holds depends on', () 
   it('the rows themselves: where they do not add up to the run, every sheet says CHECK', async () => {
     const month = workbookMonth({ isClean: true });
     const [first, ...others] = [...month.sources.invoiceRows()];
-    const changed = { ...first!, amount: (first!.amount! + 1_000_000n) as typeof first.amount & {} };
+    const changed = { ...first!, amount: addMicros(first!.amount!, micros(1_000_000n)) };
     const sources = { ...month.sources, invoiceRows: () => [changed, ...others] };
     const book = readWorkbook(await writeMonth({ ...month, sources }, folder.path));
     for (const sheet of book.sheets) {

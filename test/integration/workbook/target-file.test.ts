@@ -120,7 +120,7 @@ describe('a failing source', () => {
     const month = workbookMonth();
     const sources = {
       ...month.sources,
-      *usageRows(): Generator<never> {
+      usageRows: (): never => {
         throw new Error('the database is gone');
       },
     };

@@ -6,6 +6,9 @@ import type { WorkbookLanguage } from '#core/workbook/localised.ts';
 import type { SheetPlan } from '../sheet-plan.ts';
 import { COLOURS, type StyleKey } from '../styles.ts';
 
+/** The number that the file format gives to the paper. */
+const A4 = 9;
+
 /** What the workbook says about itself. */
 export interface WorkbookProperties {
   readonly title: string;
@@ -82,7 +85,6 @@ function addSheet(workbook: ExcelJS.Workbook, plan: SheetPlan, properties: Workb
       },
     ],
     pageSetup: {
-      paperSize: 9,
       orientation: 'landscape',
       fitToPage: true,
       fitToWidth: 1,
@@ -100,6 +102,8 @@ function addSheet(workbook: ExcelJS.Workbook, plan: SheetPlan, properties: Workb
       oddFooter: `&L&8&A&C&8${properties.footer.page} &P/&N&R&8 ${escapeFooter(properties.footer.run)}`,
     },
   });
+  // exceljs's enum of papers exists in its types alone.
+  Object.assign(sheet.pageSetup, { paperSize: A4 });
   plan.columnWidths.forEach((width, index) => {
     sheet.getColumn(index + 1).width = width;
   });

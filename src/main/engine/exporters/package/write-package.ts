@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { FileHandle } from 'node:fs/promises';
 import yazl from 'yazl';
 import type { WrittenWorkbook } from '../workbook-sources.ts';
@@ -35,9 +35,9 @@ export async function writePackage(
   };
   // A failing part does not reach the zip by itself: yazl pipes, and pipes pass no errors on.
   const streams: Readable[] = [];
-  const output = zip.outputStream as PassThrough;
+  const output = zip.outputStream;
   const fail = (error: unknown): void => {
-    output.destroy(error instanceof Error ? error : new Error(String(error)));
+    if (output instanceof Readable) output.destroy(error instanceof Error ? error : new Error(String(error)));
   };
   zip.on('error', fail);
   for (const { name, content } of parts) {

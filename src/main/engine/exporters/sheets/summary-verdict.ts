@@ -1,4 +1,4 @@
-import { formatPicos, picos } from '#core/decimal/micros.ts';
+import { absolute, formatPicos, picos } from '#core/decimal/micros.ts';
 import type { Verdict } from '#core/reconcile/result-document.ts';
 import { exact } from '#core/workbook/exact.ts';
 import { wordFor } from '#shared/messages/domain-words.ts';
@@ -29,8 +29,7 @@ export function verdictSentence({ result, words, texts }: Book): string {
     return reasons === '' ? name : fillMessage(texts.verdict.withReasons, { name, reasons });
   }
   const variance = exact(totals.variance);
-  const amount =
-    `${currency ?? ''} ${grouped(formatPicos(variance < 0n ? picos(-variance) : variance))}`.trim();
+  const amount = `${currency ?? ''} ${grouped(formatPicos(absolute(variance)))}`.trim();
   if (variance === 0n) return fillMessage(texts.verdict.nil, { name });
   return fillMessage(variance > 0n ? texts.verdict.over : texts.verdict.under, { name, amount });
 }
