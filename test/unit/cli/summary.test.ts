@@ -103,6 +103,14 @@ describe('the summary', () => {
     expect(text).toContain('quarantined, because they could not be read: 1');
   });
 
+  it('never says 100 % while an amount is left out, however small', () => {
+    const coverage = { ...RESULT.coverage, amountShare: '1', quarantined: 0 };
+    expect(english({ coverage })).toContain('> 99.9 % of the amount');
+    const totals = { ...RESULT.totals, notAudited: '0' };
+    expect(english({ coverage, totals })).toContain('100 % of the amount');
+    expect(english({ coverage: { ...coverage, quarantined: 1 }, totals })).not.toContain('100 %');
+  });
+
   it('shows a bridge whose figures are those of the document, to the last digit', () => {
     const text = english();
     expect(text).toMatch(/Invoice, all readable rows +1,358,023\n/);

@@ -3,7 +3,14 @@ import type { ResultDocument } from '#core/reconcile/result-document.ts';
 import { formatShare, groupDecimal } from '#shared/format/decimal-text.ts';
 import { DOMAIN_WORDS, wordFor } from '#shared/messages/domain-words.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
+import { scaled } from './exact.ts';
 import { indented, type SummaryContext } from './summary-context.ts';
+
+/** The share in percent. The document rounds it to three decimals: a rounded 1 must not say that all was audited. */
+function shareText({ coverage, totals }: ResultDocument): string {
+  const isPartial = scaled(totals.notAudited) !== 0n || coverage.quarantined > 0;
+  return coverage.amountShare === '1' && isPartial ? '> 99.9 %' : formatShare(coverage.amountShare);
+}
 
 /** The verdict in words, and beside it how much of the invoice it rests on. */
 export function verdictLines(result: ResultDocument, context: SummaryContext): readonly string[] {
@@ -14,7 +21,7 @@ export function verdictLines(result: ResultDocument, context: SummaryContext): r
   const covered = fillMessage(texts.coverage, {
     audited: groupDecimal(String(coverage.audited)),
     rows: groupDecimal(String(coverage.invoiceRows)),
-    share: formatShare(coverage.amountShare),
+    share: shareText(result),
   });
   const excluded = ROW_CLASSES.flatMap((rowClass) => {
     const count = coverage.excludedByClass[rowClass] ?? 0;
