@@ -65,6 +65,7 @@ describe('wrong usage', () => {
     [['export', '--out', 'a.xlsx'], 'OPTION_MISSING'],
     [['export', '--out', 'a.xlsx', '--period'], 'OPTION_VALUE_MISSING'],
     [['periods', '--lang', 'fr'], 'BAD_OPTION'],
+    [['export', '--out', 'a.xlsx', '--out', 'b.xlsx', '--period', '2026-10'], 'OPTION_TWICE'],
     [['nothing'], 'COMMAND_UNKNOWN'],
     [[], 'USAGE'],
   ])('%j is %s, for a script too', async (args, code) => {

@@ -1,4 +1,5 @@
 import { Command, type Help, type Option } from 'commander';
+import { AppError } from '#core/errors.ts';
 import { LANGUAGES } from '#shared/messages/language.ts';
 import type { CliTexts } from '#shared/messages/cli-texts.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
@@ -6,6 +7,7 @@ import { COMMANDS } from './commands/index.ts';
 import type { RunCommand } from './commands/command.ts';
 import type { CliHost } from './host.ts';
 import { choiceOption, pathOption } from './options/parsers.ts';
+import { repeatedOption } from './options/webex-options.ts';
 import { displayWidth, wrapToWidth } from './output/width.ts';
 
 /** Commander writes the words `[options]` and `[command]` itself, in English. */
@@ -39,6 +41,19 @@ function localisedHelp(texts: CliTexts): Partial<Help> {
   };
 }
 
+/** An option with one value must stand once: commander would take the last, and drop the other in silence. */
+function refuseRepeats(command: Command): void {
+  for (const option of command.options) {
+    if (option.variadic || option.isBoolean() || option.parseArg === repeatedOption) continue;
+    let isGiven = false;
+    command.on(`option:${option.name()}`, () => {
+      if (isGiven) throw new AppError('OPTION_TWICE', { option: option.long ?? option.flags });
+      isGiven = true;
+    });
+  }
+  command.commands.forEach(refuseRepeats);
+}
+
 /** Everything that `tieout` understands. Help and version go to the host's streams; wrong usage is thrown. */
 export function buildProgram(host: CliHost, texts: CliTexts, version: string, run: RunCommand): Command {
   const program = new Command('tieout')
@@ -67,5 +82,7 @@ export function buildProgram(host: CliHost, texts: CliTexts, version: string, ru
     .exitOverride()
     .addHelpText('after', `\n${texts.help.exitCodes}`);
   for (const register of COMMANDS) register(program, texts, run);
+  // The common options may be repeated: a person overrides what a script or an alias has set.
+  program.commands.forEach(refuseRepeats);
   return program;
 }

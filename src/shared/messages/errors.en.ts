@@ -28,6 +28,11 @@ export const ERRORS_EN = {
     unchanged: NOTHING_CHANGED,
     remedy: 'Add it to the command; --help shows an example.',
   },
+  OPTION_TWICE: {
+    happened: 'The option {option} was given twice.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Give it once: which of the two is meant cannot be told.',
+  },
   OPTION_VALUE_MISSING: {
     happened: 'The option {option} was given without its value.',
     unchanged: NOTHING_CHANGED,
@@ -321,6 +326,52 @@ export const ERRORS_EN = {
 
   ...WEBEX_ERRORS_EN,
 
+  // Desktop app
+  FILE_TOKEN_UNKNOWN: {
+    happened: 'The file that was chosen is no longer known to the app.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Choose or drop the file again.',
+  },
+  NOT_A_WORKSPACE: {
+    happened: '"{folder}" is a folder, but not a Tieout workspace.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Drop files, or open a folder that holds tieout.db.',
+  },
+  JOB_UNKNOWN: {
+    happened: 'This job is no longer known: it has ended, or the engine has been restarted.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Start it again if you still need it.',
+  },
+  RUN_UNKNOWN: {
+    happened: 'The workspace holds no such reconciliation.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Choose a period from the list, or reconcile it again.',
+  },
+  ENGINE_STOPPED: {
+    happened: 'The part of the app that reads files and reconciles has stopped unexpectedly.',
+    unchanged: 'What was not finished has been removed; everything from before is as it was.',
+    remedy: 'It is started again by itself. Then repeat the last step.',
+  },
+  ENGINE_FAILED: {
+    happened: 'The part of the app that reads files and reconciles could not be kept running.',
+    unchanged: 'Your workspace is as it was.',
+    remedy: 'Restart the app. If that does not help, please send us the log.',
+  },
+  ENGINE_SHUTTING_DOWN: {
+    happened: 'The app is closing, or is opening another workspace.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Repeat the step once the workspace is open.',
+  },
+  REQUEST_INVALID: {
+    happened: 'The window asked for something that the app does not understand[ ({channel})].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Reload the window (View > Reload). If it happens again, please send us the log.',
+  },
+  REQUEST_REFUSED: {
+    happened: 'A request did not come from the app’s own window and was refused.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Restart the app. If it happens again, please send us the log.',
+  },
   CANCELLED: {
     happened: 'Cancelled.',
     unchanged: 'What was not finished has been removed; everything from before is as it was.',

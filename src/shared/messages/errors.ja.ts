@@ -28,6 +28,11 @@ export const ERRORS_JA = {
     unchanged: NOTHING_CHANGED,
     remedy: '指定を追加してください。例は --help でご確認いただけます。',
   },
+  OPTION_TWICE: {
+    happened: 'オプション {option} が 2 回指定されています。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'どちらを使うか判断できないため、1 回だけ指定してください。',
+  },
   OPTION_VALUE_MISSING: {
     happened: 'オプション {option} の値がありません。',
     unchanged: NOTHING_CHANGED,
@@ -324,6 +329,52 @@ export const ERRORS_JA = {
 
   ...WEBEX_ERRORS_JA,
 
+  // Desktop app
+  FILE_TOKEN_UNKNOWN: {
+    happened: '選択されたファイルを確認できなくなりました。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'もう一度ファイルを選択するか、ドロップしてください。',
+  },
+  NOT_A_WORKSPACE: {
+    happened: '「{folder}」はフォルダーですが、Tieout のワークスペースではありません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'ファイルをドロップするか、tieout.db のあるフォルダーを開いてください。',
+  },
+  JOB_UNKNOWN: {
+    happened: 'この処理は終了したか、エンジンの再起動により確認できなくなりました。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '必要な場合は、もう一度実行してください。',
+  },
+  RUN_UNKNOWN: {
+    happened: '該当する照合結果がワークスペースにありません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '一覧から期間を選択するか、もう一度照合してください。',
+  },
+  ENGINE_STOPPED: {
+    happened: 'ファイルの読み込みと照合を行うエンジンが予期せず停止しました。',
+    unchanged: '途中の結果は取り除きました。それ以前のデータは元のままです。',
+    remedy: 'エンジンは自動的に再起動します。その後、直前の操作をやり直してください。',
+  },
+  ENGINE_FAILED: {
+    happened: 'ファイルの読み込みと照合を行うエンジンを起動できませんでした。',
+    unchanged: 'ワークスペースは元のままです。',
+    remedy: 'アプリを再起動してください。解決しない場合は、ログをお送りください。',
+  },
+  ENGINE_SHUTTING_DOWN: {
+    happened: 'アプリを終了しているか、別のワークスペースを開いています。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'ワークスペースが開いてから、もう一度操作してください。',
+  },
+  REQUEST_INVALID: {
+    happened: '画面からの要求をアプリが解釈できませんでした[（{channel}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '画面を再読み込みしてください（表示 > 再読み込み）。繰り返す場合は、ログをお送りください。',
+  },
+  REQUEST_REFUSED: {
+    happened: 'アプリの画面以外からの要求を拒否しました。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'アプリを再起動してください。繰り返す場合は、ログをお送りください。',
+  },
   CANCELLED: {
     happened: '処理を中止しました。',
     unchanged: '途中の結果は取り除きました。それ以前のデータは元のままです。',
