@@ -1,6 +1,7 @@
 /**
- * The engine as one built file, for hosts in plain Node other than the command line. Nothing native is loaded before
- * the Node version has been checked; then a host gets the ports, the workspace, the jobs and the use cases.
+ * The engine as one built file: the app starts it as a utility process, and other hosts in plain Node load it. Nothing
+ * native is loaded before the Node version has been checked; then a host gets the ports, the workspace, the jobs and
+ * the use cases.
  */
 import type { openWorkspace } from '#engine/context.ts';
 import type { runJob } from '#engine/jobs/run-job.ts';
@@ -44,3 +45,42 @@ export async function loadEngine(): Promise<Engine> {
     exportRun: workbook.exportRun,
   };
 }
+
+/** Electron's end of a utility process, as far as it is used: absent in every other process. */
+interface ParentPort {
+  readonly postMessage: (message: unknown) => void;
+  readonly on: (event: 'message', listener: (event: { readonly data: unknown }) => void) => void;
+}
+
+/** Runs this process as the app's engine. Messages that came before are held back by the port until it is listened to. */
+async function serve(parentPort: ParentPort): Promise<void> {
+  requireNode22();
+  const { runEngineProcess } = await import('#engine/entry.ts');
+  runEngineProcess({
+    port: {
+      post: (message) => {
+        parentPort.postMessage(message);
+      },
+      listen: (listener) => {
+        parentPort.on('message', ({ data }) => {
+          listener(data);
+        });
+      },
+    },
+    webex: { fetch: await hostFetch(), environment: process.env },
+    exit: (code) => process.exit(code),
+  });
+}
+
+/**
+ * Electron's own `fetch` where this is an Electron process: it knows the operating system's certificates and proxy.
+ * Imported here and not in the engine, which is plain Node everywhere.
+ */
+async function hostFetch(): Promise<(url: string, init: RequestInit) => Promise<Response>> {
+  if (process.versions['electron'] === undefined) return (url, init) => fetch(url, init);
+  const { net } = await import('electron');
+  return (url, init) => net.fetch(url, init);
+}
+
+const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
+if (parentPort) void serve(parentPort);

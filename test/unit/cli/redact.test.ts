@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redactStack, redactText } from '#cli/incident/redact.ts';
+import { redactStack, redactText } from '#shared/log/redact.ts';
 
 describe('what a log keeps of a message', () => {
   it.each([

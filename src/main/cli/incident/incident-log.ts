@@ -1,25 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { redactStack, redactText } from './redact.ts';
-
-/** How many causes of an error are followed: a chain that loops must not fill the disk. */
-const MOST_CAUSES = 5;
-
-/** The error and its causes as log lines, redacted. */
-function describe(error: unknown, homeFolder: string): readonly string[] {
-  const lines: string[] = [];
-  let current = error;
-  for (let depth = 0; depth < MOST_CAUSES && current !== undefined; depth += 1) {
-    const name = current instanceof Error ? current.name : typeof current;
-    const message = current instanceof Error ? current.message : '(no error object)';
-    lines.push(`${depth === 0 ? '' : 'caused by '}${name}: ${redactText(message, homeFolder)}`);
-    if (!(current instanceof Error)) break;
-    lines.push(...redactStack(current.stack, homeFolder));
-    current = current.cause;
-  }
-  return lines;
-}
+import { describeError } from '#shared/log/describe-error.ts';
 
 /** What an incident's entry holds. */
 export interface Incident {
@@ -44,7 +26,7 @@ export function logIncident(
   const entry = [
     `${incident.at} incident ${incident.incidentId}`,
     `tieout ${incident.version} ${incident.command}, node ${process.versions.node}, ${process.platform} ${process.arch}`,
-    ...describe(incident.error, homeFolder),
+    ...describeError(incident.error, homeFolder),
     '',
     '',
   ].join('\n');

@@ -1,0 +1,126 @@
+import { ZERO } from '#core/decimal/micros.ts';
+import { parsePeriod, type Period } from '#core/period.ts';
+import { defined } from '#core/assert.ts';
+import type { ReconcileParameters } from '#core/reconcile/parameters.ts';
+import type { EngineInput } from '#shared/engine-protocol.ts';
+import type { WirePeriod } from '#shared/ipc/contract/channel-contract.ts';
+import type { JobOutcome } from '#shared/ipc/contract/jobs.ts';
+import { issueText } from '#shared/messages/issues.ts';
+import type { Workspace } from '../context.ts';
+import { readPriceBook } from '../importers/parameters/read-price-book.ts';
+import { allOrNothing } from '../services/all-or-nothing.ts';
+import { exportRun } from '../services/export.ts';
+import { fetchReports } from '../services/fetch-reports.ts';
+import type { ImportedBatch } from '../services/import-outcome.ts';
+import { reconcile } from '../services/reconcile.ts';
+import { importAny } from './import-any.ts';
+import type { JobOrder } from './job-registry.ts';
+import { webexConnection, type WebexHost } from './webex-connection.ts';
+
+/** A period of the wire; its schema has checked that the days exist. */
+const periodOf = ({ start, end }: WirePeriod): Period =>
+  defined(parsePeriod(`${start}..${end}`), 'the contract checks its days');
+
+/** Imports files of either kind: all of them, or none. */
+export const importOrder = (
+  workspace: Workspace,
+  { files, dateOrder }: EngineInput<'jobs:start-import'>,
+): JobOrder => ({
+  kind: 'import',
+  files: files.map(({ name }) => name),
+  work: (context) =>
+    allOrNothing(workspace, async () => {
+      const imported: Extract<JobOutcome, { kind: 'import' }>['files'] = [];
+      for (const file of files) {
+        const batch = await importAny(workspace, { file, dateOrder }, context);
+        imported.push({ kind: batch.kind, ...describe(batch) });
+      }
+      await context.checkpoint();
+      return { kind: 'import', files: imported };
+    }),
+});
+
+const describe = ({
+  fileName,
+  reused,
+  counts,
+  issues,
+}: ImportedBatch): Omit<Extract<JobOutcome, { kind: 'import' }>['files'][number], 'kind'> => ({
+  fileName,
+  reused,
+  counts: { ...counts },
+  issues: { ...issues },
+});
+
+/** What a person has not set: everything is inferred, and nothing is tolerated beyond rounding. */
+const INFERRED: Omit<ReconcileParameters, 'priceBook' | 'aliases' | 'period'> = {
+  unitBasis: 'auto',
+  unitDecimals: undefined,
+  rounding: undefined,
+  roundingGrain: undefined,
+  tolerance: { quantity: undefined, amount: undefined, percent: ZERO, cap: undefined },
+};
+
+/** Reconciles invoices with reports, or with what the workspace holds of the period. */
+export const reconcileOrder = (
+  workspace: Workspace,
+  { invoices, reports, priceBook, period, dateOrder }: EngineInput<'jobs:start-reconcile'>,
+): JobOrder => ({
+  kind: 'reconcile',
+  files: [...invoices, ...reports].map(({ name }) => name),
+  work: async (context) => {
+    const { runId, result } = await reconcile(
+      workspace,
+      {
+        invoices: invoices.map(({ path }) => path),
+        reports: reports.map(({ path }) => path),
+        read: dateOrder === undefined ? {} : { dateOrder },
+        parameters: { ...INFERRED, period: period === undefined ? undefined : periodOf(period) },
+        ...(priceBook === undefined ? {} : { priceBook: await readPriceBook(priceBook.path, context) }),
+      },
+      context,
+    );
+    const { start, end } = result.period;
+    return { kind: 'reconcile', runId, verdict: result.verdict, period: { start, end } };
+  },
+});
+
+/** Writes the workbook of a run. */
+export const exportOrder = (
+  workspace: Workspace,
+  { run, output, detail, language }: EngineInput<'jobs:start-export'>,
+  appVersion: string,
+): JobOrder => ({
+  kind: 'export',
+  files: [output.name],
+  work: async (context) => {
+    const written = await exportRun(
+      workspace,
+      {
+        run: 'runId' in run ? { id: run.runId } : { period: periodOf(run.period) },
+        out: output.path,
+        detail,
+        language,
+        appVersion,
+        describeIssue: (issue, spoken) => issueText(issue.code, spoken),
+      },
+      context,
+    );
+    return { kind: 'export', runId: written.runId, fileName: output.name, bytes: written.bytes };
+  },
+});
+
+/** Makes the workspace hold the reports of a period. */
+export const fetchOrder = (
+  workspace: Workspace,
+  { period, levels, accessToken }: EngineInput<'jobs:start-fetch'>,
+  host: WebexHost,
+): JobOrder => ({
+  kind: 'fetch',
+  files: [],
+  work: async (context) => {
+    const connection = webexConnection(workspace, accessToken, host);
+    const reports = await fetchReports(workspace, connection, { period: periodOf(period), levels }, context);
+    return { kind: 'fetch', reports: reports.length };
+  },
+});

@@ -1,0 +1,126 @@
+import { AppError } from '#core/errors.ts';
+import type { JobKind, JobOutcome, JobSnapshot } from '#shared/ipc/contract/jobs.ts';
+import type { WireError } from '#shared/ipc/envelope.ts';
+import { MOST_ENDED_JOBS } from '#shared/limits.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import { isTerminal } from '../jobs/job-state.ts';
+import { runJob } from '../jobs/run-job.ts';
+
+/** A piece of work to queue. */
+export interface JobOrder {
+  readonly kind: JobKind;
+  /** The files it works on, by the names that the person knows. */
+  readonly files: readonly string[];
+  readonly work: (context: JobContext) => Promise<JobOutcome>;
+}
+
+/** What the registry takes from its host. */
+export interface JobRegistryPorts {
+  readonly newId: () => string;
+  readonly clock: () => string;
+  readonly onChange: (snapshot: JobSnapshot) => void;
+  /** The error as it may cross; it also logs what is a bug. */
+  readonly toWire: (error: unknown) => WireError;
+  /** The first number of this engine's snapshots: above those of the engine before. */
+  readonly firstSeq: number;
+}
+
+/** The jobs of the engine: they live here, so a window may come and go. */
+export interface JobRegistry {
+  /** Queues a job and gives back its id. */
+  readonly start: (order: JobOrder) => string;
+  /** Asks a job to stop. Throws JOB_UNKNOWN. */
+  readonly cancel: (jobId: string) => void;
+  readonly list: () => { readonly seq: number; readonly jobs: JobSnapshot[] };
+  readonly isBusy: () => boolean;
+  /** The next number of a snapshot or event. */
+  readonly nextSeq: () => number;
+  /** Cancels everything; resolves once nothing runs any more. */
+  readonly stop: () => Promise<void>;
+}
+
+interface Entry {
+  snapshot: JobSnapshot;
+  readonly controller: AbortController;
+}
+
+/** One job runs at a time, in the order of their starts: they write to one database, each in one transaction. */
+export function jobRegistry(ports: JobRegistryPorts): JobRegistry {
+  const entries = new Map<string, Entry>();
+  let seq = ports.firstSeq;
+  let queue: Promise<void> = Promise.resolve();
+  const nextSeq = (): number => (seq += 1);
+
+  const change = (entry: Entry, changes: Partial<JobSnapshot>): void => {
+    entry.snapshot = { ...entry.snapshot, ...changes, seq: nextSeq() };
+    ports.onChange(entry.snapshot);
+  };
+
+  const run = async (entry: Entry, work: JobOrder['work']): Promise<void> => {
+    // Cancelled while it waited: it has told so already.
+    if (isTerminal(entry.snapshot.state)) return;
+    try {
+      const outcome = await runJob(work, {
+        signal: entry.controller.signal,
+        onState: (state) => {
+          // The ends are told below, together with what they came to.
+          if (!isTerminal(state)) change(entry, { state });
+        },
+        onProgress: ({ phase, done, total, unit }) => {
+          change(entry, { progress: { phase, done, total: total ?? null, unit } });
+        },
+      });
+      change(entry, { state: 'completed', outcome });
+    } catch (error) {
+      const isCancelled = error instanceof AppError && error.code === 'CANCELLED';
+      change(entry, isCancelled ? { state: 'cancelled' } : { state: 'failed', error: ports.toWire(error) });
+    }
+    forgetOldest(entries);
+  };
+
+  const cancel = (entry: Entry): void => {
+    if (isTerminal(entry.snapshot.state)) return;
+    entry.controller.abort();
+    if (entry.snapshot.state === 'queued') change(entry, { state: 'cancelled' });
+  };
+
+  return {
+    nextSeq,
+    start: ({ kind, files, work }) => {
+      const jobId = ports.newId();
+      const snapshot: JobSnapshot = {
+        jobId,
+        kind,
+        files: [...files],
+        state: 'queued',
+        progress: null,
+        outcome: null,
+        error: null,
+        startedAt: ports.clock(),
+        seq: 0,
+      };
+      const entry: Entry = { snapshot, controller: new AbortController() };
+      entries.set(jobId, entry);
+      change(entry, {});
+      queue = queue.then(() => run(entry, work));
+      return jobId;
+    },
+    cancel: (jobId) => {
+      const entry = entries.get(jobId);
+      if (!entry) throw new AppError('JOB_UNKNOWN');
+      cancel(entry);
+    },
+    list: () => ({ seq, jobs: [...entries.values()].map(({ snapshot }) => snapshot) }),
+    isBusy: () => [...entries.values()].some(({ snapshot }) => !isTerminal(snapshot.state)),
+    stop: async () => {
+      for (const entry of entries.values()) cancel(entry);
+      await queue;
+    },
+  };
+}
+
+/** The registry remembers what ran; of jobs that are over, the newest. */
+function forgetOldest(entries: Map<string, Entry>): void {
+  const ended = [...entries].filter(([, { snapshot }]) => isTerminal(snapshot.state));
+  for (const [jobId] of ended.slice(0, Math.max(0, ended.length - MOST_ENDED_JOBS))) entries.delete(jobId);
+}

@@ -1,0 +1,31 @@
+import { AppError } from '#core/errors.ts';
+import { err, ok } from '#core/result.ts';
+import { ENGINE_CONTRACT, type EngineChannel } from '#shared/engine-protocol.ts';
+import type { WireError, WireResult } from '#shared/ipc/envelope.ts';
+import type { EngineHandlers } from './dispatch/handlers.ts';
+
+/** Answers requests: parses the input, calls the channel's function, puts the outcome into the envelope. */
+export type Dispatcher = (channel: EngineChannel, input: unknown) => WireResult<unknown>;
+
+/** A dispatcher over the handlers. `toWire` logs what is a bug. Never throws. */
+export const dispatcher =
+  (handlers: EngineHandlers, toWire: (error: unknown) => WireError): Dispatcher =>
+  (channel, input) => {
+    try {
+      return ok(answer(handlers, channel, input));
+    } catch (error) {
+      return err(toWire(error));
+    }
+  };
+
+function answer<Name extends EngineChannel>(
+  handlers: EngineHandlers,
+  channel: Name,
+  input: unknown,
+): unknown {
+  const parsed = ENGINE_CONTRACT[channel].input.safeParse(input);
+  if (!parsed.success) throw new AppError('REQUEST_INVALID', { channel });
+  // The channel's own schema has just parsed it; the compiler can't follow a union through two maps.
+  const handle = handlers[channel] as (given: unknown) => unknown;
+  return handle(parsed.data);
+}

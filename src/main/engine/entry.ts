@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import { PULSE_EVERY_MS, toEngineSchema, type FromEngine, type ToEngine } from '#shared/engine-protocol.ts';
+import type { WireError } from '#shared/ipc/envelope.ts';
+import { internalError, toWireError } from '#shared/ipc/to-wire-error.ts';
+import { describeError } from '#shared/log/describe-error.ts';
+import { openWorkspace, type Workspace } from './context.ts';
+import { engineHandlers } from './dispatch/handlers.ts';
+import { jobPublisher } from './dispatch/job-publisher.ts';
+import { jobRegistry, type JobRegistry } from './dispatch/job-registry.ts';
+import { openReader } from './dispatch/read-workspace.ts';
+import type { WebexHost } from './dispatch/webex-connection.ts';
+import { dispatcher, type Dispatcher } from './dispatcher.ts';
+import { nodePorts, type EngineLog } from './ports.ts';
+
+/** The engine's end of the line to main: Electron's `process.parentPort`, or a test's. */
+export interface EnginePort {
+  readonly post: (message: FromEngine) => void;
+  readonly listen: (listener: (message: unknown) => void) => void;
+}
+
+/** What the process around the engine lends. */
+export interface EngineProcessHost {
+  readonly port: EnginePort;
+  readonly webex: WebexHost;
+  readonly exit: (code: number) => void;
+}
+
+/** An engine with its workspace open. */
+interface Running {
+  readonly dispatch: Dispatcher;
+  readonly jobs: JobRegistry;
+  readonly acknowledge: (jobId: string) => void;
+  readonly close: () => void;
+}
+
+/** Exit codes that main tells apart: a workspace that can't be opened is no reason to try again. */
+const EXIT_STOPPED = 0;
+const EXIT_FAILED = 3;
+
+/** Runs the engine behind a port: opens the workspace that main names, then answers until told to stop. */
+export function runEngineProcess({ port, webex, exit }: EngineProcessHost): void {
+  const log = portLog(port);
+  const toWire = (error: unknown): WireError => toWireError(error) ?? logged(error, log);
+  let running: Running | undefined;
+
+  const start = (message: Extract<ToEngine, { kind: 'start' }>): void => {
+    try {
+      running = openEngine(message, { port, webex, log, toWire });
+      port.post({ kind: 'ready' });
+    } catch (error) {
+      port.post({ kind: 'failed', error: toWire(error) });
+      exit(EXIT_FAILED);
+    }
+  };
+
+  const stop = async (): Promise<void> => {
+    await running?.jobs.stop();
+    running?.close();
+    exit(EXIT_STOPPED);
+  };
+
+  port.listen((data) => {
+    const parsed = toEngineSchema.safeParse(data);
+    if (!parsed.success) {
+      log.error('a message from main is not understood');
+      return;
+    }
+    const message = parsed.data;
+    switch (message.kind) {
+      case 'start':
+        if (!running) start(message);
+        return;
+      case 'request':
+        // Main asks only after `ready`; what comes without is a mistake there, and is answered as such.
+        port.post({
+          kind: 'response',
+          requestId: message.requestId,
+          result: running?.dispatch(message.channel, message.input) ?? {
+            ok: false,
+            error: logged(new Error('a request before the workspace was open'), log),
+          },
+        });
+        return;
+      case 'cancel':
+        // Requests are answered within their own turn: there is nothing left to cancel but what main forgets itself.
+        return;
+      case 'acknowledge':
+        running?.acknowledge(message.jobId);
+        return;
+      case 'stop':
+        void stop();
+        return;
+    }
+  });
+}
+
+function openEngine(
+  { workspaceFolder, appVersion, firstSeq }: Extract<ToEngine, { kind: 'start' }>,
+  {
+    port,
+    webex,
+    log,
+    toWire,
+  }: {
+    readonly port: EnginePort;
+    readonly webex: WebexHost;
+    readonly log: EngineLog;
+    readonly toWire: (error: unknown) => WireError;
+  },
+): Running {
+  const workspace: Workspace = openWorkspace({ folder: workspaceFolder, ports: nodePorts(log) });
+  const reader = openReader(workspace);
+  const publisher = jobPublisher((payload) => {
+    port.post({ kind: 'event', event: 'jobs:changed', payload });
+  });
+  const jobs = jobRegistry({
+    newId: workspace.ports.newId,
+    clock: workspace.ports.clock,
+    toWire,
+    firstSeq,
+    onChange: (snapshot) => {
+      publisher.publish(snapshot);
+      if (snapshot.state !== 'completed') return;
+      port.post({ kind: 'event', event: 'data:changed', payload: { seq: snapshot.seq } });
+    },
+  });
+  const pulse = setInterval(() => {
+    if (jobs.isBusy()) port.post({ kind: 'pulse' });
+  }, PULSE_EVERY_MS);
+  return {
+    dispatch: dispatcher(engineHandlers({ workspace, reader, jobs, webex, appVersion }), toWire),
+    jobs,
+    acknowledge: publisher.acknowledge,
+    close: () => {
+      clearInterval(pulse);
+      reader.close();
+      workspace.close();
+    },
+  };
+}
+
+/** The log of the engine is main's: one file, one redaction. */
+const portLog = (port: EnginePort): EngineLog => {
+  const at =
+    (level: 'info' | 'warn' | 'error'): EngineLog['info'] =>
+    (message, details = {}) => {
+      port.post({ kind: 'log', level, message, details });
+    };
+  return { info: at('info'), warn: at('warn'), error: at('error') };
+};
+
+/** A bug: its story goes to the log under a number, the number to the window. */
+function logged(error: unknown, log: EngineLog): WireError {
+  const incidentId = randomUUID().slice(0, 8);
+  log.error(`incident ${incidentId}\n${describeError(error, homedir()).join('\n')}`);
+  return internalError(incidentId);
+}

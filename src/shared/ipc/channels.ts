@@ -1,0 +1,68 @@
+/**
+ * The names of everything that crosses between the window and the rest, and nothing else: the preload script imports
+ * this file, so it holds texts only. A channel is `domain:verb-noun`; an event is in the past tense.
+ */
+
+/** What the window may ask for. Each has its schemas in `contract/<domain>.ts`. */
+export const CHANNELS = [
+  'app:get-info',
+  'app:list-recent',
+  'app:open-recent',
+  'app:choose-workspace',
+  'app:check-updates',
+  'app:open-link',
+  'files:choose-inputs',
+  'files:choose-output',
+  'files:accept-dropped',
+  'files:take-handed-over',
+  'periods:list-periods',
+  'results:get-summary',
+  'results:list-lines',
+  'jobs:start-import',
+  'jobs:start-reconcile',
+  'jobs:start-export',
+  'jobs:start-fetch',
+  'jobs:cancel-job',
+  'jobs:list-jobs',
+  'settings:get-settings',
+  'settings:change-settings',
+  'engine:get-state',
+  'engine:restart-engine',
+  'webex:get-access',
+  'webex:keep-access',
+  'webex:forget-access',
+] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** What the window is told without asking. */
+export const EVENTS = [
+  'jobs:changed',
+  'data:changed',
+  'engine:changed',
+  'settings:changed',
+  'files:handed-over',
+  'app:command-chosen',
+] as const;
+export type EventName = (typeof EVENTS)[number];
+
+/** The one channel on which events travel, each as `{event, payload}`. */
+export const EVENT_CHANNEL = 'tieout:event';
+
+/** The domains of the channels: `app`, `files`, ... */
+export type Domain = Channel extends `${infer Name}:${string}` ? Name : never;
+/** The channels of a domain. */
+export type ChannelOf<Name extends Domain> = Extract<Channel, `${Name}:${string}`>;
+
+/** `get-info` -> `getInfo`, in the world of types. */
+export type CamelCase<Text extends string> = Text extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Text;
+/** The name of a channel's method: `app:get-info` -> `getInfo`. */
+export type MethodOf<Name extends Channel> = Name extends `${string}:${infer Verb}` ? CamelCase<Verb> : never;
+
+/** A channel's domain and the name of its method on `window.api`. */
+export function methodOfChannel(channel: Channel): { readonly domain: string; readonly method: string } {
+  const [domain = '', verb = ''] = channel.split(':');
+  const method = verb.replaceAll(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase());
+  return { domain, method };
+}

@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import type { Channel } from '../channels.ts';
+import { APP_CONTRACT } from './app.ts';
+import type { ChannelContract } from './channel-contract.ts';
+import { ENGINE_CONTRACT } from './engine.ts';
+import { FILES_CONTRACT } from './files.ts';
+import { JOBS_CONTRACT } from './jobs.ts';
+import { PERIODS_CONTRACT } from './periods.ts';
+import { RESULTS_CONTRACT } from './results.ts';
+import { SETTINGS_CONTRACT } from './settings.ts';
+import { WEBEX_CONTRACT } from './webex.ts';
+
+/** Every channel's schemas. A channel without an entry does not compile. */
+export const CONTRACT = {
+  ...APP_CONTRACT,
+  ...FILES_CONTRACT,
+  ...PERIODS_CONTRACT,
+  ...RESULTS_CONTRACT,
+  ...JOBS_CONTRACT,
+  ...SETTINGS_CONTRACT,
+  ...ENGINE_CONTRACT,
+  ...WEBEX_CONTRACT,
+} as const satisfies Record<Channel, ChannelContract>;
+
+/** What a channel takes. */
+export type InputOf<Name extends Channel> = z.output<(typeof CONTRACT)[Name]['input']>;
+/** What a channel gives back. */
+export type OutputOf<Name extends Channel> = z.output<(typeof CONTRACT)[Name]['output']>;

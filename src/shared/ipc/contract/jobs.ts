@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { DATE_ORDERS } from '#core/mapping/date-text.ts';
+import { VERDICTS } from '#core/reconcile/result-document.ts';
+import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
+import { MOST_ENDED_JOBS } from '../../limits.ts';
+import { PHASES_EN } from '../../messages/phases.en.ts';
+import type { ChannelOf } from '../channels.ts';
+import { wireErrorSchema } from '../envelope.ts';
+import {
+  done,
+  fileToken,
+  fileTokens,
+  moment,
+  name,
+  nothing,
+  period,
+  type ChannelContract,
+} from './channel-contract.ts';
+
+/** What a job is for. */
+export const JOB_KINDS = ['import', 'reconcile', 'export', 'fetch'] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
+/** What becomes of a job; the last three are ends. */
+export const JOB_STATES = ['queued', 'running', 'cancelling', 'completed', 'failed', 'cancelled'] as const;
+export type WireJobState = (typeof JOB_STATES)[number];
+
+const PHASE_NAMES = Object.keys(PHASES_EN) as [keyof typeof PHASES_EN, ...(keyof typeof PHASES_EN)[]];
+
+/** How far a job is; `total` is null where the end is not known. */
+export const jobProgress = z.object({
+  phase: z.enum(PHASE_NAMES),
+  done: z.number().min(0),
+  total: z.number().min(0).nullable(),
+  unit: z.enum(['rows', 'bytes', 'steps']),
+});
+
+/** What a completed job has come to. */
+export const jobOutcome = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('import'),
+    files: z.array(
+      z.object({
+        fileName: z.string(),
+        kind: z.enum(['invoice', 'report']),
+        reused: z.boolean(),
+        counts: z.object({ read: z.int(), stored: z.int(), quarantined: z.int(), blank: z.int() }),
+        issues: z.object({ error: z.int(), warning: z.int(), info: z.int() }),
+      }),
+    ),
+  }),
+  z.object({ kind: z.literal('reconcile'), runId: z.string(), verdict: z.enum(VERDICTS), period }),
+  z.object({ kind: z.literal('export'), runId: z.string(), fileName: z.string(), bytes: z.int() }),
+  z.object({ kind: z.literal('fetch'), reports: z.int() }),
+]);
+export type JobOutcome = z.output<typeof jobOutcome>;
+
+/** A job as it stands. Snapshots are unordered on the way: the one with the higher `seq` is the newer. */
+export const jobSnapshot = z.object({
+  jobId: name,
+  kind: z.enum(JOB_KINDS),
+  /** The files it works on, by the names that the person knows. */
+  files: z.array(z.string()),
+  state: z.enum(JOB_STATES),
+  progress: jobProgress.nullable(),
+  outcome: jobOutcome.nullable(),
+  error: wireErrorSchema.nullable(),
+  startedAt: moment,
+  seq: z.int().min(0),
+});
+export type JobSnapshot = z.output<typeof jobSnapshot>;
+
+const started = z.object({ jobId: name });
+/** What dates like 10/01/2026 mean; needed only where a file does not prove it. */
+const dateOrder = z.enum(DATE_ORDERS).optional();
+
+export const JOBS_CONTRACT = {
+  /** Each file is told by its content: an invoice or a usage report. */
+  'jobs:start-import': {
+    input: z.strictObject({ files: fileTokens.min(1), dateOrder }),
+    output: started,
+  },
+  'jobs:start-reconcile': {
+    input: z.strictObject({
+      invoices: fileTokens.min(1),
+      reports: fileTokens,
+      priceBook: fileToken.optional(),
+      period: period.optional(),
+      dateOrder,
+    }),
+    output: started,
+  },
+  /** Writes the workbook of a run, or of the newest run of a period. */
+  'jobs:start-export': {
+    input: z.strictObject({
+      run: z.union([z.strictObject({ runId: name }), z.strictObject({ period })]),
+      output: fileToken,
+      detail: z.enum(USAGE_LEVELS),
+    }),
+    output: started,
+  },
+  'jobs:start-fetch': {
+    input: z.strictObject({ period, levels: z.array(z.enum(USAGE_LEVELS)).min(1).max(3) }),
+    output: started,
+  },
+  /** A wish: only a later snapshot says that the job has ended, and how. */
+  'jobs:cancel-job': { input: z.strictObject({ jobId: name }), output: done },
+  'jobs:list-jobs': {
+    input: nothing,
+    output: z.object({ seq: z.int().min(0), jobs: z.array(jobSnapshot).max(4 * MOST_ENDED_JOBS) }),
+  },
+} as const satisfies Record<ChannelOf<'jobs'>, ChannelContract>;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { LANGUAGES } from '../../messages/language.ts';
+import type { ChannelOf } from '../channels.ts';
+import { nothing, type ChannelContract } from './channel-contract.ts';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** What a person has chosen about the app itself. */
+export const settings = z.object({ language: z.enum(LANGUAGES), theme: z.enum(THEMES) });
+export type Settings = z.output<typeof settings>;
+
+export const SETTINGS_CONTRACT = {
+  'settings:get-settings': { input: nothing, output: settings },
+  /** What is not named stays. */
+  'settings:change-settings': {
+    input: z.strictObject({
+      language: z.enum(LANGUAGES).optional(),
+      theme: z.enum(THEMES).optional(),
+    }),
+    output: settings,
+  },
+} as const satisfies Record<ChannelOf<'settings'>, ChannelContract>;
