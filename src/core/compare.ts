@@ -6,8 +6,3 @@ export function compareText(a: string, b: string): number {
 /** Orders optional texts; a missing one comes first. */
 export const compareOptionalText = (a: string | undefined, b: string | undefined): number =>
   compareText(a ?? '', b ?? '');
-
-/** Orders bigints. */
-export function compareBigint(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

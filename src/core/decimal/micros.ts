@@ -74,10 +74,6 @@ export function parseDecimal(text: string): ParsedDecimal | undefined {
 export const addMicros = (a: Micros, b: Micros): Micros => micros(a + b);
 /** Subtracts micros. */
 export const subtractMicros = (a: Micros, b: Micros): Micros => micros(a - b);
-/** Adds picos. */
-export const addPicos = (a: Picos, b: Picos): Picos => picos(a + b);
-/** Subtracts picos. */
-export const subtractPicos = (a: Picos, b: Picos): Picos => picos(a - b);
 /** The exact product, such as quantity x unit price. */
 export const multiply = (a: Micros, b: Micros): Picos => picos(a * b);
 /** Widens micros to picos without loss. */

@@ -188,4 +188,4 @@ export function close(charges: readonly BilledRow[], closing: Closing = {}): Bil
 }
 
 /** Whether two exact figures differ by no more than a third. */
-export const isWithin = (a: Exact, b: Exact, allowance: Exact): boolean => size(a - b) <= allowance;
+const isWithin = (a: Exact, b: Exact, allowance: Exact): boolean => size(a - b) <= allowance;

@@ -42,7 +42,7 @@ export function makeFolder(): Folder {
 }
 
 /** The sha256 of some bytes, in hex. */
-export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Runs `tieout <args>` to its end. */
 export async function tieout(args: readonly string[]): Promise<Outcome> {
