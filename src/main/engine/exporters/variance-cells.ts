@@ -9,38 +9,20 @@ import {
 import type { LineDocument, UnitBasisDocument } from '#core/reconcile/result-document.ts';
 import { countCell, numberCell, numberFormula, textFormula, type WorkbookCell } from '#core/workbook/cell.ts';
 import type { TableRow } from '#core/workbook/column.ts';
-import { exact, exactOrUndefined, quotientText, roundedText } from '#core/workbook/exact.ts';
+import { exact, exactOrUndefined, roundedText } from '#core/workbook/exact.ts';
 import { quoted, references, rounded, type TableReferences } from '#core/workbook/formula.ts';
-import { type VarianceFigures, type VarianceRow, type VarianceSheet } from '#core/workbook/lay-out-lines.ts';
+import { type VarianceFigures, type VarianceRow } from '#core/workbook/lay-out-lines.ts';
 import { quotedSheetName } from '#core/workbook/sheets.ts';
 import { EXCEPTIONS_TABLE } from '#core/workbook/tables/exceptions-table.ts';
 import { INVOICE_TABLE } from '#core/workbook/tables/invoice-table.ts';
 import { USAGE_TABLES } from '#core/workbook/tables/usage-tables.ts';
-import {
-  BY_CUSTOMER_TABLE,
-  BY_SKU_TABLE,
-  BY_USER_TABLE,
-  type VarianceColumnId,
-} from '#core/workbook/tables/variance-tables.ts';
-import { wordFor } from '#shared/messages/domain-words.ts';
+import type { VarianceColumnId } from '#core/workbook/tables/variance-tables.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import type { Book } from './book.ts';
 import { causeOf } from './cause.ts';
+import { groupCause, groupCells, shareCell } from './group-cells.ts';
 import { HEADER_ROW } from './sheet-head.ts';
-
-/** The table of each variance sheet. */
-export const VARIANCE_TABLES = {
-  'by-sku': BY_SKU_TABLE,
-  'by-customer': BY_CUSTOMER_TABLE,
-  'by-user': BY_USER_TABLE,
-} as const;
-
-/** The column by which source rows, and rows of finer tables, name a row of a sheet. */
-export const REFERENCE_COLUMN = {
-  'by-sku': 'skuRow',
-  'by-customer': 'customerRow',
-  'by-user': 'userRow',
-} as const;
+import { REFERENCE_COLUMN, VARIANCE_TABLES } from './variance-references.ts';
 
 /**
  * The cells of a row of a variance table.
@@ -54,7 +36,7 @@ export function varianceCells(
   book: Book,
 ): TableRow<VarianceColumnId> {
   const own = references<VarianceColumnId>(VARIANCE_TABLES[row.sheet], book.language);
-  const shared = {
+  const common = {
     ...identityCells(row, book),
     ...sourceCells(row, figures, own, book),
     ...judgementCells(row, figures, own, book),
@@ -65,8 +47,8 @@ export function varianceCells(
   };
   const { line } = row;
   return line
-    ? { ...shared, ...leafCells(row, line, figures, own, book) }
-    : { ...shared, ...groupCells(row, figures, own, book) };
+    ? { ...common, ...leafCells(row, line, figures, own, book) }
+    : { ...common, ...groupCells(row, figures, own, book) };
 }
 
 function identityCells(row: VarianceRow, { words }: Book): TableRow<VarianceColumnId> {
@@ -209,7 +191,7 @@ function judgementCells(
         ? words.classes.none
         : fillMessage(texts.someDiffer, { differing: differing.toString(), all: lines.length.toString() }),
     match: line ? words.matches[line.match] : undefined,
-    cause: line ? causeOf(line, book) : undefined,
+    cause: line ? causeOf(line, book) : groupCause(lines, book),
     reason: chosen('reason', ''),
     workflow: chosen('workflow', words.workflows.open),
   };
@@ -318,17 +300,6 @@ function leafCells(
   };
 }
 
-const shareCell = (
-  { amountVariance, expectedAmount }: VarianceFigures,
-  own: TableReferences<VarianceColumnId>,
-): WorkbookCell =>
-  amountVariance === undefined || expectedAmount === undefined || expectedAmount === 0n
-    ? undefined
-    : numberFormula(
-        `${own.cell('amountVariance')}/${own.cell('expectedAmount')}`,
-        quotientText(amountVariance, expectedAmount),
-      );
-
 const ROUNDING_FUNCTIONS = {
   'half-up': 'ROUND',
   up: 'ROUNDUP',
@@ -367,44 +338,3 @@ function usageQuantityCells(
     ),
   };
 }
-
-const FINER: Readonly<Record<VarianceSheet, VarianceSheet | undefined>> = {
-  'by-sku': 'by-customer',
-  'by-customer': 'by-user',
-  'by-user': undefined,
-};
-
-/** The figures of a row that adds up rows of the next finer table. */
-function groupCells(
-  row: VarianceRow,
-  figures: VarianceFigures,
-  own: TableReferences<VarianceColumnId>,
-  book: Book,
-): TableRow<VarianceColumnId> {
-  const finer = FINER[row.sheet];
-  if (finer === undefined) return {};
-  const below = references<VarianceColumnId>(VARIANCE_TABLES[finer], book.language);
-  const parent = row.sheet === 'by-sku' ? 'skuRow' : 'customerRow';
-  const sumOf = (id: VarianceColumnId, value: Picos | undefined): WorkbookCell =>
-    value === undefined
-      ? undefined
-      : numberFormula(
-          rounded(`SUMIFS(${below.column(id)},${below.column(parent)},${own.cell('row')})`),
-          roundedText(value),
-        );
-  const { components } = figures;
-  return {
-    usageQuantity: sumOf('usageQuantity', figures.usageQuantity),
-    expectedAmount: sumOf('expectedAmount', figures.expectedAmount),
-    amountVariance: sumOf('amountVariance', figures.amountVariance),
-    amountShare: shareCell(figures, own),
-    quantityEffect: sumOf('quantityEffect', components?.quantity),
-    priceEffect: sumOf('priceEffect', components?.price),
-    lineRounding: sumOf('lineRounding', components?.lineRounding),
-    unitRounding: sumOf('unitRounding', components?.unitRounding),
-    unexplained: sumOf('unexplained', components?.unexplained),
-  };
-}
-
-/** The word for a rule that crosses the boundary as text. */
-export const ruleWord = (rule: string, { words }: Book): string => wordFor(words.matchRules, rule);

@@ -10,7 +10,7 @@ const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f
 /** The width of a text in characters of the default font; a proportional font sets running text closer than digits. */
 function widthOf(text: string): number {
   const wide = text.match(WIDE)?.length ?? 0;
-  return (text.length - wide) * 0.95 + wide * 2;
+  return (text.length - wide) * 0.9 + wide * 2;
 }
 
 /** How many lines a text takes in a column of some width. Words break early: two characters are left as slack. */

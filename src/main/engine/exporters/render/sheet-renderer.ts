@@ -153,7 +153,7 @@ export function sheetRenderer(
           xml += cell(letter + number.toString(), style, value);
         }
         // A suggestion, not a fixed height: the program that opens it may fit the row anew.
-        const height = wraps && lines > 1 ? ` ht="${heightOfLines(lines)}"` : '';
+        const height = isSparse ? '' : ` ht="${wraps ? heightOfLines(lines) : heightOfLines(1)}"`;
         return `<row r="${number}"${height}>${xml}</row>`;
       };
     },

@@ -9,7 +9,7 @@ import type { VarianceColumnId } from '#core/workbook/tables/variance-tables.ts'
 import type { Book } from '../book.ts';
 import { causeOf, placeOf, placesOf } from '../cause.ts';
 import type { SheetPlan } from '../sheet-plan.ts';
-import { VARIANCE_TABLES } from '../variance-cells.ts';
+import { VARIANCE_TABLES } from '../variance-references.ts';
 import { tableSheet } from './table-sheet.ts';
 import { directionMarks } from './variance-sheet.ts';
 

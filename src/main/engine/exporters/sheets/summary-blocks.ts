@@ -10,7 +10,7 @@ import type { PlacedCell } from '../render/sheet-renderer.ts';
 import { heightOfLines, lineCount } from '../render/row-height.ts';
 import { HEADER_ROW } from '../sheet-head.ts';
 import { bodyStyle, headerStyle } from '../styles.ts';
-import { VARIANCE_TABLES } from '../variance-cells.ts';
+import { VARIANCE_TABLES } from '../variance-references.ts';
 import type { SummaryRow } from './summary-sheet.ts';
 
 /** How many variances the summary names. */

@@ -6,7 +6,8 @@ import type { VarianceColumnId } from '#core/workbook/tables/variance-tables.ts'
 import { roundedPicos } from '#core/workbook/exact.ts';
 import type { Book } from '../book.ts';
 import type { MarkRule, SheetPlan } from '../sheet-plan.ts';
-import { varianceCells, VARIANCE_TABLES } from '../variance-cells.ts';
+import { varianceCells } from '../variance-cells.ts';
+import { VARIANCE_TABLES } from '../variance-references.ts';
 import { tableSheet } from './table-sheet.ts';
 
 /** By SKU, By customer or By user. */

@@ -1,0 +1,89 @@
+import type { Picos } from '#core/decimal/micros.ts';
+import type { LineDocument } from '#core/reconcile/result-document.ts';
+import { numberCell, numberFormula, type WorkbookCell } from '#core/workbook/cell.ts';
+import type { TableRow } from '#core/workbook/column.ts';
+import { quotientText, roundedText } from '#core/workbook/exact.ts';
+import { references, rounded, type TableReferences } from '#core/workbook/formula.ts';
+import {
+  rankedVariances,
+  type VarianceFigures,
+  type VarianceRow,
+  type VarianceSheet,
+} from '#core/workbook/lay-out-lines.ts';
+import type { VarianceColumnId } from '#core/workbook/tables/variance-tables.ts';
+import type { Book } from './book.ts';
+import { causeOf } from './cause.ts';
+import { VARIANCE_TABLES } from './variance-references.ts';
+
+/** The variance as a share of what was expected; empty where nothing was. */
+export const shareCell = (
+  { amountVariance, expectedAmount }: VarianceFigures,
+  own: TableReferences<VarianceColumnId>,
+): WorkbookCell =>
+  amountVariance === undefined || expectedAmount === undefined || expectedAmount === 0n
+    ? undefined
+    : numberFormula(
+        `${own.cell('amountVariance')}/${own.cell('expectedAmount')}`,
+        quotientText(amountVariance, expectedAmount),
+      );
+
+/** How many causes a row that adds up others names: the largest ones. */
+const NAMED_CAUSES = 2;
+
+/** The causes of the largest differences below a row, each with the row that it belongs to. */
+export function groupCause(lines: readonly LineDocument[], book: Book): string {
+  return rankedVariances(lines)
+    .slice(0, NAMED_CAUSES)
+    .map((line) => `${book.layout.homeOf.get(line)?.id ?? ''}: ${causeOf(line, book)}`)
+    .join('\n');
+}
+
+/** The one value that all lines carry; undefined where they differ or one has none. */
+function shared(
+  lines: readonly LineDocument[],
+  read: (line: LineDocument) => string | null,
+): string | undefined {
+  const values = new Set(lines.map(read));
+  const [only] = values;
+  return values.size === 1 ? (only ?? undefined) : undefined;
+}
+
+const FINER: Readonly<Record<VarianceSheet, VarianceSheet | undefined>> = {
+  'by-sku': 'by-customer',
+  'by-customer': 'by-user',
+  'by-user': undefined,
+};
+
+/** The figures of a row that adds up rows of the next finer table. */
+export function groupCells(
+  row: VarianceRow,
+  figures: VarianceFigures,
+  own: TableReferences<VarianceColumnId>,
+  book: Book,
+): TableRow<VarianceColumnId> {
+  const finer = FINER[row.sheet];
+  if (finer === undefined) return {};
+  const below = references<VarianceColumnId>(VARIANCE_TABLES[finer], book.language);
+  const parent = row.sheet === 'by-sku' ? 'skuRow' : 'customerRow';
+  const sumOf = (id: VarianceColumnId, value: Picos | undefined): WorkbookCell =>
+    value === undefined
+      ? undefined
+      : numberFormula(
+          rounded(`SUMIFS(${below.column(id)},${below.column(parent)},${own.cell('row')})`),
+          roundedText(value),
+        );
+  const { components } = figures;
+  return {
+    invoicedPrice: numberCell(shared(row.lines, (line) => line.invoiced.unitPrice)),
+    expectedPrice: numberCell(shared(row.lines, (line) => line.expected.unitPrice)),
+    usageQuantity: sumOf('usageQuantity', figures.usageQuantity),
+    expectedAmount: sumOf('expectedAmount', figures.expectedAmount),
+    amountVariance: sumOf('amountVariance', figures.amountVariance),
+    amountShare: shareCell(figures, own),
+    quantityEffect: sumOf('quantityEffect', components?.quantity),
+    priceEffect: sumOf('priceEffect', components?.price),
+    lineRounding: sumOf('lineRounding', components?.lineRounding),
+    unitRounding: sumOf('unitRounding', components?.unitRounding),
+    unexplained: sumOf('unexplained', components?.unexplained),
+  };
+}
