@@ -42,14 +42,13 @@ export function auditRows(
     const keys = row.sku === undefined ? undefined : resolveKeys(row, row.sku, usage.names, book);
     if (row.quarantined && keys !== undefined) unreadable.push({ row, keys });
     if (row.rowClass !== 'charge' || row.quarantined) continue;
-    const lacking = keys === undefined ? 'SKU_MISSING' : missingFigure(row);
+    const lacking = keys === undefined ? 'SKU_MISSING' : whatLacks(row, keys);
     if (keys === undefined || lacking !== undefined) {
       incomplete.push(row);
       if (keys !== undefined) unreadable.push({ row, keys });
-      issues.push(rowIssue(row, lacking ?? 'SKU_MISSING', 'error', undefined));
+      issues.push(rowIssue(row, lacking ?? 'SKU_MISSING', 'error', row.customerId ?? row.customerName));
       continue;
     }
-    if (keys.customerAmbiguous) issues.push(rowIssue(row, 'CUSTOMER_AMBIGUOUS', 'error', row.customerId));
     resolved.push({ row, keys });
   }
   const consumers = consumerIndex(resolved, usage);
@@ -100,9 +99,11 @@ const levelOf = (customer: IdKey | undefined, consumer: IdKey | undefined): Usag
   consumer !== undefined ? 'user' : customer !== undefined ? 'customer' : 'partner';
 
 /** What a charge lacks to be compared, as an issue code. */
-function missingFigure(row: InvoiceRow): string | undefined {
+function whatLacks(row: InvoiceRow, keys: ResolvedKeys): string | undefined {
   if (row.quantity === undefined) return 'QUANTITY_MISSING';
   if (row.amount === undefined) return 'AMOUNT_MISSING';
+  // An external id of several customers: whose usage it bills would be a guess.
+  if (keys.customerAmbiguous) return 'CUSTOMER_AMBIGUOUS';
   return undefined;
 }
 

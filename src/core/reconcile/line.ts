@@ -89,8 +89,9 @@ export interface PricedLine extends PairedLine {
   /** The usage in the invoice's unit, rounded as the unit basis says. */
   readonly usageQuantity: Micros;
   readonly invoicedAmount: Micros;
-  /** The price that all rows carry, else their average by quantity; undefined without rows or quantity. */
+  /** The price that all rows carry; undefined where they differ, or where there is none. */
   readonly invoicedUnitPrice: Micros | undefined;
+  /** The price that is expected; where the rows' differ, their average by quantity to six decimals, for show alone. */
   readonly expectedUnitPrice: Micros | undefined;
   readonly priceSource: 'price-book' | 'invoice' | undefined;
   /** Undefined where the price is unknown. */

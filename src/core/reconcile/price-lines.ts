@@ -1,5 +1,6 @@
 import {
   divideMicros,
+  divideRounded,
   micros,
   multiply,
   picos,
@@ -75,9 +76,7 @@ export function priceLine(line: PairedLine, usageQuantity: Micros, context: Pric
     ...line,
     usageQuantity,
     invoicedAmount,
-    invoicedUnitPrice: averagePrice(
-      line.rows.map((row) => ({ quantity: row.quantity, price: row.unitPrice })),
-    ),
+    invoicedUnitPrice: onePrice(line.rows),
     varianceQuantity,
   };
   const rowPrices = line.rows.map((row) => rowPrice(row, line, context));
@@ -103,7 +102,7 @@ export function priceLine(line: PairedLine, usageQuantity: Micros, context: Pric
     };
   }
   const price = expectedPrice.price;
-  const quantity = multiply(varianceQuantity, price);
+  const quantity = quantityEffect(varianceQuantity, price, rowPrices);
   let priceEffect = 0n;
   let lineRounding = 0n;
   for (const { row, expected } of rowPrices) {
@@ -127,6 +126,20 @@ export function priceLine(line: PairedLine, usageQuantity: Micros, context: Pric
   };
 }
 
+/**
+ * (Qi - Qu) x Pc. Where the rows' expected prices differ, Pc is their exact average by quantity: the product is
+ * rounded once, to 10^-12, so that no usage expects exactly nothing and full usage exactly what was billed.
+ */
+function quantityEffect(varianceQuantity: Micros, price: Micros, rows: readonly RowPrice[]): Picos {
+  const first = rows[0];
+  const quantity = rows.reduce((sum, { row }) => sum + row.quantity, 0n);
+  if (!first || quantity === 0n || rows.every(({ expected }) => expected === first.expected)) {
+    return multiply(varianceQuantity, price);
+  }
+  const amount = rows.reduce((sum, { row, expected }) => sum + multiply(row.quantity, expected), 0n);
+  return picos(divideRounded(varianceQuantity * amount, quantity, 'half-up'));
+}
+
 function rowPrice(row: AuditedRow, line: PairedLine, context: PricingContext): RowPrice {
   const day = row.window?.start ?? context.period.start;
   const entry = context.lookup(row.key, day, externalIdOf(line, context) ?? row.row.customerId);
@@ -147,6 +160,12 @@ function missingPrice(
 
 const externalIdOf = (line: PairedLine, context: PricingContext): string | undefined =>
   line.key.customer === undefined ? undefined : context.names.customers.get(line.key.customer)?.externalId;
+
+/** The price that all rows carry; undefined where they differ: an average would be a price that nobody billed. */
+function onePrice(rows: readonly AuditedRow[]): Micros | undefined {
+  const first = rows[0];
+  return first && rows.every(({ unitPrice }) => unitPrice === first.unitPrice) ? first.unitPrice : undefined;
+}
 
 /** The one price of some quantities, else their average by quantity to six decimals. */
 function averagePrice(

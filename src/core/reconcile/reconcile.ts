@@ -50,11 +50,13 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
   const days = periodDays(period);
   const hasUsage = hasAnyUsage(input);
   const joined = auditRows(rows, usage, period, parameters.aliases);
-  const audited = hasUsage ? joined.audited : [];
+  // Only the same period can be compared: without usage, or without a charge of the period, nothing is.
+  const isComparable = hasUsage && joined.audited.some(({ inPeriod }) => inPeriod);
+  const audited = isComparable ? joined.audited : [];
   const collapse = audited.length > 0 && audited.every(({ key }) => key.subscription === undefined);
   const namesOf = lineNames(joined.audited, usage.names);
 
-  const paired = hasUsage && audited.length > 0 ? pairLines(audited, usage, period) : [];
+  const paired = isComparable ? pairLines(audited, usage, period) : [];
   const breakdowns = breakdownsOf(usage, collapse);
   const { choices: unitBasis, proposal } = inferUnitBasis(paired, parameters, breakdowns);
   const fallback = defaultCandidate(
@@ -130,6 +132,7 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
   const { verdict, reasons } = verdictOf({
     audited: audited.length,
     hasUsage,
+    hasOtherPeriod: joined.audited.some(({ inPeriod }) => !inPeriod),
     outsidePeriodRows: input.usageLeftOut.outsidePeriodRows,
     quarantinedUsageRows: input.usageLeftOut.quarantinedRows,
     checks,

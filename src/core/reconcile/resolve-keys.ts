@@ -78,15 +78,15 @@ export function resolveKeys(
 
 function resolveCustomer(row: InvoiceRow, names: UsageNames, aliases: AliasBook): ResolvedCustomer {
   const references = [idKey(row.customerId), idKey(row.customerName)].filter((key) => key !== undefined);
-  for (const reference of references) {
-    const direct = customerOf(reference, names);
-    if (direct.known || direct.ambiguous) return { ...direct, viaAlias: false };
-  }
+  const direct = references.map((reference) => customerOf(reference, names));
+  const known = direct.find((customer) => customer.known);
+  if (known) return { ...known, viaAlias: false };
   for (const reference of references) {
     const target = aliases.customer.get(reference);
-    if (target === undefined) continue;
-    return { ...customerOf(target, names), viaAlias: true };
+    if (target !== undefined) return { ...customerOf(target, names), viaAlias: true };
   }
+  const ambiguous = direct.find((customer) => customer.ambiguous);
+  if (ambiguous) return { ...ambiguous, viaAlias: false };
   return { key: references[0], known: false, viaAlias: false, ambiguous: false };
 }
 

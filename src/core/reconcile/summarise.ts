@@ -80,6 +80,8 @@ const BLOCKING: readonly CheckId[] = ['T1', 'T3', 'T4', 'T7'];
 export interface VerdictFacts {
   readonly audited: number;
   readonly hasUsage: boolean;
+  /** Whether charges of another period stand on the invoice. */
+  readonly hasOtherPeriod: boolean;
   readonly outsidePeriodRows: number;
   readonly quarantinedUsageRows: number;
   readonly checks: readonly CheckResult[];
@@ -95,6 +97,7 @@ export function verdictOf(facts: VerdictFacts): {
     ...(facts.hasUsage ? [] : ['NO_USAGE']),
     ...(!facts.hasUsage && facts.outsidePeriodRows > 0 ? ['PERIOD_DIFFERS'] : []),
     ...(facts.hasUsage && facts.audited === 0 ? ['NO_AUDITED_ROWS'] : []),
+    ...(facts.hasUsage && facts.audited === 0 && facts.hasOtherPeriod ? ['PERIOD_DIFFERS'] : []),
   ];
   if (missing.length > 0) return { verdict: 'not-reconcilable', reasons: missing };
   const blocking = [

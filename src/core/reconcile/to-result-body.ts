@@ -2,6 +2,7 @@ import { compareOptionalText, compareText } from '../compare.ts';
 import {
   divideMicros,
   formatMicros,
+  fromInteger,
   formatPicos,
   micros,
   picos,
@@ -87,9 +88,11 @@ const SOURCE_KINDS = ['invoice', 'report', 'price-book', 'alias'];
 const sourceOrder = ({ kind, level, source }: ReconcileResult['sources'][number]): string =>
   `${SOURCE_KINDS.indexOf(kind)} ${level ?? ''} ${source}`;
 
-/** A share to three decimals; 0 of nothing is 0. */
+/** A share to three decimals; 0 of nothing is 0. Only the whole is 1: what is nearly all must not read as all. */
 function share(part: Micros, whole: Micros): string {
-  return whole === 0n ? '0' : formatMicros(divideMicros(micros(part * 1_000_000n), whole, 3, 'half-up'));
+  if (whole === 0n) return '0';
+  const rounded = divideMicros(micros(part * 1_000_000n), whole, 3, 'half-up');
+  return formatMicros(rounded === fromInteger(1) && part !== whole ? micros(999_000n) : rounded);
 }
 
 const componentsDocument = (components: Components): ComponentsDocument => ({

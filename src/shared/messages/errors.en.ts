@@ -255,7 +255,7 @@ export const ERRORS_EN = {
       'Correct the cell and try again. Columns: SKU, UNIT_PRICE, CURRENCY, and where needed SUBSCRIPTION_ID, CUSTOMER_ORG_ID, VALID_FROM, VALID_TO.',
   },
   PRICE_BOOK_AMBIGUOUS: {
-    happened: 'The price book has two equally specific prices for {sku}[ on {day}][ (rows {rows})].',
+    happened: 'The price book[ {file}] has two equally specific prices for {sku}[ on {day}][ (rows {rows})].',
     unchanged: NOTHING_CHANGED,
     remedy: 'Give one of the rows a VALID_FROM or VALID_TO, or delete it.',
   },

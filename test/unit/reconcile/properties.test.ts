@@ -197,8 +197,10 @@ describe('whatever the month', () => {
         const once = reconcileMonth({ ...own, parameters: { ...own.parameters, ...fixed } });
         const both = reconcileMonth(double);
         expect(exact(both.totals.invoiced)).toBe(2n * exact(once.totals.invoiced));
-        expect(exact(both.totals.expected)).toBe(2n * exact(once.totals.expected));
-        expect(exact(both.totals.variance)).toBe(2n * exact(once.totals.variance));
+        // Unlike prices have an average that may not end: each line is then rounded once, to 10^-12.
+        const drift = exact(both.totals.variance) - 2n * exact(once.totals.variance);
+        expect(absolute(picos(drift)) <= BigInt(2 * once.lines.length)).toBe(true);
+        expect(exact(both.totals.expected) + exact(both.totals.variance)).toBe(exact(both.totals.invoiced));
       }),
     );
   });

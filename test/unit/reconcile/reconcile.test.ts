@@ -276,6 +276,105 @@ describe('prices', () => {
   });
 });
 
+describe('rows of one key at different prices', () => {
+  const at = (rows: readonly (readonly [string, string])[], sku: string): TestCharge[] =>
+    rows.map(([quantity, price]) => ({
+      sku,
+      customer: ACME,
+      quantity,
+      price,
+      amount: (Number(quantity) * Number(price)).toFixed(2),
+    }));
+  const rows = [
+    ['1', '12.5'],
+    ['2', '11.5'],
+  ] as const;
+
+  it('expect exactly nothing without usage', () => {
+    const month = cleanMonth();
+    const body = reconcileMonth({ ...month, charges: [...month.charges, ...at(rows, 'Z-9')] });
+    expect(lineOf(body, 'Z-9', ACME)).toMatchObject({
+      invoiced: { unitPrice: null, amount: '35.5' },
+      expected: { amount: '0' },
+      variance: { amount: '35.5' },
+      explanations: [{ code: 'SKU_NOT_IN_USAGE' }],
+    });
+  });
+
+  it('expect exactly what was billed where the usage bears it out', () => {
+    const month = cleanMonth();
+    const usage = { subscription: 'Sub100', sku: 'Z-9', customer: ACME, quantity: '93' };
+    const body = reconcileMonth({
+      charges: [...month.charges, ...at(rows, 'Z-9')],
+      usage: { customer: [...(month.usage.customer ?? []), usage] },
+    });
+    expect(lineOf(body, 'Z-9', ACME)).toMatchObject({
+      expected: { amount: '35.5' },
+      variance: { amount: '0' },
+    });
+    expect(body.verdict).toBe('tied');
+  });
+});
+
+describe('an external id of several customers', () => {
+  const shared = (month: TestMonth): TestMonth['usage']['customer'] =>
+    (month.usage.customer ?? []).map((row) => (row.customer === CORE ? row : { ...row, externalId: 'C-1' }));
+
+  it('keeps its charges out of the comparison, and blocks', () => {
+    const month = changed(cleanMonth(), 0, { customer: 'C-1' });
+    const body = reconcileMonth({ ...month, usage: { customer: shared(month) ?? [] } });
+    expect(body.verdict).toBe('blocked');
+    expect(body.coverage).toMatchObject({ audited: 5, quarantined: 1 });
+    expect(body.issues.map(({ code }) => code)).toContain('CUSTOMER_AMBIGUOUS');
+  });
+
+  it('is settled by an alias', () => {
+    const month = changed(cleanMonth(), 0, { customer: 'C-1' });
+    const body = reconcileMonth({
+      ...month,
+      usage: { customer: shared(month) ?? [] },
+      parameters: { aliases: [{ field: 'customer', from: 'C-1', to: ACME }] },
+    });
+    expect(body.verdict).toBe('tied');
+    expect(lineOf(body, 'A-1', ACME)).toMatchObject({ rule: 'pass-3-alias', match: 'exact' });
+  });
+});
+
+describe('an invoice of another month', () => {
+  it('is not reconcilable with this one', () => {
+    const month = cleanMonth();
+    const charges = month.charges.map((charge) => ({ ...charge, start: '2026-09-01', end: '2026-09-30' }));
+    const body = reconcileMonth({ ...month, charges });
+    expect(body.verdict).toBe('not-reconcilable');
+    expect(body.verdictReasons).toEqual(['NO_AUDITED_ROWS', 'PERIOD_DIFFERS']);
+    expect(body.lines).toEqual([]);
+  });
+});
+
+describe('rounding up to whole users', () => {
+  it('is no difference between the invoice and the PARTNER report', () => {
+    const usage = customers.map((customer) => ({
+      subscription: 'Sub100',
+      sku: 'A-1',
+      customer,
+      quantity: '40',
+    }));
+    const body = reconcileMonth({
+      charges: customers.map((customer) => ({
+        sku: 'A-1',
+        customer,
+        quantity: '2',
+        price: '1',
+        amount: '2',
+      })),
+      usage: { customer: usage, partner: [{ subscription: 'Sub100', sku: 'A-1', quantity: '120' }] },
+      parameters: { unitBasis: 'user-months', unitDecimals: 0, rounding: 'up' },
+    });
+    expect(body.verdict).toBe('tied');
+    expect(body.checks.find(({ id }) => id === 'T5')).toMatchObject({ left: '6', right: '6', status: 'ok' });
+  });
+});
+
 describe('a charge of another month', () => {
   it('is not held against this month, whose usage stays unbilled', () => {
     const body = reconcileMonth(changed(cleanMonth(), 0, { start: '2026-09-01', end: '2026-09-30' }));

@@ -1,5 +1,6 @@
 import {
   absolute,
+  addMicros,
   fromInteger,
   micros,
   MICROS_DECIMALS,
@@ -36,8 +37,8 @@ export interface UnitFacts {
 }
 
 /**
- * T5: the invoiced quantity of each subscription and SKU is the PARTNER report's, in the invoice's unit. Each line
- * may be off by its tolerance, because an invoice that rounds each line differs from a total that rounds once.
+ * T5: the invoiced quantity of each subscription and SKU is the PARTNER report's, in the invoice's unit, to the
+ * tolerance of its lines. Charges of another period are no part of it.
  */
 export function checkPartnerQuantity(
   lines: readonly Line[],
@@ -53,7 +54,7 @@ export function checkPartnerQuantity(
     groups.set(id, group);
     return group;
   };
-  for (const line of lines) {
+  for (const line of lines.filter(({ outOfPeriod }) => !outOfPeriod)) {
     const group = groupOf(line.key);
     group.invoiced += line.invoicedQuantity;
     group.lines.push(line);
@@ -82,24 +83,19 @@ export function checkPartnerQuantity(
   return checkMicros('T5', micros(left), micros(right), micros(allowed), failing);
 }
 
-/** The PARTNER figure in the invoice's unit; where charges have windows of their own, the lines' own conversion. */
+/**
+ * The PARTNER figure in the invoice's unit, rounded as the lines are: what rounding each line rather than the total
+ * makes of the same user-days is no difference between the invoice and the report.
+ */
 function partnerQuantity(
   lines: readonly Line[],
   userDays: Micros,
   unit: UnitCandidate,
   days: number,
 ): Micros {
-  const inPeriod = lines.filter(({ outOfPeriod }) => !outOfPeriod);
-  const isPlain = inPeriod.every(({ usage }) => usage.parts.every((part) => part.days === days));
-  if (
-    !isPlain ||
-    (inPeriod.length > 0 &&
-      inPeriod.every(({ level, usageLevel }) => level === 'partner' && usageLevel === 'partner'))
-  ) {
-    return sumMicros(inPeriod.map(({ usageQuantity }) => usageQuantity));
-  }
-  const decimals = unit.decimals ?? MICROS_DECIMALS;
-  return divideMicros(userDays, divisorOf(unit.basis, days), decimals, unit.rounding);
+  const ofLines = sumMicros(lines.map(({ usageQuantity }) => usageQuantity));
+  const beside = micros(userDays - sumMicros(lines.map(({ usage }) => usage.userDays)));
+  return addMicros(ofLines, divideMicros(beside, divisorOf(unit.basis, days), MICROS_DECIMALS, 'half-up'));
 }
 
 /** T6: the invoiced quantities of customers are the CUSTOMER report's, where the invoice names customers. */
@@ -108,7 +104,7 @@ export function checkCustomerQuantity(
   usage: UsageSource,
   quantityTolerance: (line: Line) => Micros,
 ): CheckResult {
-  const relevant = lines.filter(({ level }) => level !== 'partner');
+  const relevant = lines.filter(({ level, outOfPeriod }) => level !== 'partner' && !outOfPeriod);
   const hasReport = usage.levels.includes('customer') || usage.levels.includes('user');
   if (!hasReport || relevant.every(({ rows }) => rows.length === 0)) return noData('T6');
   const failing = relevant.filter((line) => absolute(line.varianceQuantity) > quantityTolerance(line)).length;

@@ -109,9 +109,12 @@ export const explainBilledWithoutUsage: Explainer = (line, context) => {
   const { customer } = line.key;
   const names = context.namesOf(line.key);
   const isCustomerKnown = customer !== undefined && context.usage.names.customers.has(customer);
+  // A customer that the reports know, billed for a SKU that they don't: the SKU is what is unknown.
+  const isSkuTheCause =
+    customer === undefined || (isCustomerKnown && !context.usage.names.skus.has(line.key.sku));
   return [
     {
-      code: customer === undefined ? 'SKU_NOT_IN_USAGE' : 'CUSTOMER_NOT_IN_USAGE',
+      code: isSkuTheCause ? 'SKU_NOT_IN_USAGE' : 'CUSTOMER_NOT_IN_USAGE',
       amount: line.varianceAmount,
       certainty: 'proven',
       params: {

@@ -132,24 +132,26 @@ function reconcileHeld(
     period,
   );
   try {
-    const result = reconcileCore({
-      invoices,
-      usage,
-      usageLeftOut: {
-        quarantinedRows: reports.reduce((sum, { counts }) => sum + counts.quarantined, 0),
-        outsidePeriodRows: usage.outsidePeriod().reduce((sum, { rows }) => sum + rows, 0),
-      },
-      period,
-      parameters,
-      sources: sourceFacts(batches, request),
-      issues: [
-        ...listIssues(
-          database,
-          batches.map(({ id }) => id),
-        ),
-        ...usage.overlapIssues,
-      ],
-    });
+    const result = namingPriceBook(request.priceBook?.name, () =>
+      reconcileCore({
+        invoices,
+        usage,
+        usageLeftOut: {
+          quarantinedRows: reports.reduce((sum, { counts }) => sum + counts.quarantined, 0),
+          outsidePeriodRows: usage.outsidePeriod().reduce((sum, { rows }) => sum + rows, 0),
+        },
+        period,
+        parameters,
+        sources: sourceFacts(batches, request),
+        issues: [
+          ...listIssues(
+            database,
+            batches.map(({ id }) => id),
+          ),
+          ...usage.overlapIssues,
+        ],
+      }),
+    );
     const names = fileNames(batches, request);
     const body = toResultBody(result, (source) => names.get(source) ?? source);
     return keep(workspace, { body, period, parameters, batches });
@@ -157,6 +159,17 @@ function reconcileHeld(
     usage.close();
     context.report({ phase: 'reconcile', done: 1, total: 1, unit: 'steps' });
     ports.log.info('reconciled', { batches: batches.length });
+  }
+}
+
+/** The core knows the price book's rows; the person knows its file. */
+function namingPriceBook<Outcome>(file: string | undefined, work: () => Outcome): Outcome {
+  try {
+    return work();
+  } catch (error) {
+    if (file === undefined || !(error instanceof AppError) || error.code !== 'PRICE_BOOK_AMBIGUOUS')
+      throw error;
+    throw new AppError(error.code, { ...error.params, file }, { cause: error });
   }
 }
 
