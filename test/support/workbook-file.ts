@@ -47,11 +47,15 @@ export async function writeMonth(
   return file;
 }
 
-/** The parts of a package, by name. */
-export async function readParts(file: string): Promise<ReadonlyMap<string, string>> {
+/** The parts of a package, by name; `isWanted` leaves out those that no string can hold. */
+export async function readParts(
+  file: string,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<ReadonlyMap<string, string>> {
   const zip = await yauzl.fromBufferPromise(readFileSync(file));
   const parts = new Map<string, string>();
   for await (const entry of zip.eachEntry()) {
+    if (!isWanted(entry.fileName)) continue;
     parts.set(entry.fileName, (await readAll(await zip.openReadStreamPromise(entry))).toString('utf8'));
   }
   return parts;

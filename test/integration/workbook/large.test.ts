@@ -70,13 +70,16 @@ if (!isAsked) console.warn('skipped: a million rows over two sheets take a minut
 
 describe.skipIf(!isAsked)(`above ${MAX_ROWS_PER_SHEET} rows`, () => {
   it('a report goes on on a second sheet', { timeout: 600_000 }, async () => {
-    const parts = await readParts(await writeMonth(longMonth(MAX_ROWS_PER_SHEET + 2), folder.path));
+    const parts = await readParts(
+      await writeMonth(longMonth(MAX_ROWS_PER_SHEET + 2), folder.path),
+      (name) => !name.startsWith('xl/worksheets/'),
+    );
     const workbook = parts.get('xl/workbook.xml') ?? '';
     expect(workbook).toContain('name="Usage user"');
     expect(workbook).toContain('name="Usage user 2"');
     const tables = [...parts].filter(([name]) => name.startsWith('xl/tables/')).map(([, text]) => text);
-    expect(tables.some((text) => text.includes('name="tblUsageUser2"') && text.includes('ref="A3:'))).toBe(
-      true,
-    );
+    expect(
+      tables.some((text) => text.includes('name="tblUsageUser2"') && /ref="A3:[A-Z]+6"/.test(text)),
+    ).toBe(true);
   });
 });
