@@ -1,6 +1,6 @@
 /** What a partner is billed: rows made from the usage, before faults and before a file is written. */
 import type { Span } from './calendar.ts';
-import { divide, exact, round, size, sum, times, type Exact, type Mode } from './exact.ts';
+import { divide, exact, round, sum, times, type Exact, type Mode } from './exact.ts';
 import { consumerKey, SERVICES, type Consumer, type Customer, type World } from './world.ts';
 
 export type Basis = 'user-days' | 'user-months' | 'user-months-30';
@@ -186,6 +186,3 @@ export function close(charges: readonly BilledRow[], closing: Closing = {}): Bil
     rows.push({ kind: 'total', description: words.total, amount: net + tax + (closing.misstatedBy ?? 0n) });
   return rows;
 }
-
-/** Whether two exact figures differ by no more than a third. */
-const isWithin = (a: Exact, b: Exact, allowance: Exact): boolean => size(a - b) <= allowance;

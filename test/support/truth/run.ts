@@ -1,6 +1,5 @@
 /** Runs the built command line on a month's files, as a user would. */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -40,9 +39,6 @@ export function makeFolder(): Folder {
     },
   };
 }
-
-/** The sha256 of some bytes, in hex. */
-const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Runs `tieout <args>` to its end. */
 export async function tieout(args: readonly string[]): Promise<Outcome> {
