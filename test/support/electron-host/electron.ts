@@ -1,0 +1,86 @@
+/**
+ * The module that `electron` resolves to in a host process: see README.md for what is real and what is stood in for.
+ */
+import { app } from './main/app.ts';
+import { BrowserWindow } from './main/browser-window.ts';
+import { answerQuestions } from './main/control.ts';
+import {
+  autoUpdater,
+  clipboard,
+  crashReporter,
+  nativeImage,
+  nativeTheme,
+  net,
+  Notification,
+  powerMonitor,
+  powerSaveBlocker,
+  screen,
+  shell,
+} from './main/desktop.ts';
+import { dialog } from './main/dialog.ts';
+import { ipcMain } from './main/ipc-main.ts';
+import { Menu, MenuItem } from './main/menu.ts';
+import { protocol } from './main/protocol.ts';
+import { safeStorage } from './main/safe-storage.ts';
+import { session } from './main/session.ts';
+import { utilityProcess } from './main/utility-process.ts';
+import { allContents, type WebContentsStandIn } from './main/web-contents.ts';
+
+const webContents = {
+  getAllWebContents: (): readonly WebContentsStandIn[] => allContents(),
+  fromId: (id: number): WebContentsStandIn | undefined =>
+    allContents().find((contents) => contents.id === id),
+  getFocusedWebContents: (): WebContentsStandIn | null =>
+    BrowserWindow.getFocusedWindow()?.webContents ?? null,
+};
+
+const modules = {
+  app,
+  autoUpdater,
+  BrowserWindow,
+  clipboard,
+  crashReporter,
+  dialog,
+  ipcMain,
+  Menu,
+  MenuItem,
+  nativeImage,
+  nativeTheme,
+  net,
+  Notification,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+  webContents,
+};
+answerQuestions(() => modules);
+
+export {
+  app,
+  autoUpdater,
+  BrowserWindow,
+  clipboard,
+  crashReporter,
+  dialog,
+  ipcMain,
+  Menu,
+  MenuItem,
+  nativeImage,
+  nativeTheme,
+  net,
+  Notification,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+  webContents,
+};
