@@ -134,6 +134,7 @@ export const CLI_EN = {
     practice: 'Practice period: every figure is invented.',
     coverage: 'Audited {audited} of {rows} invoice rows, {share} of the amount',
     excluded: 'excluded: {list}',
+    failing: '({count} fail)',
     quarantined: 'quarantined, because they could not be read: {count} (see the issues)',
     reasons: 'Because: {list}',
     sources: 'Files',

@@ -135,6 +135,7 @@ export const CLI_JA: CliTexts = {
     practice: '練習用データです。数値はすべて架空のものです。',
     coverage: '請求明細 {rows} 行中 {audited} 行、金額の {share} を照合しました',
     excluded: '対象外: {list}',
+    failing: '（不一致 {count} 件）',
     quarantined: '隔離（読み取れない行）: {count} 行（下の「確認事項」をご覧ください）',
     reasons: '理由: {list}',
     sources: 'ファイル',

@@ -2,7 +2,7 @@ import { compareOptionalText, compareText } from '#core/compare.ts';
 import { micros, sumMicros, type Micros } from '#core/decimal/micros.ts';
 import { displayId, type IdKey } from '#core/ids.ts';
 import type { Period, PlainDate } from '#core/period.ts';
-import type { RowIssue } from '#core/source.ts';
+import type { RowIssue, SourceRef } from '#core/source.ts';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import type {
   ConsumerUsage,
@@ -36,6 +36,8 @@ export interface SqlUsageSource extends UsageSource {
   readonly overlapIssues: readonly RowIssue[];
   /** The rows that don't count, because a file that sorts first has them. */
   readonly overlappingRows: number;
+  /** Whether a report row is one of them. */
+  isOverlapping(ref: SourceRef): boolean;
   /** Forgets the selection. */
   readonly close: () => void;
 }
@@ -66,11 +68,26 @@ export function sqlUsageSource(
     outsidePeriod: () => levels.flatMap((level) => readOutsidePeriod(database, selection, level)),
     overlapIssues: overlaps.flatMap((found) => found.issues),
     overlappingRows: excluded.length,
+    isOverlapping: overlapLookup(database, excluded),
     close: () => {
       if (selection.exclusion === undefined) return;
       database.prepare('DELETE FROM temp.excluded_usage_row WHERE selection = ?').run(selection.exclusion);
     },
   };
+}
+
+/** Looks rows up among the excluded ones by their address. */
+function overlapLookup(database: ReadableDatabase, excluded: readonly bigint[]): (ref: SourceRef) => boolean {
+  const sources = new Map<number, string>();
+  const addresses = new Set(
+    excluded.map((id) => {
+      const batchId = batchIdOf(id);
+      const source = sources.get(batchId) ?? findBatch(database, batchId)?.sourceId ?? '';
+      sources.set(batchId, source);
+      return `${source} ${sourceRowOf(id)}`;
+    }),
+  );
+  return ({ source, row }) => addresses.has(`${source} ${row}`);
 }
 
 function batchesByLevel(

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import type { Period } from '#core/period.ts';
 import type { ResultDocument } from '#core/reconcile/result-document.ts';
-import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
+import { USAGE_LEVELS, type UsageLevel, type UsageRow } from '#core/usage/usage-row.ts';
 import type { Workspace } from '../context.ts';
 import { exportWorkbook } from '../exporters/export-workbook.ts';
 import type { WorkbookEvent, WorkbookOptions, WorkbookSources } from '../exporters/workbook-sources.ts';
@@ -11,6 +11,7 @@ import { findBatch, type Batch } from '../repositories/batches.ts';
 import { eachEvent } from '../repositories/events.ts';
 import { eachInvoiceRow, readInvoiceHead, readStoredReading } from '../repositories/invoices.ts';
 import { findLastRun, findRun, readRunResult, type Run } from '../repositories/runs.ts';
+import { sqlUsageSource } from '../repositories/sql-usage-source.ts';
 import { eachUsageRow } from '../repositories/usage-rows.ts';
 import { mappedColumns } from './mapped-columns.ts';
 import { readRunParameters } from './run-parameters.ts';
@@ -53,7 +54,9 @@ export async function exportRun(
   }
   const sources = workbookSources(workspace, run, result, request);
   const { language, detail } = request;
-  const written = await exportWorkbook(result, sources, { language, detail }, request.out, context);
+  const written = await withOverlaps(workspace, run, (isOverlapping) =>
+    exportWorkbook(result, { ...sources, isOverlapping }, { language, detail }, request.out, context),
+  );
   database.transaction(() => {
     workspace.record('workbook-written', undefined, {
       run: run.id,
@@ -62,6 +65,21 @@ export async function exportRun(
     });
   });
   return { runId: run.id, path: request.out, ...written };
+}
+
+/** Report rows that another file holds as well take no part in the run, and the workbook says so. */
+async function withOverlaps<Outcome>(
+  workspace: Workspace,
+  run: Run,
+  work: (isOverlapping: (row: UsageRow) => boolean) => Promise<Outcome>,
+): Promise<Outcome> {
+  const reports = run.batchIds.filter((id) => findBatch(workspace.database, id)?.kind === 'report');
+  const usage = sqlUsageSource(workspace.database, reports, run.period);
+  try {
+    return await work(({ ref }) => usage.isOverlapping(ref));
+  } finally {
+    usage.close();
+  }
 }
 
 function workbookSources(

@@ -1,5 +1,6 @@
 import type { CheckDocument, CheckStatus, ResultDocument } from '#core/reconcile/result-document.ts';
 import { groupDecimal } from '#shared/format/decimal-text.ts';
+import { fillMessage } from '#shared/messages/fill.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import { alignColumns } from '../table.ts';
 import { section, type SummaryContext } from './summary-context.ts';
@@ -16,11 +17,14 @@ function statusText(status: CheckStatus, { language, style }: SummaryContext): s
   }
 }
 
-/** Both sides where they differ, one figure where they do not. */
-function figures({ left, right, difference }: CheckDocument): string {
+/** Both sides where they differ, one figure where they do not; and how many parts fail, which may cancel out in the sum. */
+function figures({ left, right, difference, failing }: CheckDocument, { texts }: SummaryContext): string {
   if (left === null || right === null) return '';
-  if (difference === '0') return groupDecimal(left);
-  return `${groupDecimal(left)} - ${groupDecimal(right)} = ${groupDecimal(difference ?? '')}`;
+  const sides =
+    difference === '0'
+      ? groupDecimal(left)
+      : `${groupDecimal(left)} - ${groupDecimal(right)} = ${groupDecimal(difference ?? '')}`;
+  return failing === 0 ? sides : `${sides}  ${fillMessage(texts.failing, { count: String(failing) })}`;
 }
 
 /** The tie-outs, one line each. */
@@ -29,7 +33,7 @@ export function checkLines(result: ResultDocument, context: SummaryContext): rea
     check.id,
     statusText(check.status, context),
     DOMAIN_WORDS[context.language].checks[check.id].name,
-    figures(check),
+    figures(check, context),
   ]);
   return section(context, context.texts.checks, alignColumns(rows, ['left', 'left', 'left', 'left'], '  '));
 }

@@ -6,11 +6,21 @@ import { fillMessage } from '#shared/messages/fill.ts';
 import { scaled } from './exact.ts';
 import { indented, type SummaryContext } from './summary-context.ts';
 
-/** The share in percent. The document rounds it to three decimals: a rounded 1 must not say that all was audited. */
+const WHOLE = 1000n;
+
+/**
+ * The share in percent. Credits beside the charges would make it more than all: they then count by their size. The document rounds it to three decimals: a rounded 1 must not say that all was audited. */
 function shareText({ coverage, totals }: ResultDocument): string {
   const isPartial = scaled(totals.notAudited) !== 0n || coverage.quarantined > 0;
+  const audited = scaled(totals.invoiced);
+  const beside = scaled(totals.notAudited);
+  if (beside < 0n && audited > 0n) return formatShare(thousandths((audited * WHOLE) / (audited - beside)));
   return coverage.amountShare === '1' && isPartial ? '> 99.9 %' : formatShare(coverage.amountShare);
 }
+
+/** `967` as `0.967`. */
+const thousandths = (count: bigint): string =>
+  count === WHOLE ? '1' : `0.${count.toString().padStart(3, '0')}`;
 
 /** The verdict in words, and beside it how much of the invoice it rests on. */
 export function verdictLines(result: ResultDocument, context: SummaryContext): readonly string[] {
