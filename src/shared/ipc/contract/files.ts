@@ -12,7 +12,8 @@ export const FILES_CONTRACT = {
   'files:choose-output': { input: z.strictObject({ suggestedName: name }), output: fileHandle.nullable() },
   /**
    * A file that was dropped on the window. The preload script fills in the path from the File itself, which only a
-   * person's gesture can give to a page; the page gets back a token.
+   * person's gesture can give to a page; the page gets back a token, or null for a
+   * workspace's folder, which is opened.
    */
   'files:accept-dropped': {
     input: z.strictObject({
@@ -21,7 +22,7 @@ export const FILES_CONTRACT = {
         .min(1)
         .max(32 * LONGEST_NAME),
     }),
-    output: fileHandle,
+    output: fileHandle.nullable(),
   },
   /** Files that the operating system or a second start has handed over and that nobody has taken yet. */
   'files:take-handed-over': { input: nothing, output: handles },

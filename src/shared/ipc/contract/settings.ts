@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../messages/language.ts';
 import type { ChannelOf } from '../channels.ts';
+import { THEMES } from '../themes.ts';
 import { nothing, type ChannelContract } from './channel-contract.ts';
-
-export const THEMES = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
 
 /** What a person has chosen about the app itself. */
 export const settings = z.object({ language: z.enum(LANGUAGES), theme: z.enum(THEMES) });

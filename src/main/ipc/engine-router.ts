@@ -1,0 +1,65 @@
+import { AppError } from '#core/errors.ts';
+import type { EngineChannel, EngineFile, EngineInput, EngineOutput } from '#shared/engine-protocol.ts';
+import type { JobSnapshot } from '#shared/ipc/contract/jobs.ts';
+import type { WireResult } from '#shared/ipc/envelope.ts';
+import type { Language } from '#shared/messages/language.ts';
+import type { ChannelHandlers } from './handlers.ts';
+
+/** What the router takes from the shell. */
+export interface EngineRouterPorts {
+  readonly request: (channel: EngineChannel, input: unknown) => Promise<WireResult<unknown>>;
+  /** The file of a token. Throws FILE_TOKEN_UNKNOWN. */
+  readonly inputFile: (token: string) => EngineFile;
+  readonly outputFile: (token: string) => EngineFile;
+  /** The Webex token for one job; undefined where none is held. */
+  readonly accessToken: () => Promise<string | undefined>;
+  readonly language: () => Language;
+  /** Jobs that died with an engine. */
+  readonly lostJobs: () => readonly JobSnapshot[];
+}
+
+/** The channels that the engine answers. */
+export type EngineRouter = Pick<ChannelHandlers, EngineChannel>;
+
+/**
+ * Takes requests of the window to the engine. Here, and nowhere else, tokens of files become paths, and what the
+ * window must not hold is added.
+ */
+export function engineRouter(ports: EngineRouterPorts): EngineRouter {
+  const ask = <Name extends EngineChannel>(
+    channel: Name,
+    input: EngineInput<Name>,
+  ): Promise<WireResult<EngineOutput<Name>>> =>
+    // The edge parses the answer with the channel's own schema before the window gets it.
+    ports.request(channel, input) as Promise<WireResult<EngineOutput<Name>>>;
+
+  return {
+    'periods:list-periods': (input) => ask('periods:list-periods', input),
+    'results:get-summary': (input) => ask('results:get-summary', input),
+    'results:list-lines': (input) => ask('results:list-lines', input),
+    'jobs:start-import': ({ files, dateOrder }) =>
+      ask('jobs:start-import', { files: files.map(ports.inputFile), dateOrder }),
+    'jobs:start-reconcile': ({ invoices, reports, priceBook, ...rest }) =>
+      ask('jobs:start-reconcile', {
+        ...rest,
+        invoices: invoices.map(ports.inputFile),
+        reports: reports.map(ports.inputFile),
+        ...(priceBook === undefined ? {} : { priceBook: ports.inputFile(priceBook) }),
+      }),
+    'jobs:start-export': ({ output, ...rest }) =>
+      ask('jobs:start-export', { ...rest, output: ports.outputFile(output), language: ports.language() }),
+    'jobs:start-fetch': async (input) => {
+      const accessToken = await ports.accessToken();
+      if (accessToken === undefined) throw new AppError('TOKEN_MISSING');
+      return ask('jobs:start-fetch', { ...input, accessToken });
+    },
+    'jobs:cancel-job': (input) => ask('jobs:cancel-job', input),
+    'jobs:list-jobs': async () => {
+      const listed = await ask('jobs:list-jobs', undefined);
+      const lost = ports.lostJobs();
+      if (!listed.ok) return listed;
+      const seq = lost.reduce((highest, job) => Math.max(highest, job.seq), listed.value.seq);
+      return { ok: true, value: { seq, jobs: [...lost, ...listed.value.jobs] } };
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { ok } from '#core/result.ts';
+import type { EngineChannel } from '#shared/engine-protocol.ts';
+import type { AppInfo, LinkName, UpdateState } from '#shared/ipc/contract/app.ts';
+import type { FileHandle } from '#shared/ipc/contract/channel-contract.ts';
+import type { EngineState } from '#shared/ipc/contract/engine.ts';
+import type { Settings } from '#shared/ipc/contract/settings.ts';
+import type { WebexAccess } from '#shared/ipc/contract/webex.ts';
+import { AppError } from '#core/errors.ts';
+import type { ChannelHandlers } from './handlers.ts';
+
+/** What the shell can do, for the channels that it answers itself. */
+export interface ShellServices {
+  readonly info: () => AppInfo;
+  readonly recent: () => { readonly token: string; readonly name: string }[];
+  readonly openRecent: (token: string) => void;
+  readonly chooseWorkspace: () => Promise<{ readonly name: string } | undefined>;
+  readonly checkUpdates: () => Promise<UpdateState>;
+  readonly openLink: (link: LinkName) => Promise<boolean>;
+  readonly chooseInputs: () => Promise<FileHandle[]>;
+  readonly chooseOutput: (suggestedName: string) => Promise<FileHandle | undefined>;
+  /** Undefined where it was no file but a workspace, which is being opened. */
+  readonly acceptDropped: (path: string) => Promise<FileHandle | undefined>;
+  readonly takeHandedOver: () => FileHandle[];
+  readonly settings: () => Settings;
+  readonly changeSettings: (changes: { [Name in keyof Settings]?: Settings[Name] | undefined }) => Settings;
+  readonly engineState: () => EngineState;
+  readonly restartEngine: () => void;
+  readonly webexAccess: () => WebexAccess;
+  readonly keepWebexAccess: (token: string) => Promise<WebexAccess>;
+  readonly forgetWebexAccess: () => void;
+}
+
+/** The channels that the shell answers: all that the engine does not. */
+export const shellHandlers = (shell: ShellServices): Omit<ChannelHandlers, EngineChannel> => ({
+  'app:get-info': () => ok(shell.info()),
+  'app:list-recent': () => ok(shell.recent()),
+  'app:open-recent': ({ token }) => {
+    shell.openRecent(token);
+    return ok(null);
+  },
+  'app:choose-workspace': async () => ok((await shell.chooseWorkspace()) ?? null),
+  'app:check-updates': async () => ok(await shell.checkUpdates()),
+  'app:open-link': async ({ link }) => {
+    if (!(await shell.openLink(link))) throw new AppError('REQUEST_REFUSED');
+    return ok(null);
+  },
+  'files:choose-inputs': async () => ok(await shell.chooseInputs()),
+  'files:choose-output': async ({ suggestedName }) => ok((await shell.chooseOutput(suggestedName)) ?? null),
+  'files:accept-dropped': async ({ path }) => ok((await shell.acceptDropped(path)) ?? null),
+  'files:take-handed-over': () => ok(shell.takeHandedOver()),
+  'settings:get-settings': () => ok(shell.settings()),
+  'settings:change-settings': (changes) => ok(shell.changeSettings(changes)),
+  'engine:get-state': () => ok(shell.engineState()),
+  'engine:restart-engine': () => {
+    shell.restartEngine();
+    return ok(null);
+  },
+  'webex:get-access': () => ok(shell.webexAccess()),
+  'webex:keep-access': async ({ token }) => ok(await shell.keepWebexAccess(token)),
+  'webex:forget-access': () => {
+    shell.forgetWebexAccess();
+    return ok(null);
+  },
+});

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, dialog, ipcMain, nativeTheme, safeStorage, session, shell, type BrowserWindow } from 'electron';
+import { languageOf } from '#shared/messages/language.ts';
+import { emitter } from '../ipc/emit.ts';
+import { engineRouter } from '../ipc/engine-router.ts';
+import { registerChannels } from '../ipc/register.ts';
+import { shellHandlers } from '../ipc/shell-handlers.ts';
+import type { BuiltPaths } from './built-paths.ts';
+import { engineHost, type EngineHost } from './engine/engine-host.ts';
+import { forkEngine } from './engine/engine-process.ts';
+import { processTicker } from './engine/watchdog.ts';
+import { systemDialogs } from './files/dialogs.ts';
+import { fileInbox, type FileInbox } from './files/file-inbox.ts';
+import { fileTokens } from './files/file-tokens.ts';
+import { rotatingFile } from './log/rotating-file.ts';
+import { shellLog, type ShellLog } from './log/shell-log.ts';
+import { serveApp } from './security/app-protocol.ts';
+import { hardenSession } from './security/harden-app.ts';
+import { jsonFile } from './settings/json-file.ts';
+import { NO_PREFERENCES, preferences, preferencesSchema, type Preferences } from './settings/preferences.ts';
+import { shellServices } from './shell-services.ts';
+import { applyTheme } from './system/native-theme.ts';
+import { tokenStore } from './webex/token-store.ts';
+import { signalJob } from './window/job-signals.ts';
+import { focusWindow, openMainWindow } from './window/main-window.ts';
+import { showMenu } from './window/menu.ts';
+import { recoverWindow } from './window/recover-window.ts';
+import { workspaceSwitch, type WorkspaceSwitch } from './workspace-switch.ts';
+
+/** The parts of the running app that the lifecycle moves. */
+export interface Shell {
+  readonly engine: EngineHost;
+  readonly inbox: FileInbox;
+  readonly workspace: WorkspaceSwitch;
+  readonly preferences: Preferences;
+  readonly log: ShellLog;
+  /** Opens the window, or brings it before the person. */
+  readonly showWindow: () => Promise<void>;
+}
+
+/** Wires the shell. After the app is ready; opens nothing yet. */
+export function createShell(paths: BuiltPaths): Shell {
+  const dataFolder = app.getPath('userData');
+  const logFolder = join(dataFolder, 'logs');
+  const newId = (): string => randomUUID();
+  const log = shellLog({
+    append: rotatingFile(logFolder),
+    clock: () => new Date().toISOString(),
+    newId,
+    homeFolder: homedir(),
+  });
+  const kept = preferences(
+    jsonFile(join(dataFolder, 'preferences.json'), preferencesSchema, NO_PREFERENCES, log.incident),
+    () => languageOf(app.getLocale()) ?? 'en',
+  );
+  let window: BrowserWindow | undefined;
+  const openWindow = (): BrowserWindow | undefined =>
+    window === undefined || window.isDestroyed() ? undefined : window;
+  const emit = emitter(() => [openWindow()].flatMap((open) => (open ? [open.webContents] : [])));
+
+  const engine = engineHost({
+    fork: () => forkEngine(paths.engine),
+    newId,
+    ticker: processTicker,
+    later: (delayMs, action) => {
+      const timer = setTimeout(action, delayMs);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+    appVersion: app.getVersion(),
+    onState: (state) => {
+      emit('engine:changed', state);
+    },
+    onJob: (job) => {
+      emit('jobs:changed', job);
+      signalJob(job, openWindow(), kept.language());
+    },
+    onData: (payload) => {
+      emit('data:changed', payload);
+    },
+    log: log.taken,
+  });
+
+  const refreshMenu = (): void => {
+    showMenu({
+      language: kept.language(),
+      platform: process.platform,
+      recentWorkspaces: kept.get().recentWorkspaces,
+      onCommand: (command) => {
+        emit('app:command-chosen', { command });
+      },
+      onChooseWorkspace: () => {
+        void services.chooseWorkspace();
+      },
+      onOpenWorkspace: (folder) => {
+        workspace.open(folder);
+      },
+      onShowLog: () => {
+        // A folder of our own, not an address of anybody's.
+        void shell.openPath(logFolder);
+      },
+    });
+  };
+  const workspace = workspaceSwitch({ openInEngine: engine.open, preferences: kept, onOpened: refreshMenu });
+  const tokens = fileTokens(newId);
+  const inbox = fileInbox({
+    tokens,
+    openWorkspace: workspace.open,
+    onHandedOver: (files) => {
+      emit('files:handed-over', { files });
+    },
+  });
+  const webexTokens = tokenStore({
+    safeStorage,
+    platform: process.platform,
+    path: join(dataFolder, 'webex-token'),
+  });
+  const dialogs = systemDialogs({
+    dialog,
+    window: openWindow,
+    language: kept.language,
+    documentsFolder: () => app.getPath('documents'),
+  });
+  const services = shellServices({
+    app,
+    dialogs,
+    tokens,
+    inbox,
+    workspace,
+    preferences: kept,
+    engine,
+    webexTokens,
+    log,
+    onSettings: (settings) => {
+      applyTheme(nativeTheme, settings.theme);
+      refreshMenu();
+      emit('settings:changed', settings);
+    },
+  });
+
+  hardenSession(session.defaultSession);
+  serveApp(session.defaultSession, paths.rendererFolder);
+  applyTheme(nativeTheme, kept.get().theme);
+  refreshMenu();
+  registerChannels(
+    ipcMain,
+    {
+      ...shellHandlers(services),
+      ...engineRouter({
+        request: engine.request,
+        inputFile: (token) => tokens.resolve(token, 'read'),
+        outputFile: (token) => tokens.resolve(token, 'write'),
+        accessToken: () => Promise.resolve(webexTokens.token()),
+        language: kept.language,
+        lostJobs: engine.lostJobs,
+      }),
+    },
+    {
+      incident: log.incident,
+      refused: (channel, why) => {
+        log.warn('a request of a window was refused', { channel: channel.replace(':', '_'), why });
+      },
+    },
+  );
+
+  return {
+    engine,
+    inbox,
+    workspace,
+    preferences: kept,
+    log,
+    showWindow: async () => {
+      const open = openWindow();
+      if (open) {
+        focusWindow(open);
+        return;
+      }
+      await openMainWindow(paths.preload, kept, (opened) => {
+        window = opened;
+        recoverWindow(opened, log);
+      });
+    },
+  };
+}

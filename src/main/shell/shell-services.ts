@@ -1,0 +1,98 @@
+import type { App } from 'electron';
+import type { Settings } from '#shared/ipc/contract/settings.ts';
+import type { ShellServices } from '../ipc/shell-handlers.ts';
+import type { EngineHost } from './engine/engine-host.ts';
+import { nameOfPath } from './files/classify-path.ts';
+import type { Dialogs } from './files/dialogs.ts';
+import type { FileInbox } from './files/file-inbox.ts';
+import type { FileTokens } from './files/file-tokens.ts';
+import type { ShellLog } from './log/shell-log.ts';
+import { openExternal } from './security/open-external.ts';
+import type { Preferences } from './settings/preferences.ts';
+import { areUpdatesOff, askElectronUpdater, checkUpdates } from './system/check-updates.ts';
+import type { TokenStore } from './webex/token-store.ts';
+import type { WorkspaceSwitch } from './workspace-switch.ts';
+
+/** The parts of the shell that the channels reach. */
+export interface ShellParts {
+  readonly app: Pick<App, 'getVersion' | 'isPackaged'>;
+  readonly dialogs: Dialogs;
+  readonly tokens: FileTokens;
+  readonly inbox: FileInbox;
+  readonly workspace: WorkspaceSwitch;
+  readonly preferences: Preferences;
+  readonly engine: EngineHost;
+  readonly webexTokens: TokenStore;
+  readonly log: ShellLog;
+  readonly onSettings: (settings: Settings) => void;
+}
+
+/** What the shell can do, from its parts. */
+export function shellServices(parts: ShellParts): ShellServices {
+  const { app, dialogs, tokens, inbox, workspace, preferences, engine, webexTokens, log } = parts;
+  const settings = (): Settings => ({
+    language: preferences.language(),
+    theme: preferences.get().theme,
+  });
+  return {
+    info: () => ({
+      version: app.getVersion(),
+      electronVersion: process.versions['electron'] ?? '',
+      platform: process.platform,
+      language: preferences.language(),
+      workspaceName: workspace.name(),
+      commandLineHint: commandLineHint(app.isPackaged, process.platform),
+    }),
+    recent: () =>
+      preferences
+        .get()
+        .recentWorkspaces.map((folder) =>
+          tokens.mint({ path: folder, name: nameOfPath(folder) }, 'workspace'),
+        ),
+    openRecent: (token) => {
+      workspace.open(tokens.resolve(token, 'workspace').path);
+    },
+    chooseWorkspace: async () => {
+      const folder = await dialogs.chooseWorkspace();
+      if (folder === undefined) return undefined;
+      workspace.open(folder);
+      return { name: nameOfPath(folder) };
+    },
+    checkUpdates: () =>
+      checkUpdates({
+        isOff: areUpdatesOff(process.env, process.resourcesPath),
+        ask: askElectronUpdater,
+        onError: log.incident,
+      }),
+    openLink: (link) => openExternal(link),
+    chooseInputs: async () =>
+      (await dialogs.chooseInputs()).map((path) => tokens.mint({ path, name: nameOfPath(path) }, 'read')),
+    chooseOutput: async (suggestedName) => {
+      const path = await dialogs.chooseOutput(nameOfPath(suggestedName));
+      return path === undefined ? undefined : tokens.mint({ path, name: nameOfPath(path) }, 'write');
+    },
+    acceptDropped: inbox.accept,
+    takeHandedOver: inbox.take,
+    settings,
+    changeSettings: ({ language, theme }) => {
+      preferences.change({
+        ...(language === undefined ? {} : { language }),
+        ...(theme === undefined ? {} : { theme }),
+      });
+      parts.onSettings(settings());
+      return settings();
+    },
+    engineState: engine.state,
+    restartEngine: engine.restart,
+    webexAccess: webexTokens.access,
+    keepWebexAccess: webexTokens.keep,
+    forgetWebexAccess: webexTokens.forget,
+  };
+}
+
+/** How the same work is done without a window. */
+function commandLineHint(isPackaged: boolean, platform: NodeJS.Platform): string {
+  if (!isPackaged) return 'npm run -s tieout -- reconcile --invoice … --report … --out …';
+  const executable = platform === 'win32' ? 'Tieout.exe' : 'tieout';
+  return `${executable} reconcile --invoice … --report … --out …`;
+}
