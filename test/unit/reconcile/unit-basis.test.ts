@@ -111,6 +111,44 @@ describe('the unit basis', () => {
     expect(body.issues.map(({ code }) => code)).toContain('UNIT_BASIS_UNCERTAIN');
   });
 
+  it.each([0, 1])(
+    'takes rounding to %i decimals where it goes up on some lines and down on others',
+    (decimals) => {
+      const body = reconcileMonth(month(divided(31n, decimals)));
+      expect(basisOf(body)).toEqual({
+        basis: 'user-months',
+        decimals,
+        inferred: true,
+        fit: decimals === 0 ? '6/6' : '7/7',
+      });
+      expect(body.verdict).toBe('tied');
+    },
+  );
+
+  it('does not take whole months for users of part of the period as rounding', () => {
+    const days = ['310', '294.5', '139.5', '46.5', '62'];
+    const billed = ['10', '10', '5', '2', '2'];
+    const body = reconcileMonth({
+      charges: billed.map((quantity, i) => ({
+        sku: 'A-1',
+        customer: customer(i),
+        quantity,
+        price: '1',
+        amount: quantity,
+      })),
+      usage: {
+        customer: days.map((quantity, i) => ({
+          subscription: 'Sub100',
+          sku: 'A-1',
+          customer: customer(i),
+          quantity,
+        })),
+      },
+    });
+    expect(body.verdict).toBe('variances');
+    expect(body.totals.variance).toBe('1.5');
+  });
+
   it('proposes an unusual rounding that fits more lines, and does not take it', () => {
     const whole = (userDays: string): string => formatMicros(divideMicros(amountOf(userDays), 31n, 0, 'up'));
     const body = reconcileMonth(month(whole));

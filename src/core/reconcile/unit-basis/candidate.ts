@@ -15,11 +15,10 @@ export interface UnitCandidate {
 /** The default of the trade: average users of the period, two decimals. */
 export const DEFAULT_UNIT_DECIMALS = 2;
 
-/**
- * Which decimals are tried, likeliest first: where several fit equally well, the earlier one is taken. Fewer than
- * two would turn a real difference of half a user into rounding, so they are proposed and never taken.
- */
+/** Which decimals are tried, likeliest first: where several fit equally well, the earlier one is taken. */
 const DECIMALS = [2, 4, 3, 6, 5] as const;
+/** Decimals so few that rounding to them moves whole users: taken only where the figures show that it is rounding. */
+const COARSE_DECIMALS = [1, 0] as const;
 const PROPOSED_DECIMALS = [2, 0, 1, 3, 4, 5, 6] as const;
 
 /**
@@ -32,11 +31,26 @@ export function unitCandidates(parameters: ReconcileParameters): readonly UnitCa
   const rounding = parameters.rounding ?? 'half-up';
   const grain = parameters.roundingGrain ?? 'line';
   const decimals =
-    parameters.unitDecimals === undefined ? [undefined, ...DECIMALS] : [parameters.unitDecimals];
-  return decimals.flatMap((places) =>
-    bases.map((basis): UnitCandidate => ({ basis, decimals: places, rounding, grain })),
-  );
+    parameters.unitDecimals === undefined
+      ? [undefined, ...DECIMALS, ...COARSE_DECIMALS]
+      : [parameters.unitDecimals];
+  return decimals
+    .flatMap((places) => bases.map((basis): UnitCandidate => ({ basis, decimals: places, rounding, grain })))
+    .filter((candidate) => !isCoarseGuess(candidate, parameters));
 }
+
+/**
+ * 31 days by a fixed 30, to whole users, comes out as almost any small whole number, up on some lines and down on
+ * others: it would fit nearly every invoice.
+ */
+const isCoarseGuess = (candidate: UnitCandidate, parameters: ReconcileParameters): boolean =>
+  candidate.basis === 'user-months-30' &&
+  parameters.unitBasis === 'auto' &&
+  needsEvidence(candidate, parameters);
+
+/** Whether a candidate must show that it is rounding: it rounds coarsely, and nobody has stated it. */
+export const needsEvidence = (candidate: UnitCandidate, parameters: ReconcileParameters): boolean =>
+  parameters.unitDecimals === undefined && candidate.decimals !== undefined && candidate.decimals < 2;
 
 /** The wider field of candidates from which a better fit is proposed to a person, never taken by itself. */
 export function proposableCandidates(parameters: ReconcileParameters): readonly UnitCandidate[] {

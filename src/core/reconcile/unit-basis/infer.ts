@@ -3,7 +3,13 @@ import type { IdKey } from '../../ids.ts';
 import type { PairedLine } from '../line.ts';
 import { UNIT_BASES, type ReconcileParameters, type UnitBasis } from '../parameters.ts';
 import type { Breakdowns } from './breakdown.ts';
-import { defaultCandidate, proposableCandidates, unitCandidates, type UnitCandidate } from './candidate.ts';
+import {
+  defaultCandidate,
+  needsEvidence,
+  proposableCandidates,
+  unitCandidates,
+  type UnitCandidate,
+} from './candidate.ts';
 import { convertsExactly, convertUsage, divisorOf, unroundedQuantity } from './convert.ts';
 import { statedBasis } from './stated-basis.ts';
 
@@ -160,7 +166,10 @@ function bestOf(
   const needsRounding = new Set(
     UNIT_BASES.filter((basis) => !lines.every((line) => convertsExactly(line.usage.parts, basis))),
   );
-  const best = pickBest(candidates.map(score), needsRounding);
+  const tenable = candidates.filter(
+    (candidate) => !needsEvidence(candidate, parameters) || goesBothWays(lines, candidate, breakdowns),
+  );
+  const best = pickBest(tenable.map(score), needsRounding);
   if (best && best.matching > 0) return best;
   const basis = [...near].sort((a, b) => b[1] - a[1])[0];
   const fallback =
@@ -172,6 +181,24 @@ function bestOf(
           ? 'user-months'
           : 'user-days';
   return { candidate: defaultCandidate(parameters, fallback), matching: 0, near: basis?.[1] ?? 0 };
+}
+
+/**
+ * Whether what a coarse candidate explains is rounding: of at least three lines that it really rounds, some go up
+ * and some go down. Billing whole months for users of part of the period only ever goes up.
+ */
+function goesBothWays(
+  lines: readonly PairedLine[],
+  candidate: UnitCandidate,
+  breakdowns: Breakdowns,
+): boolean {
+  const moves = lines
+    .filter((line) => fits(line, candidate, breakdowns))
+    .map((line) => line.invoicedQuantity - unroundedQuantity(line.usage.parts, candidate.basis))
+    .filter((move) => move !== 0n);
+  return (
+    moves.length >= LINES_TO_DIFFER && moves.some((move) => move > 0n) && moves.some((move) => move < 0n)
+  );
 }
 
 /**
