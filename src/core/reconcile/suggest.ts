@@ -46,7 +46,7 @@ export function suggester(lines: readonly PricedLine[], texts: LineTexts): Sugge
     const pool = sameSku.length > LARGEST_GROUP ? [] : sameSku;
     const others = (unbilled.get(subscriptionId(line)) ?? []).slice(0, LARGEST_GROUP);
     const found = [
-      ...byQuantity(line, sameSku),
+      ...byQuantity(line, pool),
       ...bySimilarity(line, pool, texts.customerOf, 'similar-name'),
       ...bySubset(line, pool),
       ...bySimilarity(

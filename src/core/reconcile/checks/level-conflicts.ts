@@ -42,28 +42,32 @@ export function findLevelConflicts(usage: UsageSource, collapse: boolean): Level
   const customerToUser = compareLevels(usage, 'customer', 'user');
   const group = (key: LineKey): string =>
     keyText({ ...keyAtLevel(key, 'partner'), subscription: collapse ? undefined : key.subscription });
+  const member = (key: LineKey): string => `${group(key)} ${key.customer ?? ''}`;
   const byGroup = new Map<string, Disagreement[]>();
+  const byMember = new Map<string, Disagreement[]>();
   for (const comparison of [partnerToCustomer, customerToUser]) {
     for (const pair of comparison?.disagreeing ?? []) {
-      const id = group(pair.key);
-      const list = byGroup.get(id) ?? [];
-      if (comparison) list.push({ comparison, pair });
-      byGroup.set(id, list);
+      if (!comparison) continue;
+      append(byGroup, group(pair.key), { comparison, pair });
+      append(byMember, member(pair.key), { comparison, pair });
     }
   }
   return {
     partnerToCustomer,
     customerToUser,
-    of: (line) =>
-      line.outOfPeriod
-        ? []
-        : (byGroup.get(group(line.key)) ?? []).filter(
-            ({ pair }) =>
-              pair.key.customer === undefined ||
-              line.key.customer === undefined ||
-              pair.key.customer === line.key.customer,
-          ),
+    of: ({ key, outOfPeriod }) => {
+      if (outOfPeriod) return [];
+      if (key.customer === undefined) return byGroup.get(group(key)) ?? [];
+      const ofGroup = byMember.get(member({ ...key, customer: undefined })) ?? [];
+      return [...ofGroup, ...(byMember.get(member(key)) ?? [])];
+    },
   };
+}
+
+function append<Item>(map: Map<string, Item[]>, id: string, item: Item): void {
+  const list = map.get(id);
+  if (list) list.push(item);
+  else map.set(id, [item]);
 }
 
 function compareLevels(

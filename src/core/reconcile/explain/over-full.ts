@@ -1,5 +1,5 @@
-import type { IdKey } from '../../ids.ts';
 import type { OverFullConsumer, UsageSource } from '../../usage/usage-source.ts';
+import { USAGE_LEVELS } from '../../usage/usage-row.ts';
 import type { Micros } from '../../decimal/micros.ts';
 import { keyAtLevel, keyText, type PairedLine } from '../line.ts';
 
@@ -8,17 +8,14 @@ export type OverFullIndex = (line: PairedLine) => readonly OverFullConsumer[];
 
 /** Indexes the consumers that have more user-days under one SKU than the period has days. */
 export function overFullIndex(usage: UsageSource, fullUserDays: Micros, collapse: boolean): OverFullIndex {
-  const bySku = new Map<IdKey, OverFullConsumer[]>();
-  if (usage.levels.includes('user')) {
-    for (const consumer of usage.overFullConsumers(fullUserDays)) {
-      const list = bySku.get(consumer.sku);
+  const byKey = new Map<string, OverFullConsumer[]>();
+  for (const consumer of usage.levels.includes('user') ? usage.overFullConsumers(fullUserDays) : []) {
+    const key = { ...consumer, subscription: collapse ? undefined : consumer.subscription };
+    for (const id of new Set(USAGE_LEVELS.map((level) => keyText(keyAtLevel(key, level))))) {
+      const list = byKey.get(id);
       if (list) list.push(consumer);
-      else bySku.set(consumer.sku, [consumer]);
+      else byKey.set(id, [consumer]);
     }
   }
-  return (line) =>
-    (bySku.get(line.key.sku) ?? []).filter((consumer) => {
-      const key = { ...consumer, subscription: collapse ? undefined : consumer.subscription };
-      return keyText(keyAtLevel(key, line.level)) === keyText(line.key);
-    });
+  return (line) => byKey.get(keyText(line.key)) ?? [];
 }
