@@ -5,10 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import type { ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openWorkspace } from '#engine/context.ts';
+import { eachEvent } from '#engine/repositories/events.ts';
 import { type CliSettings, type Desk, makeDesk, practiceFile } from '../support/run-cli.ts';
 import { folderContent, inventedContent } from '../support/webex-emulator/content.ts';
 import { type Emulator, startEmulator } from '../support/webex-emulator/emulator.ts';
 import type { EmulatedReport } from '../support/webex-emulator/reports.ts';
+import { testPorts } from '../support/workspace.ts';
 import { ALL_SCOPES, READ } from '../support/webex/test-client.ts';
 
 const practice = folderContent(join(practiceFile('user.csv'), '..'));
@@ -138,6 +141,24 @@ describe('fetch', () => {
     }
     const elsewhere = emulator.requests.filter((request) => request.server !== 'api');
     expect(elsewhere.some((request) => 'authorization' in request.headers)).toBe(false);
+  });
+
+  it('shows no signed link where the environment has Node trace the network', async () => {
+    const settings = online();
+    const traced = { NODE_DEBUG: 'fetch,undici,http,tls', DEBUG: '*' };
+    const env = { ...settings.env, ...traced };
+    const run = await desk.tieout([...OCTOBER, '--type', 'user'], { env });
+    expect(run.exitCode).toBe(0);
+    expect(emulator.signatures().length).toBeGreaterThan(0);
+    const token = settings.env['TIEOUT_ACCESS_TOKEN'] ?? '';
+    const secrets = [token, ...emulator.signatures(), 'Signature='];
+    expect(secrets.filter((one) => (run.stdout + run.stderr).includes(one))).toEqual([]);
+  });
+
+  it('says so when Webex lists no sub-partners', async () => {
+    const settings = online([...ALL_SCOPES]);
+    const run = await desk.tieout([...OCTOBER, '--sub-partner', 'all'], settings);
+    expect([run.exitCode, run.stdout]).toEqual([0, 'Webex lists no sub-partners: nothing was fetched.\n']);
   });
 
   it('shows what changed when a report is made anew', async () => {
@@ -374,6 +395,26 @@ describe('reports', () => {
       { id, deleted: true },
       [],
     ]);
+  });
+
+  it('writes a deletion into the audit log of the workspace, and deletes nothing while another holds it', async () => {
+    const settings = online();
+    const { id } = emulator.reports.add({ start: '2026-10-01', end: '2026-10-31', type: 'USER' });
+    const holder = openWorkspace({ folder: desk.workspace, ports: testPorts() });
+    const refused = await desk.json(['reports', 'delete', id, '--yes'], settings);
+    expect([refused.exitCode, emulator.reports.list().length]).toEqual([4, 1]);
+    holder.close();
+    expect((await desk.json(['reports', 'delete', id, '--yes'], settings)).exitCode).toBe(0);
+    const workspace = openWorkspace({ folder: desk.workspace, ports: testPorts() });
+    const [deletion] = [...eachEvent(workspace.database)].filter(({ what }) => what === 'report-deleted');
+    workspace.close();
+    expect(deletion?.before).toEqual({
+      report: id,
+      level: 'user',
+      start: '2026-10-01',
+      end: '2026-10-31',
+      subPartner: null,
+    });
   });
 
   it('leaves an older file as it was when the download fails', async () => {

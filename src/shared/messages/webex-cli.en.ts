@@ -31,11 +31,13 @@ export const WEBEX_CLI_EN = {
   held: 'already held',
   subPartner: 'sub-partner {id}',
   changed: '{period} {level}: changed by {difference} user-days[ for {customers} customers]',
+  changedForOne: '{period} {level}: changed by {difference} user-days for 1 customer',
   changeLine: '{key}: {before} -> {after}',
   moreChanges: 'and {count} more',
   unchanged: '{period} {level}: the new report says the same as the one before',
   subPartnerNote:
     'Reports of sub-partners are added to your own. If your own already contain their usage, it would count twice: check T3 and the overlaps.',
+  noSubPartners: 'Webex lists no sub-partners: nothing was fetched.',
   tokenExpires: 'The Webex token expires in {minutes} minutes.',
   refreshTokenReplaced:
     'Webex has replaced the refresh token. The one in TIEOUT_REFRESH_TOKEN may stop working: make a new one before the next run.',

@@ -30,11 +30,13 @@ export const WEBEX_CLI_JA = {
   held: '保存済み',
   subPartner: 'サブパートナー {id}',
   changed: '{period} {level}: [顧客 {customers} 社で ]{difference} ユーザー日の変更がありました',
+  changedForOne: '{period} {level}: 顧客 1 社で {difference} ユーザー日の変更がありました',
   changeLine: '{key}: {before} → {after}',
   moreChanges: 'ほか {count} 件',
   unchanged: '{period} {level}: 新しいレポートの内容は前回と同じです',
   subPartnerNote:
     'サブパートナーのレポートは自社のレポートに加算されます。自社のレポートに含まれている場合は二重計上になるため、T3 と重複の確認事項をご確認ください。',
+  noSubPartners: 'Webex にサブパートナーは登録されていません。何も取得していません。',
   tokenExpires: 'Webex のトークンはあと {minutes} 分で期限切れになります。',
   refreshTokenReplaced:
     'Webex がリフレッシュトークンを更新しました。TIEOUT_REFRESH_TOKEN の値は使えなくなる場合があります。次回の実行までに作り直してください。',

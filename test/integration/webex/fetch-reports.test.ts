@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defined } from '#core/assert.ts';
@@ -8,7 +8,7 @@ import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import { openWorkspace, type Workspace } from '#engine/context.ts';
 import { listBatches } from '#engine/repositories/batches.ts';
 import { eachEvent, verifyEvents } from '#engine/repositories/events.ts';
-import { reportsOfSlot } from '#engine/repositories/webex-reports.ts';
+import { reportsOfSlot, trackReport } from '#engine/repositories/webex-reports.ts';
 import { fetchReports, type FetchReportsRequest } from '#engine/services/fetch-reports.ts';
 import { importReport } from '#engine/services/import-report.ts';
 import type { WebexConnection } from '#engine/webex/connection.ts';
@@ -129,6 +129,26 @@ describe('a fetch', () => {
     const [held] = await fetchAll(userOnly);
     expect(held?.webexId).not.toBe(id);
     expect(calls('POST')).toHaveLength(1);
+  });
+
+  it('never takes a point-in-time report from a list that does not tell categories', async () => {
+    emulator.settings.listsCategory = false;
+    const { id } = add('USER', { category: 'POINT_IN_TIME' });
+    const [report] = await fetchAll(userOnly);
+    expect(report?.webexId).not.toBe(id);
+    const [again] = await fetchAll({ ...userOnly, regenerate: true });
+    expect(again?.webexId).not.toBe(report?.webexId);
+    expect(emulator.reports.get(id)).toBeDefined();
+  });
+
+  it('goes past a point-in-time report whose id it had stored', async () => {
+    const { id } = add('USER', { category: 'POINT_IN_TIME' });
+    workspace.database.transaction(() => {
+      const tracked = { webexId: id, status: 'IN_PROGRESS', isOurs: false, at: ports.clock() };
+      trackReport(workspace.database, slot('user'), tracked);
+    });
+    const [report] = await fetchAll(userOnly);
+    expect(report?.webexId).not.toBe(id);
   });
 
   it('goes on after a conflict: there is one, so it is listed again and used', async () => {
@@ -281,6 +301,17 @@ describe('a regeneration', () => {
     const states = reportsOfSlot(workspace.database, slot('user')).map((report) => report.state);
     expect(states).toEqual(['replaced', 'replaced', 'held']);
     expect(listBatches(workspace.database)).toHaveLength(1);
+  });
+
+  it('deletes nothing when the evidence of the report is no longer what it was', async () => {
+    const [held] = await fetchAll(userOnly);
+    const path = join(workspace.sourcesFolder, held?.sourceId ?? '');
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0x20, 0, 4));
+    expect(await failureOf(fetchAll({ ...userOnly, regenerate: true }))).toMatchObject({
+      code: 'EVIDENCE_DAMAGED',
+    });
+    expect(calls('DELETE')).toEqual([]);
   });
 
   it('deletes nothing when the bytes can not be had', async () => {

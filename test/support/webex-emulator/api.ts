@@ -128,7 +128,10 @@ function listReports(state: ApiState, request: ApiRequest): Answer {
         fits(report.status, query['status']) &&
         (report.subPartnerOrgId ?? '') === (query['subPartnerOrgId'] ?? ''),
     )
-    .map(listed)
+    .map((report) => {
+      const { category, ...rest } = listed(report);
+      return state.settings.listsCategory ? { ...rest, category } : rest;
+    })
     .sort((a, b) => (String(a[sortBy]) < String(b[sortBy]) ? -1 : 1));
   return paged(state, request, all, (items) => ({ items }));
 }

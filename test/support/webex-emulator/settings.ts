@@ -4,6 +4,8 @@ export interface EmulatorSettings {
   pageSize: number;
   /** How `next` links are wrong. */
   linkDefect: 'none' | 'max-null' | 'drops-filters' | 'max-null-and-drops-filters' | 'off-origin' | 'repeats';
+  /** Whether the items of a list say of which category they are. */
+  listsCategory: boolean;
   /** Gets until a new report is complete. */
   pollsUntilComplete: number;
   /** What a report says while it is made. */
@@ -28,6 +30,7 @@ export interface EmulatorSettings {
 export const DEFAULT_SETTINGS: Readonly<EmulatorSettings> = {
   pageSize: 100,
   linkDefect: 'none',
+  listsCategory: true,
   pollsUntilComplete: 1,
   runningStatus: 'IN_PROGRESS',
   failures: [],

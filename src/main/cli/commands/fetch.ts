@@ -41,8 +41,9 @@ export const registerFetch: RegisterCommand = (program, texts, run) => {
       const fetched = await session.withWorkspace((workspace) =>
         webexJob(session, connection, (context) => fetchReports(workspace, connection, request, context)),
       );
-      session.print(fetchText(fetched, session));
-      if (subPartner !== undefined) session.tell(session.texts.webex.subPartnerNote);
+      const isNone = fetched.length === 0;
+      session.print(isNone ? session.texts.webex.noSubPartners : fetchText(fetched, session));
+      if (subPartner !== undefined && !isNone) session.tell(session.texts.webex.subPartnerNote);
       session.printJson(fetchDocument(fetched));
       return EXIT.done;
     }),

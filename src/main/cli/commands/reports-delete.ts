@@ -1,5 +1,5 @@
 import { AppError } from '#core/errors.ts';
-import { deleteReport } from '#engine/webex/reports/delete-report.ts';
+import { deleteWebexReport, describeReportToDelete } from '#engine/services/delete-webex-report.ts';
 import { getReport } from '#engine/webex/reports/get-report.ts';
 import type { WebexClient } from '#engine/webex/client/webex-client.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
@@ -8,7 +8,7 @@ import type { CliSession } from '../session.ts';
 import { connect } from '../webex-session.ts';
 import type { RegisterCommand } from './command.ts';
 
-/** `tieout reports delete`: deletes a report at Webex, once a person or `--yes` has confirmed it. */
+/** `tieout reports delete`: deletes a report at Webex, once a person or `--yes` has confirmed it; audited. */
 export const registerReportsDelete: RegisterCommand = (program, texts, run) => {
   const { about, options, arguments: words } = texts.webex;
   const command = program
@@ -19,8 +19,14 @@ export const registerReportsDelete: RegisterCommand = (program, texts, run) => {
   command.action((id: string, { yes }: { readonly yes?: boolean }) =>
     run(command, async (session) => {
       const { client } = connect(session);
+      // Asked before the workspace is taken: a question may wait for long.
       if (yes !== true) await confirm(session, client, id);
-      await session.job(({ signal }) => deleteReport(client, id, { goneIsFine: false }, signal));
+      await session.withWorkspace((workspace) =>
+        session.job(async ({ signal }) => {
+          const report = await describeReportToDelete(workspace, client, id, signal);
+          await deleteWebexReport(workspace, client, report, { goneIsFine: false, signal });
+        }),
+      );
       session.print(fillMessage(session.texts.webex.deleted, { id }));
       session.printJson({ id, deleted: true });
       return EXIT.done;

@@ -5,7 +5,7 @@ import { registerReportsDownload } from './reports-download.ts';
 import { registerReportsList } from './reports-list.ts';
 import { registerReportsShow } from './reports-show.ts';
 
-/** `tieout reports ...`: the reports at Webex themselves. None of these touches the workspace. */
+/** `tieout reports ...`: the reports at Webex themselves. Only a deletion touches the workspace: its audit log. */
 export const registerReports: RegisterCommand = (program, texts, run) => {
   const { about, options } = texts.webex;
   const reports = program

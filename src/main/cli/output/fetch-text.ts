@@ -65,7 +65,7 @@ function changeLines({ slot, comparison }: FetchedReport, { texts, style }: CliS
   const { changes, customers, before, after } = comparison;
   if (changes.length === 0) return [fillMessage(words.unchanged, place)];
   const difference = signed(groupDecimal(formatMicros(subtractMicros(after, before))));
-  const headline = fillMessage(words.changed, {
+  const headline = fillMessage(customers === 1 ? words.changedForOne : words.changed, {
     ...place,
     difference,
     customers: customers === 0 ? '' : String(customers),

@@ -133,6 +133,14 @@ export const reportsOfSlot = (database: ReadableDatabase, slot: ReportSlot): rea
     .all(...slotParameters(slot))
     .map(toTrackedReport);
 
+/** A report by the id that Webex gave it; undefined where the workspace has never worked with it. */
+export function findTrackedReport(database: ReadableDatabase, webexId: string): TrackedReport | undefined {
+  const record = database
+    .prepare<TrackedRecord>('SELECT * FROM webex_report WHERE webex_id = ?')
+    .get(webexId);
+  return record === undefined ? undefined : toTrackedReport(record);
+}
+
 function toTrackedReport(record: TrackedRecord): TrackedReport {
   return {
     webexId: record.webex_id,

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { compareText } from '#core/compare.ts';
 import { AppError } from '#core/errors.ts';
 import type { Workspace } from '../context.ts';
+import { hashEvidence } from '../evidence.ts';
 import type { JobContext } from '../jobs/job-context.ts';
+import { findBatch } from '../repositories/batches.ts';
 import {
   noteReportStatus,
   reportsOfSlot,
@@ -9,14 +12,15 @@ import {
   type ReportSlot,
 } from '../repositories/webex-reports.ts';
 import type { WebexConnection } from '../webex/connection.ts';
+import { mayHaveBeenDone } from '../webex/client/api-error.ts';
 import { WEBEX_OPERATIONS } from '../webex/client/operations.ts';
 import { createReport } from '../webex/reports/create-report.ts';
-import { deleteReport } from '../webex/reports/delete-report.ts';
 import { getReport } from '../webex/reports/get-report.ts';
 import { listReports } from '../webex/reports/list-reports.ts';
 import { isReconciliation, reportTypeOf, type WebexReport } from '../webex/reports/report.ts';
 import { isRunning, reportFailed } from '../webex/reports/report-state.ts';
 import { nowMs } from '../webex/webex-ports.ts';
+import { deleteWebexReport } from './delete-webex-report.ts';
 import { downloadAndHold, findHeld, type HeldFetch, type OneAtATime } from './fetch-reports-hold.ts';
 
 /** What the parts of one fetch share. */
@@ -52,7 +56,8 @@ async function unfinished(shared: FetchShared, slot: ReportSlot): Promise<string
   for (const { webexId } of waiting.reverse()) {
     try {
       const report = await getReport(connection.client, webexId, context.signal);
-      if (report.status !== 'FAILED') return webexId;
+      const isUsable = report.status !== 'FAILED' && isReconciliation(report);
+      if (isUsable) return webexId;
       note(shared, report, 'failed');
     } catch (error) {
       if (!isCode(error, 'WEBEX_NOT_FOUND')) throw error;
@@ -73,7 +78,25 @@ async function listCandidates(shared: FetchShared, slot: ReportSlot): Promise<re
     subPartnerOrgId: subPartner,
   };
   const reports = await listReports(connection.client, filter, context.signal);
-  return reports.filter((report) => isReconciliation(report) && report.source['internal'] !== true);
+  const looked = await Promise.all(
+    reports.map(async (report) => ({ report, isOne: await isCandidate(shared, slot, report) })),
+  );
+  return looked.filter(({ isOne }) => isOne).map(({ report }) => report);
+}
+
+/** Where a list does not tell the category, the report itself is asked: silence in a list proves nothing. */
+async function isCandidate(shared: FetchShared, slot: ReportSlot, report: WebexReport): Promise<boolean> {
+  const { workspace, connection, context } = shared;
+  if (!isReconciliation(report) || report.source['internal'] === true) return false;
+  const isStated = typeof report.source['category'] === 'string';
+  if (isStated || report.status === 'FAILED') return true;
+  if (findHeld(workspace, slot, report.id) !== undefined) return true;
+  try {
+    return isReconciliation(await getReport(connection.client, report.id, context.signal));
+  } catch (error) {
+    if (isCode(error, 'WEBEX_NOT_FOUND')) return false;
+    throw error;
+  }
 }
 
 /** A complete report, else a running one, else what is held already, else a new one. */
@@ -106,36 +129,30 @@ async function regenerate(
     const newest = await newestUsable(shared, running);
     if (newest !== undefined) return follow(shared, slot, newest);
   }
+  for (const { id } of complete) await assertEvidence(shared, slot, id);
   for (const { id } of complete) await remove(shared, slot, id);
   return follow(shared, slot, await create(shared, slot, new Set(complete.map((report) => report.id))), true);
 }
 
-async function remove(shared: FetchShared, slot: ReportSlot, id: string): Promise<void> {
-  const { workspace, connection, context } = shared;
-  try {
-    await deleteReport(connection.client, id, { goneIsFine: true }, context.signal);
-  } catch (error) {
-    // Whether it got through shows in whether it is still there.
-    if (!isUncertain(error) || (await isThere(shared, id))) throw error;
-  }
-  const { level, period, subPartner } = slot;
-  workspace.database.transaction(() => {
-    workspace.record(
-      'report-deleted',
-      { report: id, level, ...period, subPartner: subPartner ?? null },
-      undefined,
-    );
-  });
+/** A file that lies there may have changed since: what is about to be deleted at Webex could not be had again. */
+async function assertEvidence(
+  { workspace, context }: FetchShared,
+  slot: ReportSlot,
+  id: string,
+): Promise<void> {
+  const tracked = reportsOfSlot(workspace.database, slot).find((report) => report.webexId === id);
+  const batch = tracked?.batchId === undefined ? undefined : findBatch(workspace.database, tracked.batchId);
+  if (batch === undefined) throw new Error('A report was about to be deleted before it was held');
+  const found = await hashEvidence(join(workspace.sourcesFolder, batch.sourceId), context);
+  if (found !== batch.sourceId) throw new AppError('EVIDENCE_DAMAGED', { file: batch.sourceId });
 }
 
-async function isThere({ connection, context }: FetchShared, id: string): Promise<boolean> {
-  try {
-    await getReport(connection.client, id, context.signal);
-    return true;
-  } catch (error) {
-    if (isCode(error, 'WEBEX_NOT_FOUND')) return false;
-    throw error;
-  }
+async function remove(shared: FetchShared, slot: ReportSlot, id: string): Promise<void> {
+  const { workspace, connection, context } = shared;
+  const { level, period, subPartner } = slot;
+  const report = { id, level, ...period, subPartner };
+  const options = { goneIsFine: true, signal: context.signal };
+  await deleteWebexReport(workspace, connection.client, report, options);
 }
 
 /**
@@ -151,7 +168,7 @@ async function create(shared: FetchShared, slot: ReportSlot, deleted: ReadonlySe
     const id = await createReport(connection.client, report, context.signal);
     if (id !== undefined) return id;
   } catch (error) {
-    const mayExist = isCode(error, 'WEBEX_CONFLICT') || isUncertain(error);
+    const mayExist = isCode(error, 'WEBEX_CONFLICT') || mayHaveBeenDone(error);
     if (!(error instanceof AppError) || !mayExist) throw error;
     failure = error;
   }
@@ -249,9 +266,3 @@ function note({ workspace }: FetchShared, report: WebexReport, state?: 'failed')
 
 const isCode = (error: unknown, code: AppError['code']): boolean =>
   error instanceof AppError && error.code === code;
-
-/** Whether a call may have been carried out although it failed. */
-const isUncertain = (error: unknown): boolean =>
-  isCode(error, 'WEBEX_UNREACHABLE') ||
-  isCode(error, 'WEBEX_UNAVAILABLE') ||
-  isCode(error, 'WEBEX_ANSWER_UNREADABLE');

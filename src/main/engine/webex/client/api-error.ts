@@ -69,6 +69,13 @@ export function unreadable(
   return new AppError('WEBEX_ANSWER_UNREADABLE', { ...callParams(operation, answer), detail });
 }
 
+/** Whether a call may have been carried out although it failed with this error. */
+export const mayHaveBeenDone = (error: unknown): boolean =>
+  error instanceof AppError &&
+  (error.code === 'WEBEX_UNREACHABLE' ||
+    error.code === 'WEBEX_UNAVAILABLE' ||
+    error.code === 'WEBEX_ANSWER_UNREADABLE');
+
 function redirectHost(answer: ExchangeAnswer): string {
   const target = answer.headers.get('location') ?? '';
   return URL.canParse(target) ? new URL(target).host : '';
