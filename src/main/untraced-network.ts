@@ -4,7 +4,7 @@
 import util from 'node:util';
 
 /** The parts of Node that print whole addresses: a signed link is its address. */
-const SPEAKS_OF_ADDRESSES = /^(fetch|undici)$/i;
+const SPEAKS_OF_ADDRESSES = /^(fetch|undici|websocket)$/i;
 
 /**
  * Keeps `NODE_DEBUG` from printing the addresses of requests to standard error. Somebody who looks into

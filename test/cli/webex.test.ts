@@ -145,7 +145,7 @@ describe('fetch', () => {
 
   it('shows no signed link where the environment has Node trace the network', async () => {
     const settings = online();
-    const traced = { NODE_DEBUG: 'fetch,undici,http,tls', DEBUG: '*' };
+    const traced = { NODE_DEBUG: 'fetch,undici,websocket,http,tls', DEBUG: '*' };
     const env = { ...settings.env, ...traced };
     const run = await desk.tieout([...OCTOBER, '--type', 'user'], { env });
     expect(run.exitCode).toBe(0);
