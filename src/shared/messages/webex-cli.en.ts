@@ -41,6 +41,7 @@ export const WEBEX_CLI_EN = {
   tokenExpires: 'The Webex token expires in {minutes} minutes.',
   refreshTokenReplaced:
     'Webex has replaced the refresh token. The one in TIEOUT_REFRESH_TOKEN may stop working: make a new one before the next run.',
+  listCut: 'The pages of Webex point in a circle: the list may not be complete.',
   noReports: 'No such reports at Webex.',
   pointInTime: 'point in time',
   created: 'Webex is making the report {id}.',

@@ -40,6 +40,7 @@ export const WEBEX_CLI_JA = {
   tokenExpires: 'Webex のトークンはあと {minutes} 分で期限切れになります。',
   refreshTokenReplaced:
     'Webex がリフレッシュトークンを更新しました。TIEOUT_REFRESH_TOKEN の値は使えなくなる場合があります。次回の実行までに作り直してください。',
+  listCut: 'Webex のページの続きが循環しています。一覧がすべてではない可能性があります。',
   noReports: '該当するレポートは Webex にありません。',
   pointInTime: 'Point-In-Time',
   created: 'Webex がレポート {id} を作成しています。',

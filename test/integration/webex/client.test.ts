@@ -77,9 +77,21 @@ describe('a list of reports', () => {
     addReports(12);
     emulator.settings.pageSize = 10;
     emulator.settings.linkDefect = 'repeats';
-    const reports = await listReports(clientOf(emulator, ports), {}, calm());
-    expect(reports.length).toBe(10);
+    let cuts = 0;
+    const reports = await listReports(clientOf(emulator, ports), {}, calm(), () => cuts++);
+    expect([reports.length, cuts]).toEqual([10, 1]);
     expect(countOf(/reports$/)).toBeLessThanOrEqual(2);
+  });
+
+  it('of sub-partners is refused where a page points to itself: one that is left out would go unseen', async () => {
+    for (let count = 0; count < 3; count++) {
+      const orgId = webexId('ORGANIZATION');
+      emulator.subPartners.push({ orgId, subscriptionId: 'Sub1', provisioningState: 'active' });
+    }
+    emulator.settings.pageSize = 2;
+    emulator.settings.linkDefect = 'repeats';
+    const failure = await failureOf(listSubPartners(clientOf(emulator, ports), calm()));
+    expect(failure.code).toBe('WEBEX_ANSWER_UNREADABLE');
   });
 
   it('passes every filter on', async () => {

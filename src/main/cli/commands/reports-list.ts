@@ -46,7 +46,12 @@ export const registerReportsList: RegisterCommand = (program, texts, run) => {
         subPartnerOrgId: subPartner === undefined ? undefined : encodeOrganizationId(subPartner),
       };
       const { client } = connect(session);
-      const reports = await session.job(({ signal }) => listReports(client, filter, signal));
+      let cuts = 0;
+      const onCut = (): void => {
+        cuts++;
+      };
+      const reports = await session.job(({ signal }) => listReports(client, filter, signal, onCut));
+      if (cuts > 0) session.tell(session.texts.webex.listCut);
       session.print(listText(reports, session));
       session.printJson({ items: reports.map((report) => report.source) });
       return EXIT.done;

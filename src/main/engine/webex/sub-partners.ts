@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { unreadable } from './client/api-error.ts';
+import type { ExchangeAnswer } from './client/exchange.ts';
 import type { JsonObject } from './client/json.ts';
 import { WEBEX_OPERATIONS } from './client/operations.ts';
 import { readPages } from './client/paging.ts';
@@ -23,7 +25,9 @@ const subPartner = z.looseObject({
   billingStartDate: text,
 });
 
-/** All sub-partners. The documentation shows them under `items` and, in its example, under `subPartners`: both are read. */
+/**
+ * All sub-partners; a list that may lack some is WEBEX_ANSWER_UNREADABLE, as their usage would be missed. The documentation shows them under `items` and, in its example, under `subPartners`: both are read.
+ */
 export async function listSubPartners(
   client: WebexClient,
   signal: AbortSignal,
@@ -34,6 +38,9 @@ export async function listSubPartners(
     query: { max: '100' },
     names: ['items', 'subPartners'],
     readItem: (item: JsonObject) => subPartner.safeParse(item).data,
+    onCut: (answer: ExchangeAnswer) => {
+      throw unreadable(WEBEX_OPERATIONS.listSubPartners, answer, 'rel="next"');
+    },
   };
   const found = new Map<string, SubPartner>();
   for await (const page of readPages(client, list, signal)) {

@@ -1,5 +1,6 @@
 import { unreadable } from './api-error.ts';
 import { apiCallUrl } from './api-url.ts';
+import type { ExchangeAnswer } from './exchange.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { WebexOperation } from './operations.ts';
 import type { WebexClient } from './webex-client.ts';
@@ -46,6 +47,8 @@ export interface PagedList<Item> {
   readonly names: readonly string[];
   /** Undefined for an object that is no item: that makes the answer unreadable, as an item left out would go unseen. */
   readonly readItem: (item: JsonObject) => Item | undefined;
+  /** Called where the list ends although the server points on, to a page that was already read: it may lack items. */
+  readonly onCut: (answer: ExchangeAnswer) => void;
 }
 
 /**
@@ -60,8 +63,8 @@ export async function* readPages<Item>(
   const { operation } = list;
   const first = apiCallUrl(client.apiUrl, list.path, list.query);
   const seen = new Set<string>();
-  let url: URL | undefined = first;
-  while (url !== undefined && !seen.has(url.href) && seen.size < MAX_PAGES) {
+  let url = first;
+  for (;;) {
     seen.add(url.href);
     const answer = await client.follow(operation, url, signal);
     const objects = itemsOf(answer.json, list.names);
@@ -73,7 +76,13 @@ export async function* readPages<Item>(
       return item;
     });
     const link = nextLink(answer.headers.get('link'));
-    url = link === undefined ? undefined : nextPageUrl(link, url, first);
+    if (link === undefined) return;
+    const next = nextPageUrl(link, url, first);
+    if (next === undefined || seen.has(next.href) || seen.size >= MAX_PAGES) {
+      list.onCut(answer.answer);
+      return;
+    }
+    url = next;
   }
 }
 

@@ -31,6 +31,8 @@ export async function listReports(
   client: WebexClient,
   filter: ReportFilter,
   signal: AbortSignal,
+  /** Called where the API's links go round in circles, so that there may be more. */
+  onCut: () => void = () => undefined,
 ): Promise<readonly WebexReport[]> {
   const list = {
     operation: WEBEX_OPERATIONS.listReports,
@@ -38,6 +40,7 @@ export async function listReports(
     query: { ...filter, max: String(Math.min(100, filter.max ?? 100)) },
     names: ['items'],
     readItem: readListedReport,
+    onCut,
   };
   const reports = new Map<string, WebexReport>();
   for await (const page of readPages(client, list, signal)) {
