@@ -66,9 +66,6 @@ export type EngineOutput<Name extends EngineChannel> = z.output<(typeof ENGINE_C
 
 const ENGINE_CHANNELS = Object.keys(ENGINE_CONTRACT) as [EngineChannel, ...EngineChannel[]];
 
-/** The events that come from the engine. */
-export const ENGINE_EVENTS = ['jobs:changed', 'data:changed'] as const;
-
 /** From main to the engine. */
 export const toEngineSchema = z.discriminatedUnion('kind', [
   /** The first message. `firstSeq` goes on where the engine before has ended, so that newer stays higher. */
@@ -93,12 +90,8 @@ export const toEngineSchema = z.discriminatedUnion('kind', [
 ]);
 export type ToEngine = z.output<typeof toEngineSchema>;
 
-/** From the engine to main. */
-export const fromEngineSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('ready') }),
-  /** The workspace can't be opened; the process ends. */
-  z.strictObject({ kind: z.literal('failed'), error: wireErrorSchema }),
-  z.strictObject({ kind: z.literal('response'), requestId: name, result: wireResultSchema }),
+/** Something has happened in the engine. */
+const eventSchema = z.discriminatedUnion('event', [
   z.strictObject({
     kind: z.literal('event'),
     event: z.literal('jobs:changed'),
@@ -109,6 +102,15 @@ export const fromEngineSchema = z.discriminatedUnion('kind', [
     event: z.literal('data:changed'),
     payload: EVENT_CONTRACT['data:changed'],
   }),
+]);
+
+/** From the engine to main. */
+export const fromEngineSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ready') }),
+  /** The workspace can't be opened; the process ends. */
+  z.strictObject({ kind: z.literal('failed'), error: wireErrorSchema }),
+  z.strictObject({ kind: z.literal('response'), requestId: name, result: wireResultSchema }),
+  eventSchema,
   /** Still alive: sent while work goes on, for the watchdog. */
   z.strictObject({ kind: z.literal('pulse') }),
   /** A line for the log that main keeps; redacted there. */

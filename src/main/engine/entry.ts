@@ -55,8 +55,13 @@ export function runEngineProcess({ port, webex, exit }: EngineProcessHost): void
   };
 
   const stop = async (): Promise<void> => {
-    await running?.jobs.stop();
-    running?.close();
+    try {
+      await running?.jobs.stop();
+      running?.close();
+    } catch (error) {
+      // The process ends in any case; the next start tidies up.
+      logged(error, log);
+    }
     exit(EXIT_STOPPED);
   };
 
