@@ -92,6 +92,10 @@ export function memoryUsage(
     consumersOf: (wanted) => consumers(below('user', wanted)),
     partialConsumersOf: (wanted, full) =>
       consumers(below('user', wanted)).filter(({ userDays }) => userDays < full),
+    severalSkuConsumersOf: (scope) => {
+      const all = consumers(below('user', { ...scope, sku: undefined, consumer: undefined }));
+      return all.filter(({ consumer }) => all.filter((other) => other.consumer === consumer).length > 1);
+    },
     overFullConsumers: (full) =>
       homes(rows.get('user') ?? []).flatMap(({ subscription, customer }) =>
         consumers(

@@ -17,6 +17,7 @@ import type { ExplainContext } from './explain/explain-context.ts';
 import { duplicateFinder } from './explain/find-duplicates.ts';
 import { unreadableIndex } from './explain/unreadable-rows.ts';
 import { overFullIndex } from './explain/over-full.ts';
+import { severalSkus } from './explain/several-skus.ts';
 import type { ReconcileInput } from './input.ts';
 import { judgeLine } from './judge-line.ts';
 import type { Line, LineKey, PricedLine } from './line.ts';
@@ -48,6 +49,7 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
   const rows = input.invoices.flatMap((invoice) => invoice.rows);
   const currency = oneCurrency(input);
   const days = periodDays(period);
+  const fullUserDays = fromInteger(days);
   const hasUsage = hasAnyUsage(input);
   const joined = auditRows(rows, usage, period, parameters.aliases);
   // Only the same period can be compared: without usage, or without a charge of the period, nothing is.
@@ -79,16 +81,17 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
   const toleranceOf = (line: PricedLine): LineTolerance =>
     lineTolerance(line, unitOf(line.key).basis, currency, parameters.tolerance);
   const isTolerated = withCap(priced, toleranceOf, parameters.tolerance.cap);
+  const overFull = usage.levels.includes('user') ? usage.overFullConsumers(fullUserDays) : [];
   const conflicts = findLevelConflicts(usage, collapse);
   const duplicates = duplicateFinder(input.invoices);
-  const fullUserDays = fromInteger(days);
   const context: Omit<ExplainContext, 'unit' | 'tolerance'> = {
     period,
     days,
     usage,
     breakdowns,
     duplicates,
-    overFull: overFullIndex(usage, fullUserDays, collapse),
+    overFull: overFullIndex(overFull, collapse),
+    severalSkus: severalSkus(usage),
     conflicts,
     namesOf,
     unreadable: unreadableIndex(joined.unreadable),
@@ -138,7 +141,6 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
     checks,
     lines,
   });
-  const overFull = usage.levels.includes('user') ? usage.overFullConsumers(fullUserDays) : [];
   return {
     period,
     currency,

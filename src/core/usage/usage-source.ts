@@ -77,6 +77,11 @@ export interface UsageSource {
    * changed within the period. Sorted by consumer, sku.
    */
   partialConsumersOf(key: UsageKey, fullUserDays: Micros): readonly ConsumerUsage[];
+  /**
+   * The consumers below a subscription and customer (undefined: all of them) that have usage of more than one SKU,
+   * one entry for each SKU. Sorted by consumer, sku.
+   */
+  severalSkuConsumersOf(scope: Pick<UsageKey, 'subscription' | 'customer'>): readonly ConsumerUsage[];
   /** All consumers that have more than `fullUserDays` under one subscription and SKU. Sorted by subscription, sku, consumer. */
   overFullConsumers(fullUserDays: Micros): readonly OverFullConsumer[];
   /** The report rows that make up a key, for evidence; at most `limit`, in source order. */

@@ -9,6 +9,7 @@ import type { LineTolerance } from '../tolerance.ts';
 import type { Breakdowns } from '../unit-basis/breakdown.ts';
 import type { UnitCandidate } from '../unit-basis/candidate.ts';
 import type { DuplicateFinder } from './find-duplicates.ts';
+import type { SeveralSkus } from './several-skus.ts';
 import type { OverFullIndex } from './over-full.ts';
 
 /** What an explanation may look at. */
@@ -21,6 +22,8 @@ export interface ExplainContext {
   readonly breakdowns: Breakdowns;
   readonly duplicates: DuplicateFinder;
   readonly overFull: OverFullIndex;
+  /** The consumers with usage of several SKUs below a key's subscription and customer, by consumer. */
+  readonly severalSkus: SeveralSkus;
   readonly conflicts: LevelConflicts;
   /** The invoice rows that bill a line's usage but can't be read. */
   readonly unreadable: (line: PricedLine) => readonly SourceRef[];

@@ -1,15 +1,14 @@
-import type { OverFullConsumer, UsageSource } from '../../usage/usage-source.ts';
+import type { OverFullConsumer } from '../../usage/usage-source.ts';
 import { USAGE_LEVELS } from '../../usage/usage-row.ts';
-import type { Micros } from '../../decimal/micros.ts';
 import { keyAtLevel, keyText, type PairedLine } from '../line.ts';
 
 /** Finds the over-full consumers below a line. */
 export type OverFullIndex = (line: PairedLine) => readonly OverFullConsumer[];
 
 /** Indexes the consumers that have more user-days under one SKU than the period has days. */
-export function overFullIndex(usage: UsageSource, fullUserDays: Micros, collapse: boolean): OverFullIndex {
+export function overFullIndex(consumers: readonly OverFullConsumer[], collapse: boolean): OverFullIndex {
   const byKey = new Map<string, OverFullConsumer[]>();
-  for (const consumer of usage.levels.includes('user') ? usage.overFullConsumers(fullUserDays) : []) {
+  for (const consumer of consumers) {
     const key = { ...consumer, subscription: collapse ? undefined : consumer.subscription };
     for (const id of new Set(USAGE_LEVELS.map((level) => keyText(keyAtLevel(key, level))))) {
       const list = byKey.get(id);

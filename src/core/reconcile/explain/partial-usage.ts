@@ -24,9 +24,6 @@ interface Partial {
   readonly changed: boolean;
 }
 
-/** At most this many partial consumers are looked at one by one for a change of package. */
-const CONSUMERS_TO_INSPECT = 5_000;
-
 /**
  * MID_PERIOD_START_OR_STOP and PACKAGE_CHANGE: consumers that had a package for part of the period only, billed
  * as if they had it for all of it (over-billed), or not at all (under-billed).
@@ -66,13 +63,9 @@ export const explainPartialUsage: Explainer = (line, context) => {
 function partialsOf(line: PricedLine, context: ExplainContext, isOver: boolean): readonly Partial[] {
   const { key } = line;
   const consumers = context.usage.partialConsumersOf(key, context.fullUserDays);
-  return consumers.slice(0, CONSUMERS_TO_INSPECT).map((consumer) => {
-    const all = context.usage.consumersOf({
-      subscription: key.subscription,
-      sku: undefined,
-      customer: key.customer,
-      consumer: consumer.consumer,
-    });
+  const otherSkus = context.severalSkus(key);
+  return consumers.map((consumer) => {
+    const all = otherSkus.get(consumer.consumer) ?? [];
     // Complementary days: another SKU, and together no more than one full user. An add-on runs alongside instead.
     const changed = all.some(
       (other) =>

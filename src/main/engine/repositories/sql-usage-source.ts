@@ -63,6 +63,7 @@ export function sqlUsageSource(
     totals: (level, grain) => readTotals(database, selection, level, grain),
     consumersOf: (key) => consumers.read(key, undefined),
     partialConsumersOf: (key, fullUserDays) => consumers.read(key, fullUserDays),
+    severalSkuConsumersOf: (scope) => consumers.readSeveralSkus(scope),
     overFullConsumers: (fullUserDays) => consumers.readOverFull(fullUserDays),
     refsOf: (level, key, limit) => readRefs(database, selection, level, key, limit),
     outsidePeriod: () => levels.flatMap((level) => readOutsidePeriod(database, selection, level)),
@@ -199,80 +200,111 @@ interface ConsumerRecord {
 interface ConsumerReader {
   /** With `below`, only consumers whose user-days under a SKU sum to less. */
   read(key: UsageKey, below: Micros | undefined): readonly ConsumerUsage[];
+  readSeveralSkus(scope: Pick<UsageKey, 'subscription' | 'customer'>): readonly ConsumerUsage[];
   readOverFull(above: Micros): readonly OverFullConsumer[];
 }
 
+interface OverFullRecord extends ConsumerRecord {
+  subscription: IdKey;
+  customer: IdKey | null;
+}
+
+const CONSUMER_ROWS = `g.sku_key, r.consumer, r.id, r.quantity, w.first_day, w.last_day,
+  coalesce(r.subscriber, r.user_id, r.workspace) AS raw`;
+const ROWS_OF_GROUPS =
+  'FROM usage_group g JOIN usage_row r ON r.usage_group_id = g.id JOIN usage_window w ON w.id = r.window_id';
+
+/** Reads consumers in one statement each: what decides about a consumer is summed in a window over its rows. */
 function consumerReader(database: ReadableDatabase, selection: UsageSelection): ConsumerReader {
-  const rowsOf =
-    'FROM usage_group g JOIN usage_row r ON r.usage_group_id = g.id JOIN usage_window w ON w.id = r.window_id';
-  const read: ConsumerReader['read'] = (key, below) => {
-    const ofGroup = ofKey(database, key);
-    if (ofGroup === undefined) return [];
-    const statement = joinParts([
+  const consumerRows = (decisive: string, more: string, parts: readonly SqlPart[]): SqlPart =>
+    joinParts([
       {
-        sql: `SELECT k.key AS sku, x.* FROM (
-          SELECT g.sku_key, r.consumer, r.id, r.quantity, w.first_day, w.last_day,
-            coalesce(r.subscriber, r.user_id, r.workspace) AS raw,
-            sum(r.quantity) OVER (PARTITION BY g.sku_key, r.consumer) AS user_days
-          ${rowsOf} WHERE r.consumer IS NOT NULL AND`,
+        sql: `SELECT ${CONSUMER_ROWS}, ${decisive} ${more} ${ROWS_OF_GROUPS} WHERE r.consumer IS NOT NULL AND`,
         parameters: [],
       },
       ofLevel(selection, 'user'),
       withinPeriod(selection),
       notExcluded(selection),
-      ofGroup,
-      key.consumer === undefined
-        ? { sql: '', parameters: [] }
-        : { sql: 'AND r.consumer = ?', parameters: [storeId(key.consumer)] },
-      { sql: ') x JOIN id_key k ON k.id = x.sku_key', parameters: [] },
-      below === undefined
-        ? { sql: '', parameters: [] }
-        : { sql: 'WHERE x.user_days < ?', parameters: [below] },
+      ...parts,
     ]);
-    const records = database.prepare<ConsumerRecord>(statement.sql).all(...statement.parameters);
-    return toConsumers(records, selection);
-  };
+  const select = (rows: SqlPart, where: string, parameters: readonly Micros[]): readonly ConsumerRecord[] =>
+    database
+      .prepare<ConsumerRecord>(
+        `SELECT k.key AS sku, x.* FROM (${rows.sql}) x JOIN id_key k ON k.id = x.sku_key ${where}`,
+      )
+      .all(...rows.parameters, ...parameters);
   return {
-    read,
+    read: (key, below) => {
+      const ofGroup = ofKey(database, key);
+      if (ofGroup === undefined) return [];
+      const { consumer } = key;
+      const ofConsumer: readonly SqlPart[] =
+        consumer === undefined ? [] : [{ sql: 'AND r.consumer = ?', parameters: [storeId(consumer)] }];
+      const rows = consumerRows(
+        'sum(r.quantity) OVER (PARTITION BY g.sku_key, r.consumer) AS user_days',
+        '',
+        [ofGroup, ...ofConsumer],
+      );
+      const found =
+        below === undefined ? select(rows, '', []) : select(rows, 'WHERE x.user_days < ?', [below]);
+      return toConsumers(found, selection);
+    },
+    readSeveralSkus: (scope) => {
+      const ofGroup = ofKey(database, { ...scope, sku: undefined });
+      if (ofGroup === undefined) return [];
+      const rows = consumerRows(
+        `min(g.sku_key) OVER (PARTITION BY r.consumer) AS least,
+         max(g.sku_key) OVER (PARTITION BY r.consumer) AS greatest`,
+        '',
+        [ofGroup],
+      );
+      return toConsumers(select(rows, 'WHERE x.least <> x.greatest', []), selection);
+    },
     readOverFull: (above) => {
-      const statement = joinParts([
-        {
-          sql: `SELECT s.key AS subscription, k.key AS sku, c.key AS customer, x.consumer FROM (
-            SELECT g.subscription_key, g.sku_key, g.customer_key, r.consumer ${rowsOf} WHERE r.consumer IS NOT NULL AND`,
-          parameters: [],
-        },
-        ofLevel(selection, 'user'),
-        withinPeriod(selection),
-        notExcluded(selection),
-        {
-          sql: `GROUP BY 1, 2, 3, 4 HAVING sum(r.quantity) > ?) x
-            JOIN id_key s ON s.id = x.subscription_key JOIN id_key k ON k.id = x.sku_key
-            LEFT JOIN id_key c ON c.id = x.customer_key`,
-          parameters: [above],
-        },
-      ]);
-      return database
-        .prepare<{ subscription: IdKey; sku: IdKey; customer: IdKey | null; consumer: StoredId }>(
-          statement.sql,
+      const rows = consumerRows(
+        `sum(r.quantity) OVER (PARTITION BY g.subscription_key, g.sku_key, g.customer_key, r.consumer) AS user_days,`,
+        'g.subscription_key, g.customer_key',
+        [],
+      );
+      const records = database
+        .prepare<OverFullRecord>(
+          `SELECT s.key AS subscription, k.key AS sku, c.key AS customer, x.* FROM (${rows.sql}) x
+           JOIN id_key s ON s.id = x.subscription_key JOIN id_key k ON k.id = x.sku_key
+           LEFT JOIN id_key c ON c.id = x.customer_key WHERE x.user_days > ?`,
         )
-        .all(...statement.parameters)
-        .flatMap((record) => {
-          const customer = record.customer ?? undefined;
-          const { subscription, sku } = record;
-          const key = { subscription, sku, customer, consumer: restoreId(record.consumer) as IdKey };
-          return read(key, undefined)
-            .filter((consumer) => consumer.userDays > above)
-            .map((consumer) => ({ ...consumer, subscription, customer }));
-        })
-        .sort(
-          (a, b) =>
-            compareText(a.subscription, b.subscription) ||
-            compareText(a.sku, b.sku) ||
-            compareText(a.consumer, b.consumer) ||
-            compareOptionalText(a.customer, b.customer),
-        );
+        .all(...rows.parameters, above);
+      return toOverFull(records, selection);
     },
   };
+}
+
+/** Over-full consumers stand for themselves under each subscription and customer. */
+function toOverFull(
+  records: readonly OverFullRecord[],
+  selection: UsageSelection,
+): readonly OverFullConsumer[] {
+  const homes = new Map<string, { readonly first: OverFullRecord; readonly records: OverFullRecord[] }>();
+  for (const record of records) {
+    const id = `${record.subscription}\u0000${record.customer ?? ''}`;
+    const home = homes.get(id);
+    if (home) home.records.push(record);
+    else homes.set(id, { first: record, records: [record] });
+  }
+  return [...homes.values()]
+    .flatMap(({ first, records: own }) =>
+      toConsumers(own, selection).map((consumer) => ({
+        ...consumer,
+        subscription: first.subscription,
+        customer: first.customer ?? undefined,
+      })),
+    )
+    .sort(
+      (a, b) =>
+        compareText(a.subscription, b.subscription) ||
+        compareText(a.sku, b.sku) ||
+        compareText(a.consumer, b.consumer) ||
+        compareOptionalText(a.customer, b.customer),
+    );
 }
 
 function toConsumers(
