@@ -14,40 +14,62 @@ export interface Dictionaries {
 
 /** Dictionaries for one import. They outlive its transactions, so an import that fails must not go on with them. */
 export function openDictionaries(database: WritableDatabase): Dictionaries {
-  const terms = interner(
+  const termIds = new Map<string, number>();
+  /** By the text as written: most texts have a key of their own, and bringing one into its form costs. */
+  const keyIds = new Map<string, number | null>();
+  const windowIds = new Map<PlainDate, Map<PlainDate, number>>();
+  const addTerm = interner(
     database,
     'SELECT id FROM term WHERE text = ?',
-    'INSERT INTO term (text) VALUES (?)',
+    'INSERT INTO term (text) VALUES (?) ON CONFLICT DO NOTHING',
   );
-  const keys = interner(
+  const addKey = interner(
     database,
     'SELECT id FROM id_key WHERE key = ?',
-    'INSERT INTO id_key (key) VALUES (?)',
+    'INSERT INTO id_key (key) VALUES (?) ON CONFLICT DO NOTHING',
   );
-  const windows = interner(
+  const addWindow = interner(
     database,
     'SELECT id FROM usage_window WHERE first_day = ? AND last_day = ?',
-    'INSERT INTO usage_window (first_day, last_day) VALUES (?, ?)',
+    'INSERT INTO usage_window (first_day, last_day) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
   return {
-    term: (text) => (text === undefined ? null : terms(text)),
-    key: (text) => {
-      const key = idKey(text);
-      return key === undefined ? null : keys(key);
+    term: (text) => {
+      if (text === undefined) return null;
+      const known = termIds.get(text);
+      if (known !== undefined) return known;
+      const id = addTerm(text);
+      termIds.set(ownText(text), id);
+      return id;
     },
-    window: windows,
+    key: (text) => {
+      if (text === undefined) return null;
+      const known = keyIds.get(text);
+      if (known !== undefined) return known;
+      const key = idKey(text);
+      const id = key === undefined ? null : addKey(key);
+      keyIds.set(ownText(text), id);
+      return id;
+    },
+    window: (start, end) => {
+      const known = windowIds.get(start)?.get(end);
+      if (known !== undefined) return known;
+      const id = addWindow(start, end);
+      const ends = windowIds.get(start) ?? new Map<PlainDate, number>();
+      windowIds.set(start, ends.set(end, id));
+      return id;
+    },
   };
 }
 
+/** The id of an entry, which is added where it is new: most are, in a month's first report. */
 function interner(database: WritableDatabase, find: string, add: string): (...texts: string[]) => number {
-  const ids = new Map<string, number>();
+  const insert = database.prepare(add);
+  const select = database.prepare<{ id: bigint }>(find);
   return (...texts) => {
-    const mapKey = texts.join('\u0000');
-    const known = ids.get(mapKey);
-    if (known !== undefined) return known;
-    const held = database.prepare<{ id: bigint }>(find).get(...texts);
-    const id = Number(held?.id ?? database.prepare(add).run(...texts).lastInsertRowid);
-    ids.set(ownText(mapKey), id);
-    return id;
+    const { changes, lastInsertRowid } = insert.run(...texts);
+    const id = changes > 0 ? lastInsertRowid : select.get(...texts)?.id;
+    if (id === undefined) throw new Error('A dictionary neither took an entry nor held it');
+    return Number(id);
   };
 }
