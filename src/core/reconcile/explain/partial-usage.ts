@@ -30,7 +30,7 @@ interface Partial {
  *
  * Proven where the difference equals the effect of all such consumers, of all that changed package, of all that
  * did not, or of one single consumer, to within the rounding of the invoice; otherwise possible, where the effects
- * are at least as large as the difference.
+ * are at least as large as the difference and few enough consumers are concerned for a person to look at them.
  */
 export const explainPartialUsage: Explainer = (line, context) => {
   if (line.usage.userDays === 0n || line.varianceQuantity === 0n) return [];
@@ -42,7 +42,8 @@ export const explainPartialUsage: Explainer = (line, context) => {
   const slack = roundingSlack(context.unit, divisor);
   const proof = prove(partials, absolute(gap), slack);
   const certainty = proof === undefined ? 'possible' : 'proven';
-  const chosen = proof ?? (sumOf(partials) + slack >= absolute(gap) ? partials : []);
+  const isTelling = partials.length <= EVIDENCE_LIMIT && sumOf(partials) + slack >= absolute(gap);
+  const chosen = proof ?? (isTelling ? partials : []);
   const [changed, others] = [chosen.filter((p) => p.changed), chosen.filter((p) => !p.changed)];
   const whole = line.components?.quantity;
   const amountOf = (part: readonly Partial[]): Picos | undefined => {
