@@ -3,29 +3,17 @@
  * start. Where that fails, this says so, and exits with 1.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { ELECTRON_FOLDER, electronBinary } from './electron-binary.mjs';
 import { requireNode } from './require-node.mjs';
 
 requireNode();
 const { ROOT, buildWhenStale } = await import('./build-output.mjs');
 
-const electronFolder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-
-/** The path of Electron's executable, or undefined where it has not been fetched. */
-function executablePath() {
-  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  const pathFile = join(electronFolder, 'path.txt');
-  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron';
-  const path = join(override ?? join(electronFolder, 'dist'), name);
-  return existsSync(path) ? path : undefined;
-}
-
 /** Fetches Electron's binary; returns why that failed, or undefined. */
 function fetchElectron() {
   process.stderr.write('Fetching Electron (about 120 MB, once) ...\n');
-  const fetched = spawnSync(process.execPath, [join(electronFolder, 'install.js')], { encoding: 'utf8' });
+  const fetched = spawnSync(process.execPath, [join(ELECTRON_FOLDER, 'install.js')], { encoding: 'utf8' });
   if (fetched.status === 0) return undefined;
   const lines = `${fetched.stderr ?? ''}`.split('\n').map((line) => line.trim());
   return lines.find((line) => /error/i.test(line)) ?? lines.find((line) => line !== '') ?? 'unknown reason';
@@ -34,18 +22,20 @@ function fetchElectron() {
 function explainAndExit(reason) {
   process.stderr.write(
     `Electron could not be fetched, so the window can't be opened here: ${reason}\n` +
-      'Nothing was changed. The command line does the whole job without it: npm run -s tieout -- --help\n' +
+      'Nothing was changed. The same app opens in a browser window: npm run start:browser\n' +
+      'The command line does the whole job without a window: npm run -s tieout -- --help\n' +
       'Electron を取得できないため、ここではウィンドウを開けません。何も変更していません。\n' +
+      '同じアプリをブラウザーのウィンドウで開けます: npm run start:browser\n' +
       'コマンドラインだけですべての作業を行えます: npm run -s tieout -- --help\n',
   );
   process.exit(1);
 }
 
-if (!executablePath()) {
+if (!electronBinary()) {
   const reason = fetchElectron();
   if (reason !== undefined) explainAndExit(reason);
 }
-const executable = executablePath();
+const executable = electronBinary();
 if (!executable) explainAndExit('its package holds no executable after the download');
 
 try {

@@ -1,3 +1,4 @@
+import { keepCounts } from './test-counts.ts';
 import type { Reporter, TestModule, TestRunEndReason } from 'vitest/node';
 
 /** Prints a last line that any script can read: `12 passed, 0 failed, 1 skipped`. A run that could not start counts as failed. */
@@ -18,6 +19,7 @@ export class SummaryReporter implements Reporter {
     }
     counts.failed += unhandledErrors.length;
     if (reason === 'failed' && counts.failed === 0) counts.failed = 1;
+    keepCounts(counts);
     process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
   }
 }

@@ -10,7 +10,6 @@ import {
   crashReporter,
   nativeImage,
   nativeTheme,
-  net,
   Notification,
   powerMonitor,
   powerSaveBlocker,
@@ -20,9 +19,10 @@ import {
 import { dialog } from './main/dialog.ts';
 import { ipcMain } from './main/ipc-main.ts';
 import { Menu, MenuItem } from './main/menu.ts';
-import { protocol } from './main/protocol.ts';
+import { protocol, protocolHandler } from './main/protocol.ts';
 import { safeStorage } from './main/safe-storage.ts';
 import { session } from './main/session.ts';
+import { net as plainNet } from './net.ts';
 import { utilityProcess } from './main/utility-process.ts';
 import { allContents, type WebContentsStandIn } from './main/web-contents.ts';
 
@@ -32,6 +32,16 @@ const webContents = {
     allContents().find((contents) => contents.id === id),
   getFocusedWebContents: (): WebContentsStandIn | null =>
     BrowserWindow.getFocusedWindow()?.webContents ?? null,
+};
+
+const net = {
+  ...plainNet,
+  /** As in Electron, the app's own schemes are answered by its handlers. */
+  fetch: async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input, init);
+    const handler = protocolHandler(new URL(request.url).protocol.replace(/:$/, ''));
+    return handler ? handler(request) : plainNet.fetch(input, init);
+  },
 };
 
 const modules = {

@@ -40,6 +40,8 @@ export interface LaunchOptions extends HostOptions {
   /** Arguments behind the entry, such as files to open. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Called for each problem, as it happens. */
+  readonly onProblem?: (text: string) => void;
 }
 
 const REGISTER = join(import.meta.dirname, '..', 'register.ts');
@@ -48,7 +50,7 @@ const CLOSE_LIMIT_MS = 5_000;
 
 /** Starts the built main bundle on Node, with the stand-in as its `electron`. */
 export function launchHost(options: LaunchOptions): HostApp {
-  const { entry, args = [], env = {}, ...hostOptions } = options;
+  const { entry, args = [], env = {}, onProblem, ...hostOptions } = options;
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--import', REGISTER, entry, ...args],
@@ -81,6 +83,7 @@ export function launchHost(options: LaunchOptions): HostApp {
         break;
       case 'problem':
         problems.push(message.text);
+        onProblem?.(message.text);
         break;
       case 'answer':
         answers.get(message.id)?.resolve(message.value);
@@ -111,6 +114,8 @@ export function launchHost(options: LaunchOptions): HostApp {
       await browser;
       const page = pages()[0];
       if (!page) throw new Error('The app has no window.');
+      // This client learns of the first document after the app does.
+      await page.waitForURL((url) => url.protocol !== 'about:');
       return page;
     },
     evaluate: async (run, argument) => {

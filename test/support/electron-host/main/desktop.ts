@@ -1,6 +1,4 @@
 import { EventEmitter } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Clipboard, CrashReporter, Display, NativeTheme, PowerMonitor, Screen, Shell } from 'electron';
 import { tell } from './control.ts';
 
@@ -78,17 +76,6 @@ export class Notification extends EventEmitter {
     this.emit('close', {});
   }
 }
-
-/** Electron's `net`: files, and Node's own fetch for all else. */
-export const net = {
-  fetch: async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const url = input instanceof Request ? input.url : String(input);
-    if (!url.startsWith('file:')) return fetch(input, init);
-    return new Response(new Uint8Array(await readFile(fileURLToPath(url))));
-  },
-  isOnline: () => true,
-  online: true,
-};
 
 /** Electron's `crashReporter`: nothing is collected. */
 export const crashReporter = {

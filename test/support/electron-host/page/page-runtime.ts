@@ -186,8 +186,14 @@ export function pageRuntime(config: PageRuntimeConfig, wire: Wire): PreloadModul
 
   // A violation of the content security policy is told to the host, which holds it against the test.
   page.document.addEventListener('securitypolicyviolation', (event) => {
-    const { effectiveDirective, blockedURI } = event as unknown as Record<string, string>;
-    void ask('violation', { directive: effectiveDirective, blocked: blockedURI });
+    const { effectiveDirective, blockedURI, sample, sourceFile, lineNumber } = event as unknown as Record<
+      string,
+      string
+    >;
+    void ask('violation', {
+      directive: effectiveDirective,
+      blocked: `${blockedURI} (${sourceFile}:${lineNumber} ${sample})`,
+    });
   });
 
   // Electron answers a refused window.open() with null; Chromium would answer with a window that closes again.

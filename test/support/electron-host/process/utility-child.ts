@@ -3,13 +3,9 @@
  * utility processes have it, over Node's channel with structured-clone serialisation.
  */
 import { EventEmitter } from 'node:events';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { resolveElectronTo } from '../resolve-electron.ts';
 
-const path = createRequire(import.meta.url).resolve('electron/package.json');
-const { version } = JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string };
-Object.defineProperty(process, 'versions', { value: { ...process.versions, electron: version } });
-Object.defineProperty(process, 'type', { value: 'utility' });
+resolveElectronTo(new URL('./electron.ts', import.meta.url), 'utility');
 
 const send = process.send?.bind(process);
 const events = new EventEmitter();

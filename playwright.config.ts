@@ -1,0 +1,18 @@
+import { defineConfig } from 'playwright/test';
+
+/**
+ * The built app, end to end. The same specs run twice: `host` is the stand-in for Electron with Chromium as the
+ * window, everywhere; `electron` is Electron itself, where its binary has been fetched.
+ */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  // One at a time: some specs measure how smoothly the window paints.
+  workers: 1,
+  reporter: [['list'], ['./test/support/e2e-summary-reporter.ts']],
+  projects: [{ name: 'host' }, { name: 'electron' }],
+});

@@ -1,0 +1,2 @@
+export const ELECTRON_FOLDER: string;
+export function electronBinary(): string | undefined;

@@ -1,0 +1,42 @@
+import type { Locator, Page } from 'playwright/test';
+import { expect } from 'playwright/test';
+import { dropFiles } from './drop-files.ts';
+
+/** The window as a person finds their way in it: the one place that knows where things stand. */
+export interface MainWindow {
+  readonly page: Page;
+  readonly dropZone: Locator;
+  readonly chooseFiles: Locator;
+  readonly inputs: Locator;
+  readonly reconcile: Locator;
+  /** Jobs of a kind, newest first. */
+  readonly jobs: (kind: string) => Locator;
+  readonly periods: Locator;
+  readonly engineBanner: Locator;
+  readonly refusal: Locator;
+  /** Waits until the workspace is open. */
+  readonly ready: () => Promise<void>;
+  readonly drop: (paths: readonly string[]) => Promise<void>;
+}
+
+/** Looks at a page as the main window. */
+export function mainWindow(page: Page): MainWindow {
+  const dropZone = page.getByTestId('drop-zone');
+  const engineBanner = page.locator('[data-engine]');
+  return {
+    page,
+    dropZone,
+    chooseFiles: dropZone.getByRole('button'),
+    inputs: page.getByRole('list', { name: 'Files' }).getByRole('listitem'),
+    reconcile: page.getByRole('button', { name: 'Reconcile', exact: true }),
+    jobs: (kind) => page.locator(`[data-job="${kind}"]`),
+    periods: page.getByRole('table', { name: 'Periods' }),
+    engineBanner,
+    refusal: page.getByRole('alert'),
+    ready: async () => {
+      await expect(page.locator('[data-loaded="true"]')).toBeVisible();
+      await expect(engineBanner).toHaveCount(0);
+    },
+    drop: (paths) => dropFiles(dropZone, paths),
+  };
+}
