@@ -72,6 +72,7 @@ export function engineHost(ports: EngineHostPorts): EngineHost {
   let state: EngineState = { state: 'starting', restarts: 0 };
   let restarts = 0;
   let folder: string | undefined;
+  let lastOpening = 0;
   let run: Run | undefined;
   let cancelLater: (() => void) | undefined;
 
@@ -225,7 +226,11 @@ export function engineHost(ports: EngineHostPorts): EngineHost {
 
   return {
     open: async (workspaceFolder) => {
+      lastOpening += 1;
+      const opening = lastOpening;
       await stop();
+      // Another workspace was asked for meanwhile: that one counts.
+      if (opening !== lastOpening) return;
       folder = workspaceFolder;
       policy.reset();
       setState({ state: 'starting', restarts });
@@ -254,6 +259,7 @@ export function engineHost(ports: EngineHostPorts): EngineHost {
       start(folder);
     },
     stop: async () => {
+      lastOpening += 1;
       await stop();
       folder = undefined;
       fail(plain('ENGINE_SHUTTING_DOWN'));

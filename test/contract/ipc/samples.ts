@@ -1,0 +1,98 @@
+import type { Channel } from '#shared/ipc/channels.ts';
+import type { InputOf, OutputOf } from '#shared/ipc/contract/contract.ts';
+
+const TOKEN = '6f6c0a52-6f0e-4f1e-9d6b-0c8f6f1f2f3a';
+const PERIOD = { start: '2026-10-01', end: '2026-10-31' };
+const PAGE = { offset: 0, limit: 500 };
+const FILE = { token: TOKEN, name: 'invoice.xlsx' };
+const JOB = { jobId: 'j1' };
+const SETTINGS = { language: 'ja', theme: 'dark' } as const;
+
+/** For each channel something that it takes and something that it gives back. A channel without one does not compile. */
+export const SAMPLES: {
+  readonly [Name in Channel]: { readonly input: InputOf<Name>; readonly output: OutputOf<Name> };
+} = {
+  'app:get-info': {
+    input: undefined,
+    output: {
+      version: '1.0.0',
+      electronVersion: '45.4.1',
+      platform: 'linux',
+      language: 'en',
+      workspaceName: 'workspace',
+      commandLineHint: 'tieout reconcile',
+    },
+  },
+  'app:list-recent': { input: undefined, output: [FILE] },
+  'app:open-recent': { input: { token: TOKEN }, output: null },
+  'app:choose-workspace': { input: undefined, output: { name: 'books' } },
+  'app:check-updates': { input: undefined, output: { state: 'available', version: '2.0.0' } },
+  'app:open-link': { input: { link: 'webex-developer' }, output: null },
+  'files:choose-inputs': { input: undefined, output: [FILE] },
+  'files:choose-output': { input: { suggestedName: 'variance.xlsx' }, output: FILE },
+  'files:accept-dropped': { input: { path: '/home/keiko/invoice.xlsx' }, output: FILE },
+  'files:take-handed-over': { input: undefined, output: [FILE] },
+  'periods:list-periods': {
+    input: PAGE,
+    output: {
+      total: 1,
+      rows: [{ period: PERIOD, invoices: [], reports: [], lastRun: null }],
+      withoutPeriod: [],
+    },
+  },
+  'results:get-summary': {
+    input: { runId: 'r1' },
+    output: {
+      runId: 'r1',
+      period: PERIOD,
+      currency: 'JPY',
+      verdict: 'variances',
+      verdictReasons: [],
+      coverage: {
+        invoiceRows: 3,
+        audited: 2,
+        excluded: 1,
+        quarantined: 0,
+        auditedAmount: '10',
+        amountShare: '0.9',
+      },
+      totals: { invoiced: '10', expected: '9', variance: '1', notAudited: '0' },
+      lines: 1,
+      issues: 0,
+      generatedAt: '2026-11-02T01:00:00.000Z',
+      resultHash: 'sha256:0',
+    },
+  },
+  'results:list-lines': { input: { ...PAGE, runId: 'r1' }, output: { total: 0, rows: [] } },
+  'jobs:start-import': { input: { files: [TOKEN] }, output: JOB },
+  'jobs:start-reconcile': { input: { invoices: [TOKEN], reports: [], period: PERIOD }, output: JOB },
+  'jobs:start-export': { input: { run: { runId: 'r1' }, output: TOKEN, detail: 'customer' }, output: JOB },
+  'jobs:start-fetch': { input: { period: PERIOD, levels: ['partner'] }, output: JOB },
+  'jobs:cancel-job': { input: JOB, output: null },
+  'jobs:list-jobs': {
+    input: undefined,
+    output: {
+      seq: 4,
+      jobs: [
+        {
+          jobId: 'j1',
+          kind: 'import',
+          files: ['a.csv'],
+          state: 'failed',
+          progress: { phase: 'read-report', done: 1, total: null, unit: 'rows' },
+          outcome: null,
+          error: { code: 'FILE_EMPTY', params: { file: 'a.csv' }, incidentId: null },
+          startedAt: '2026-11-02T01:00:00.000Z',
+          seq: 4,
+        },
+      ],
+    },
+  },
+  'settings:get-settings': { input: undefined, output: SETTINGS },
+  'settings:change-settings': { input: { language: 'ja' }, output: SETTINGS },
+  'engine:get-state': { input: undefined, output: { state: 'ready', restarts: 0 } },
+  'engine:restart-engine': { input: undefined, output: null },
+  'webex:get-access': { input: undefined, output: { held: false, protection: 'session-only' } },
+  'webex:keep-access': { input: { token: 'secret' }, output: { held: true, protection: 'keyring' } },
+  'webex:forget-access': { input: undefined, output: null },
+};
