@@ -172,6 +172,20 @@ describe('fetch', () => {
   });
 });
 
+describe('a fetch of which one part fails', () => {
+  it('shows what the others have brought and what changed in them', async () => {
+    const settings = online();
+    const levels = ['fetch', '--period', '2026-09', '--type', 'customer,user'];
+    await desk.tieout(levels, settings);
+    content = (report) =>
+      report.type === 'USER' ? Buffer.from('<html>Sign in to the network</html>') : practice(report);
+    const run = await desk.tieout([...levels, '--regenerate'], settings);
+    expect(run.exitCode).toBe(3);
+    expect(run.stderr).toContain('[DOWNLOAD_FAILED]');
+    expect(run.stdout).toContain('CUSTOMER: changed by -14 user-days for 3 customers');
+  });
+});
+
 describe('a fetch that was killed', () => {
   const kill = (child: ChildProcess): void => {
     child.kill('SIGKILL');

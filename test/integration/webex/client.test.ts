@@ -160,6 +160,13 @@ describe('a call in trouble', () => {
     );
   });
 
+  it('does not take JSON of another kind for a report that is still being made', async () => {
+    emulator.faults.add({ on: 'getReport', kind: 'status', status: 200, body: { error: 'sign in' } });
+    expect(await failureCode(getReport(clientOf(emulator, ports), 'x', calm()))).toBe(
+      'WEBEX_ANSWER_UNREADABLE',
+    );
+  });
+
   it('does not follow a redirect with the token', async () => {
     emulator.faults.add({
       on: 'listReports',

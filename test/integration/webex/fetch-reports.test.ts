@@ -232,6 +232,16 @@ describe('a fetch', () => {
     expect(readdirSync(join(folder, 'sources'))).toEqual([]);
   });
 
+  it('holds reports without a row: header alone is an answer as well', async () => {
+    content = (report) => Buffer.from(inventedContent(report).toString().split('\r\n').slice(0, 1).join());
+    const held = await fetchAll();
+    expect(held.map((report) => [report.rows, formatMicros(report.userDays)])).toEqual([
+      [0, '0'],
+      [0, '0'],
+      [0, '0'],
+    ]);
+  });
+
   it('fetches the reports of given sub-partners, and of all that Webex lists', async () => {
     const orgs = [webexId('ORGANIZATION'), webexId('ORGANIZATION')];
     for (const orgId of orgs)

@@ -1,7 +1,7 @@
 import type { Period } from '#core/period.ts';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import { checkFetchDates, utcDay } from '#core/webex/check-fetch-dates.ts';
-import { fetchReports } from '#engine/services/fetch-reports.ts';
+import { type FetchedReport, fetchReports } from '#engine/services/fetch-reports.ts';
 import { EXIT } from '../exit-codes.ts';
 import { periodOption } from '../options/parsers.ts';
 import { levelsOption, repeatedOption } from '../options/webex-options.ts';
@@ -38,9 +38,17 @@ export const registerFetch: RegisterCommand = (program, texts, run) => {
         regenerate: regenerate ?? false,
         ...(subPartner === undefined ? {} : { subPartners: ownersOf(subPartner) }),
       };
-      const fetched = await session.withWorkspace((workspace) =>
-        webexJob(session, connection, (context) => fetchReports(workspace, connection, request, context)),
-      );
+      const held: FetchedReport[] = [];
+      const wanted = { ...request, onHeld: (report: FetchedReport) => held.push(report) };
+      const fetched = await session
+        .withWorkspace((workspace) =>
+          webexJob(session, connection, (context) => fetchReports(workspace, connection, wanted, context)),
+        )
+        .catch((error: unknown) => {
+          // The next fetch would find these held, and could no longer say what changed in them.
+          if (held.length > 0) session.print(fetchText(held, session));
+          throw error;
+        });
       const isNone = fetched.length === 0;
       session.print(isNone ? session.texts.webex.noSubPartners : fetchText(fetched, session));
       if (subPartner !== undefined && !isNone) session.tell(session.texts.webex.subPartnerNote);

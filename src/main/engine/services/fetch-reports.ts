@@ -21,6 +21,8 @@ export interface FetchReportsRequest {
   readonly regenerate?: boolean;
   /** How long to wait for one report; an hour unless told. */
   readonly longestWaitMs?: number;
+  /** Called for each report as soon as it is held: what is had, and what changed in it, even if another part fails. */
+  readonly onHeld?: (report: FetchedReport) => void;
 }
 
 /** A report that the workspace holds now. */
@@ -61,6 +63,7 @@ export async function fetchReports(
   const outcomes = await Promise.allSettled(
     slots.map(async (slot) => {
       const held = await fetchSlot(shared, slot);
+      request.onHeld?.(held);
       report(++done);
       return held;
     }),

@@ -13,7 +13,9 @@ export async function getReport(
 ): Promise<WebexReportWithLink> {
   const operation = WEBEX_OPERATIONS.getReport;
   const answer = await client.call({ operation, path: [...REPORTS_PATH, id], signal });
-  const report = isJsonObject(answer.json) ? readReport({ id, ...answer.json }) : undefined;
+  // A report that says nothing of itself would be taken for one that is still being made, and waited for.
+  const isReport = isJsonObject(answer.json) && ('id' in answer.json || 'status' in answer.json);
+  const report = isReport ? readReport({ id, ...answer.json }) : undefined;
   if (report === undefined) throw unreadable(operation, answer.answer, 'report');
   return report;
 }
