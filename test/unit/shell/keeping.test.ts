@@ -1,0 +1,200 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { rotatingFile } from '../../../src/main/shell/log/rotating-file.ts';
+import { shellLog } from '../../../src/main/shell/log/shell-log.ts';
+import { jsonFile } from '../../../src/main/shell/settings/json-file.ts';
+import {
+  NO_PREFERENCES,
+  preferences,
+  preferencesSchema,
+} from '../../../src/main/shell/settings/preferences.ts';
+import { withRecent } from '../../../src/main/shell/settings/recent-workspaces.ts';
+import { areUpdatesOff, checkUpdates } from '../../../src/main/shell/system/check-updates.ts';
+import { keepCrashReportsHere } from '../../../src/main/shell/system/crash-reports.ts';
+import { tokenStore, type TokenStore } from '../../../src/main/shell/webex/token-store.ts';
+import { temporaryFolder } from '../../support/workspace.ts';
+
+describe('the preferences', () => {
+  const at = (path: string) => {
+    const failures: unknown[] = [];
+    const file = jsonFile(path, preferencesSchema, NO_PREFERENCES, (error) => failures.push(error));
+    return { failures, kept: preferences(file, () => 'ja') };
+  };
+
+  test('are there again at the next start', () => {
+    const path = join(temporaryFolder(), 'data', 'preferences.json');
+    at(path).kept.change({ language: 'en', theme: 'dark' });
+    expect(at(path).kept.get()).toMatchObject({ language: 'en', theme: 'dark' });
+  });
+
+  test.each(['', 'null', '{"theme": 7', '[]'])('start anew from a broken file: %j', (text) => {
+    const path = join(temporaryFolder(), 'preferences.json');
+    writeFileSync(path, text);
+    expect(at(path).kept.get()).toEqual(NO_PREFERENCES);
+  });
+
+  test('one value that does not fit does not cost the others', () => {
+    const path = join(temporaryFolder(), 'preferences.json');
+    writeFileSync(path, JSON.stringify({ ...NO_PREFERENCES, theme: 'pink', workspaceFolder: '/books' }));
+    expect(at(path).kept.get()).toMatchObject({ theme: 'system', workspaceFolder: '/books' });
+  });
+
+  test('follow the system’s language until the person chooses one', () => {
+    const { kept } = at(join(temporaryFolder(), 'preferences.json'));
+    expect(kept.language()).toBe('ja');
+    kept.change({ language: 'en' });
+    expect(kept.language()).toBe('en');
+  });
+
+  test('a place that can not be written costs the memory, not the app', () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    const { kept, failures } = at(join(file, 'preferences.json'));
+    kept.change({ theme: 'dark' });
+    expect(kept.get().theme).toBe('dark');
+    expect(failures).toHaveLength(1);
+  });
+
+  test('recent workspaces: the newest first, each once, ten at most', () => {
+    const many = Array.from({ length: 10 }, (_none, index) => `/${String(index)}`);
+    expect(withRecent(many, '/3').slice(0, 3)).toEqual(['/3', '/0', '/1']);
+    expect(withRecent(many, '/new')).toHaveLength(10);
+  });
+});
+
+describe('the log', () => {
+  const logTo = (lines: string[]) =>
+    shellLog({
+      append: (line) => lines.push(line),
+      clock: () => '2026-11-02T01:00:00.000Z',
+      newId: () => 'abcd1234-0000',
+      homeFolder: '/home/keiko',
+    });
+
+  test('leaves out figures, names, tokens and addresses', () => {
+    const lines: string[] = [];
+    const log = logTo(lines);
+    log.warn('amount 12,500.75 for "Example KK" by keiko@example.com', {
+      file: '/home/keiko/a.csv',
+      count: 3,
+    });
+    const incidentId = log.incident(new Error('Bearer abc.def at https://example.com/x?sig=1'));
+    const text = lines.join('\n');
+    expect(incidentId).toBe('abcd1234');
+    expect(text).not.toMatch(/12,500|Example KK|keiko|abc\.def|sig=1/);
+    expect(text).toContain('count=3');
+  });
+
+  test('turns a full file into an older one, and keeps three files at most', () => {
+    const folder = temporaryFolder();
+    const append = rotatingFile(folder);
+    const line = 'x'.repeat(300_000);
+    for (let times = 0; times < 20; times += 1) append(line);
+    expect(readdirSync(folder).sort()).toEqual(['tieout.1.log', 'tieout.2.log', 'tieout.log']);
+    for (const name of readdirSync(folder))
+      expect(readFileSync(join(folder, name)).length).toBeLessThan(1_400_000);
+  });
+
+  test('that can not be written is no failure of its own', () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    expect(() => {
+      rotatingFile(file)('line');
+    }).not.toThrow();
+  });
+});
+
+describe('the Webex token', () => {
+  /** A keyring that only turns bytes round: what is tested is what is given to it, and what is not. */
+  const keyring = (backend: string, isAvailable = true) => ({
+    isEncryptionAvailable: () => isAvailable,
+    getSelectedStorageBackend: () => backend,
+    encryptString: (text: string) => Buffer.from(text).reverse(),
+    decryptString: (bytes: Buffer) => Buffer.from(bytes).reverse().toString(),
+  });
+  const storeAt = (path: string, safeStorage: object, platform: NodeJS.Platform = 'linux'): TokenStore =>
+    tokenStore({ safeStorage: safeStorage as never, platform, path });
+
+  test('is kept encrypted, and is there at the next start', async () => {
+    const path = join(temporaryFolder(), 'data', 'webex-token');
+    expect(await storeAt(path, keyring('gnome_libsecret')).keep(' secret-token ')).toEqual({
+      held: true,
+      protection: 'keyring',
+    });
+    expect(readFileSync(path, 'utf8')).not.toContain('secret-token');
+    expect(storeAt(path, keyring('gnome_libsecret')).token()).toBe('secret-token');
+  });
+
+  test.each([
+    ['there is no keyring', keyring('basic_text')],
+    ['the keyring is not known', keyring('unknown')],
+    ['encryption is not available', keyring('gnome_libsecret', false)],
+  ])('lasts for the session alone where %s, and is said to', async (_why, safeStorage) => {
+    const path = join(temporaryFolder(), 'webex-token');
+    const store = storeAt(path, safeStorage);
+    expect(await store.keep('secret-token')).toEqual({ held: true, protection: 'session-only' });
+    expect(store.token()).toBe('secret-token');
+    expect(existsSync(path)).toBe(false);
+    expect(storeAt(path, safeStorage).token()).toBeUndefined();
+  });
+
+  test('is gone when it is forgotten', async () => {
+    const path = join(temporaryFolder(), 'webex-token');
+    const store = storeAt(path, keyring('kwallet6'));
+    await store.keep('secret-token');
+    store.forget();
+    expect(store.access().held).toBe(false);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('of another user, which can not be decrypted, counts as none', () => {
+    const path = join(temporaryFolder(), 'webex-token');
+    writeFileSync(path, 'x');
+    const broken = {
+      ...keyring('kwallet6'),
+      decryptString: () => {
+        throw new Error('no key');
+      },
+    };
+    expect(storeAt(path, broken).access().held).toBe(false);
+  });
+});
+
+describe('the check for updates', () => {
+  const ask = (answer: () => Promise<{ version: string; isNewer: boolean } | undefined>, isOff = false) =>
+    checkUpdates({ isOff, ask: answer, onError: () => undefined });
+
+  test('asks nobody where an administrator has switched it off', async () => {
+    expect(await ask(() => Promise.reject(new Error('asked')), true)).toEqual({ state: 'off' });
+  });
+
+  test.each([
+    [
+      { version: '2.0.0', isNewer: true },
+      { state: 'available', version: '2.0.0' },
+    ],
+    [{ version: '1.0.0', isNewer: false }, { state: 'current' }],
+    [undefined, { state: 'off' }],
+  ])('%j is told as %j', async (answer, told) => {
+    expect(await ask(() => Promise.resolve(answer))).toEqual(told);
+  });
+
+  test('says that the server can not be reached', async () => {
+    expect(await ask(() => Promise.reject(new Error('offline')))).toEqual({ state: 'unreachable' });
+  });
+
+  test('is off by an environment variable or a file beside the app', () => {
+    const folder = temporaryFolder();
+    expect(areUpdatesOff({}, folder)).toBe(false);
+    expect(areUpdatesOff({ TIEOUT_UPDATES: 'off' }, folder)).toBe(true);
+    mkdirSync(join(folder, 'updates-off'));
+    expect(areUpdatesOff({}, folder)).toBe(true);
+  });
+});
+
+test('crash reports are sent nowhere', () => {
+  const started: unknown[] = [];
+  keepCrashReportsHere({ start: (options) => started.push(options) });
+  expect(started).toEqual([{ uploadToServer: false, compress: true }]);
+});
