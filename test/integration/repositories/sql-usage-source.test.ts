@@ -269,6 +269,20 @@ describe('the same usage in several files', () => {
       micros([...usage.totals('user', grain)].reduce((total, { userDays }) => total + userDays, 0n)),
     );
 
+  it('counts as the file has it that covers more of the period, whichever sorts first', () => {
+    const half = period('2026-10-01..2026-10-15');
+    for (const [index, [short, long]] of [names('days 1'), names('days 2').reverse()].entries()) {
+      const part = { ...row, sku: `A${index}`, quantity: '4' };
+      const ids = [
+        storeReport(connection.database, short ?? '', 'user', [part], half),
+        store(long ?? '', [{ ...row, sku: `A${index}` }]),
+      ];
+      const usage = source(...ids);
+      expect(sum(usage, 'user')).toBe('10');
+      expect(usage.overlapIssues).toMatchObject([{ severity: 'error', source: sourceIdOf(short ?? '') }]);
+    }
+  });
+
   it('counts once, with a warning, where the figures are the same', () => {
     const [first, second] = names('same');
     const usage = source(store(first, [row]), store(second, [row, { ...row, consumer: 'v' }]));

@@ -1,4 +1,5 @@
 import { compareText } from '#core/compare.ts';
+import { overlapDays, type Period } from '#core/period.ts';
 import type { RowIssue } from '#core/source.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { WritableDatabase } from '../db/handles.ts';
@@ -9,7 +10,7 @@ import { joinParts, ofLevel, withinPeriod, type UsageSelection } from './usage-s
 
 /** Rows that several files of one level have: counted once, and named. */
 export interface UsageOverlaps {
-  /** The ids of the rows that don't count, because a file that sorts first has them. */
+  /** The ids of the rows that don't count, because a file that comes first has them. */
   readonly excluded: readonly bigint[];
   readonly issues: readonly RowIssue[];
 }
@@ -34,15 +35,16 @@ const SAME_KEY = ['partner_key', 'subscription_key', 'sku_key', 'customer_key', 
 
 /**
  * Finds rows of one key (partner, subscription, SKU, customer, location, consumer) whose windows overlap although they
- * come from different files: the same usage, reported twice. The file that sorts first by sha256 counts. Rows of one
- * key within one file are parts of a whole and are added up, as ever.
+ * come from different files: the same usage, reported twice. The file counts whose days cover more of the period (a
+ * report of half a month must not stand in for the whole), and among equals the one that sorts first by sha256. Rows of
+ * one key within one file are parts of a whole and are added up, as ever.
  */
 export function findOverlaps(
   database: WritableDatabase,
   selection: UsageSelection,
   level: UsageLevel,
 ): UsageOverlaps {
-  const batches = selection.batches.get(level) ?? [];
+  const batches = byCoverage(selection.batches.get(level) ?? [], selection.period);
   const excluded: bigint[] = [];
   if (batches.length < 2) return { excluded, issues: [] };
   const log = overlapLog(batches);
@@ -53,6 +55,12 @@ export function findOverlaps(
     }
   }
   return { excluded, issues: log.issues() };
+}
+
+/** The order in which files count. By their content alone, so that the same files always give the same result. */
+function byCoverage(batches: readonly Batch[], period: Period): readonly Batch[] {
+  const daysOf = ({ window }: Batch): number => (window === undefined ? 0 : overlapDays(window, period));
+  return [...batches].sort((a, b) => daysOf(b) - daysOf(a) || compareText(a.sourceId, b.sourceId));
 }
 
 /** The rows of one key after the other, of those keys whose groups stand in more than one file. */
