@@ -77,7 +77,7 @@ async function serve(parentPort: ParentPort): Promise<void> {
  * Imported here and not in the engine, which is plain Node everywhere.
  */
 async function hostFetch(): Promise<(url: string, init: RequestInit) => Promise<Response>> {
-  if (process.versions['electron'] === undefined) return (url, init) => fetch(url, init);
+  if ((process.versions.electron as string | undefined) === undefined) return (url, init) => fetch(url, init);
   const { net } = await import('electron');
   return (url, init) => net.fetch(url, init);
 }

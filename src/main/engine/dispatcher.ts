@@ -18,11 +18,7 @@ export const dispatcher =
     }
   };
 
-function answer<Name extends EngineChannel>(
-  handlers: EngineHandlers,
-  channel: Name,
-  input: unknown,
-): unknown {
+function answer(handlers: EngineHandlers, channel: EngineChannel, input: unknown): unknown {
   const parsed = ENGINE_CONTRACT[channel].input.safeParse(input);
   if (!parsed.success) throw new AppError('REQUEST_INVALID', { channel });
   // The channel's own schema has just parsed it; the compiler can't follow a union through two maps.

@@ -25,9 +25,9 @@ export interface ShellServices {
   readonly changeSettings: (changes: { [Name in keyof Settings]?: Settings[Name] | undefined }) => Settings;
   readonly engineState: () => EngineState;
   readonly restartEngine: () => void;
-  readonly webexAccess: () => WebexAccess;
+  readonly webexAccess: () => Promise<WebexAccess>;
   readonly keepWebexAccess: (token: string) => Promise<WebexAccess>;
-  readonly forgetWebexAccess: () => void;
+  readonly forgetWebexAccess: () => Promise<void>;
 }
 
 /** The channels that the shell answers: all that the engine does not. */
@@ -55,10 +55,10 @@ export const shellHandlers = (shell: ShellServices): Omit<ChannelHandlers, Engin
     shell.restartEngine();
     return ok(null);
   },
-  'webex:get-access': () => ok(shell.webexAccess()),
+  'webex:get-access': async () => ok(await shell.webexAccess()),
   'webex:keep-access': async ({ token }) => ok(await shell.keepWebexAccess(token)),
-  'webex:forget-access': () => {
-    shell.forgetWebexAccess();
+  'webex:forget-access': async () => {
+    await shell.forgetWebexAccess();
     return ok(null);
   },
 });

@@ -14,7 +14,7 @@ export interface Sender {
  * https://www.electronjs.org/docs/latest/tutorial/security#17-validate-the-sender-of-all-ipc-messages
  */
 export function isTrustedSender({ senderFrame, sender }: Sender): boolean {
-  if (!senderFrame || senderFrame.parent !== null || senderFrame !== sender.mainFrame) return false;
+  if (senderFrame?.parent !== null || senderFrame !== sender.mainFrame) return false;
   return originOf(senderFrame.url) === APP_ORIGIN;
 }
 

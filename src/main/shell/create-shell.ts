@@ -114,7 +114,7 @@ export function createShell(paths: BuiltPaths): Shell {
     },
   });
   const webexTokens = tokenStore({
-    safeStorage,
+    keyring: safeStorage,
     platform: process.platform,
     path: join(dataFolder, 'webex-token'),
   });
@@ -153,7 +153,7 @@ export function createShell(paths: BuiltPaths): Shell {
         request: engine.request,
         inputFile: (token) => tokens.resolve(token, 'read'),
         outputFile: (token) => tokens.resolve(token, 'write'),
-        accessToken: () => Promise.resolve(webexTokens.token()),
+        accessToken: webexTokens.token,
         language: kept.language,
         lostJobs: engine.lostJobs,
       }),

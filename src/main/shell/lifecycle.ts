@@ -11,10 +11,11 @@ import { keepCrashReportsHere } from './system/crash-reports.ts';
 
 /** Runs the app with its window, from before it is ready until it quits. */
 export async function runApp(given: readonly string[], builtPaths: BuiltPaths): Promise<void> {
-  let shell: Shell | undefined;
+  const running: { shell?: Shell } = {};
   /** What arrives before there is a shell to take it. */
   const early: string[] = [...given];
   const handOver = (paths: readonly string[]): void => {
+    const { shell } = running;
     if (!shell) {
       early.push(...paths);
       return;
@@ -38,7 +39,7 @@ export async function runApp(given: readonly string[], builtPaths: BuiltPaths): 
   await app.whenReady();
   const ready = createShell(builtPaths);
   await openFirstWorkspace(ready, early);
-  shell = ready;
+  running.shell = ready;
   followLifecycle(ready);
   await ready.inbox.handOver(early);
   await ready.showWindow();

@@ -37,7 +37,7 @@ export function shellServices(parts: ShellParts): ShellServices {
   return {
     info: () => ({
       version: app.getVersion(),
-      electronVersion: process.versions['electron'] ?? '',
+      electronVersion: process.versions.electron,
       platform: process.platform,
       language: preferences.language(),
       workspaceName: workspace.name(),

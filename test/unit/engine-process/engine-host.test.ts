@@ -9,7 +9,7 @@ import type { EngineProcess } from '../../../src/main/shell/engine/engine-proces
 interface FakeProcess extends EngineProcess {
   readonly heard: ToEngine[];
   readonly spawn: () => void;
-  readonly say: (message: FromEngine | unknown) => void;
+  readonly say: (message: unknown) => void;
   readonly exit: (code: number) => void;
   readonly wasKilled: () => boolean;
 }

@@ -12,7 +12,7 @@ import {
 import { withRecent } from '../../../src/main/shell/settings/recent-workspaces.ts';
 import { areUpdatesOff, checkUpdates } from '../../../src/main/shell/system/check-updates.ts';
 import { keepCrashReportsHere } from '../../../src/main/shell/system/crash-reports.ts';
-import { tokenStore, type TokenStore } from '../../../src/main/shell/webex/token-store.ts';
+import { tokenStore, type Keyring, type TokenStore } from '../../../src/main/shell/webex/token-store.ts';
 import { temporaryFolder } from '../../support/workspace.ts';
 
 describe('the preferences', () => {
@@ -108,13 +108,14 @@ describe('the log', () => {
 describe('the Webex token', () => {
   /** A keyring that only turns bytes round: what is tested is what is given to it, and what is not. */
   const keyring = (backend: string, isAvailable = true) => ({
-    isEncryptionAvailable: () => isAvailable,
+    isAsyncEncryptionAvailable: () => Promise.resolve(isAvailable),
     getSelectedStorageBackend: () => backend,
-    encryptString: (text: string) => Buffer.from(text).reverse(),
-    decryptString: (bytes: Buffer) => Buffer.from(bytes).reverse().toString(),
+    encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(text).reverse()),
+    decryptStringAsync: (bytes: Buffer) =>
+      Promise.resolve({ shouldReEncrypt: false, result: Buffer.from(bytes).reverse().toString() }),
   });
-  const storeAt = (path: string, safeStorage: object, platform: NodeJS.Platform = 'linux'): TokenStore =>
-    tokenStore({ safeStorage: safeStorage as never, platform, path });
+  const storeAt = (path: string, held: object, platform: NodeJS.Platform = 'linux'): TokenStore =>
+    tokenStore({ keyring: held as Keyring, platform, path });
 
   test('is kept encrypted, and is there at the next start', async () => {
     const path = join(temporaryFolder(), 'data', 'webex-token');
@@ -123,7 +124,7 @@ describe('the Webex token', () => {
       protection: 'keyring',
     });
     expect(readFileSync(path, 'utf8')).not.toContain('secret-token');
-    expect(storeAt(path, keyring('gnome_libsecret')).token()).toBe('secret-token');
+    expect(await storeAt(path, keyring('gnome_libsecret')).token()).toBe('secret-token');
   });
 
   test.each([
@@ -134,30 +135,28 @@ describe('the Webex token', () => {
     const path = join(temporaryFolder(), 'webex-token');
     const store = storeAt(path, safeStorage);
     expect(await store.keep('secret-token')).toEqual({ held: true, protection: 'session-only' });
-    expect(store.token()).toBe('secret-token');
+    expect(await store.token()).toBe('secret-token');
     expect(existsSync(path)).toBe(false);
-    expect(storeAt(path, safeStorage).token()).toBeUndefined();
+    expect(await storeAt(path, safeStorage).token()).toBeUndefined();
   });
 
   test('is gone when it is forgotten', async () => {
     const path = join(temporaryFolder(), 'webex-token');
     const store = storeAt(path, keyring('kwallet6'));
     await store.keep('secret-token');
-    store.forget();
-    expect(store.access().held).toBe(false);
+    await store.forget();
+    expect((await store.access()).held).toBe(false);
     expect(existsSync(path)).toBe(false);
   });
 
-  test('of another user, which can not be decrypted, counts as none', () => {
+  test('of another user, which can not be decrypted, counts as none', async () => {
     const path = join(temporaryFolder(), 'webex-token');
     writeFileSync(path, 'x');
     const broken = {
       ...keyring('kwallet6'),
-      decryptString: () => {
-        throw new Error('no key');
-      },
+      decryptStringAsync: () => Promise.reject(new Error('no key')),
     };
-    expect(storeAt(path, broken).access().held).toBe(false);
+    expect((await storeAt(path, broken).access()).held).toBe(false);
   });
 });
 

@@ -7,8 +7,9 @@ import { SHELL_TEXTS } from '../texts/shell-texts.ts';
 /** The progress on the icon of the taskbar: 0 to 1; 2 where the end is not known; -1 for none. */
 export function taskbarProgress({ state, progress }: JobSnapshot): number {
   if (state !== 'running' && state !== 'cancelling') return -1;
-  if (!progress || progress.total === null || progress.total === 0) return 2;
-  return Math.min(1, progress.done / progress.total);
+  const total = progress?.total ?? 0;
+  if (!progress || total === 0) return 2;
+  return Math.min(1, progress.done / total);
 }
 
 /** What a notification says of a job that has ended while nobody looked; undefined where nothing is to be said. */
