@@ -5,7 +5,7 @@ import { type ContentSource, inventedContent } from './content.ts';
 import { type EmulatedCall, type Fault, type FaultQueue, faultQueue } from './faults.ts';
 import { type Answer, failure, json, page, readBody, type RecordedRequest, send } from './http.ts';
 import { type EmulatedIntegration, type OAuthServer, oauthServer } from './oauth.ts';
-import { type EmulatedReport, type ReportStore, reportStore } from './reports.ts';
+import { type EmulatedReport, type NewEmulatedReport, type ReportStore, reportStore } from './reports.ts';
 import { DEFAULT_SETTINGS, type EmulatorSettings } from './settings.ts';
 
 export interface EmulatorOptions {
@@ -165,7 +165,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const body = JSON.parse(recorded.body === '' ? '{}' : recorded.body) as unknown;
     if (name === 'faults') faults.add(...([body].flat() as Fault[]));
     if (name === 'settings') Object.assign(settings, body);
-    return json(200, { settings, faults: faults.left() });
+    if (name === 'reports') state.reports.add(body as NewEmulatedReport);
+    if (name === 'sub-partners') state.subPartners.push(body as EmulatedSubPartner);
+    const { subPartners } = state;
+    return json(200, { settings, faults: faults.left(), reports: state.reports.list(), subPartners });
   }
 
   const contentServer = createServer((request, response) => {
