@@ -3,9 +3,9 @@ import type { ResultBody } from './result-document.ts';
 
 /**
  * The text whose sha256 is the result hash: every figure and judgement, and nothing that depends on where a row
- * happened to stand. File names, the files' own hashes and row numbers are left out (counts of rows stay), so
- * that the same charges and the same usage give the same hash whatever the order of their rows; the sources'
- * hashes are kept beside it, as the run's inputs.
+ * happened to stand. File names, the files' own hashes, row numbers, and the issues' texts, which may quote them,
+ * are left out (counts stay), so that the same charges and the same usage give the same hash whatever the order of
+ * their rows; the sources' hashes are kept beside it, as the run's inputs.
  */
 export function resultFingerprint(body: ResultBody): string {
   return JSON.stringify({
@@ -22,7 +22,7 @@ export function resultFingerprint(body: ResultBody): string {
       })),
     })),
     issues: body.issues
-      .map(({ code, severity, column, text }) => JSON.stringify({ code, severity, column, text }))
+      .map(({ code, severity, column }) => JSON.stringify({ code, severity, column }))
       .sort(compareText),
   });
 }

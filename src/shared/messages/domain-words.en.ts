@@ -10,7 +10,7 @@ export const DOMAIN_WORDS_EN: DomainWords = {
   },
   verdictReasons: {
     NO_USAGE: 'no usage is held for the period',
-    PERIOD_DIFFERS: 'the reports cover another period',
+    PERIOD_DIFFERS: 'the reports and the invoice are of different periods',
     NO_AUDITED_ROWS: 'no invoice row could be compared with usage',
     USAGE_ROWS_QUARANTINED: 'report rows could not be read',
     T1: 'the rows do not add up to the total that the invoice states (T1)',

@@ -10,7 +10,7 @@ export const DOMAIN_WORDS_JA: DomainWords = {
   },
   verdictReasons: {
     NO_USAGE: '対象期間の利用実績がありません',
-    PERIOD_DIFFERS: 'レポートの対象期間が異なります',
+    PERIOD_DIFFERS: 'レポートと請求書の対象期間が異なります',
     NO_AUDITED_ROWS: '利用実績と比較できる請求明細がありません',
     USAGE_ROWS_QUARANTINED: '読み取れないレポート行があります',
     T1: '明細の合計が請求書記載の合計と一致しません（T1）',
