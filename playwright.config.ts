@@ -10,7 +10,7 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  forbidOnly: process.env['CI'] !== undefined,
+  forbidOnly: process.env.CI !== undefined,
   // One at a time: some specs measure how smoothly the window paints.
   workers: 1,
   reporter: [['list'], ['./test/support/e2e-summary-reporter.ts']],

@@ -23,25 +23,29 @@ async function expectUntouched(page: Page): Promise<void> {
   expect(answer).toBe(true);
 }
 
-test.describe('navigation', () => {
+test('the page can’t leave for another address, whichever way it tries', async ({
+  window,
+  expectedProblems,
+}) => {
+  // A form is stopped by the policy before the navigation is asked about.
+  expectedProblems.push(/form-action/);
+  await mainWindow(window).ready();
   for (const address of [
     'https://evil.example/',
     'https://evil.example/?app://tieout/index.html',
     'https://tieout.evil.example/',
     'app://tieout.evil/index.html',
+    'app://tieout/../package.json',
     'http://localhost:1/',
     'file:///etc/passwd',
   ]) {
-    test(`the page can't leave for ${address}`, async ({ window, expectedProblems }) => {
-      // A form is stopped by the policy before the navigation is asked about.
-      expectedProblems.push(/form-action/);
-      await mainWindow(window).ready();
-      for (const attack of ['location', 'link', 'form'] as const) {
+    for (const attack of ['location', 'link', 'form'] as const) {
+      await test.step(`${attack}: ${address}`, async () => {
         await window.evaluate(tryToLeave, { attack, address });
-        await window.waitForTimeout(100);
+        await window.waitForTimeout(50);
         await expectUntouched(window);
-      }
-    });
+      });
+    }
   }
 });
 
@@ -207,7 +211,7 @@ test('garbage on any channel is refused in an orderly way, and the app goes on',
   await main.ready();
   const methods = CHANNELS.map(methodOfChannel);
   const long = 'x'.repeat(1_200_000);
-  const deep = Array.from({ length: 500 }).reduce<unknown>((inner) => ({ inner }), 1);
+  const deep = Array.from({ length: 40 }).reduce<unknown>((inner) => ({ inner }), 1);
   const wide = Array.from({ length: 20_000 }, () => 0);
   const byHand: unknown[] = [
     null,
@@ -222,7 +226,7 @@ test('garbage on any channel is refused in an orderly way, and the app goes on',
     [[]],
     -0,
   ];
-  const generated = fc.sample(fc.jsonValue({ maxDepth: 4 }), { numRuns: 25, seed: 4 });
+  const generated = fc.sample(fc.jsonValue({ maxDepth: 4 }), { numRuns: 60, seed: 4 });
   for (const garbage of [...byHand, ...generated]) {
     for (const { method, code, text } of await askEveryChannel(window, methods, garbage)) {
       // Settings that name nothing change nothing: `{}` is no garbage there.
@@ -306,7 +310,7 @@ async function attackPolicy(): Promise<Record<string, string>> {
         try {
           Promise.resolve(run()).then(resolve, reject);
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
       });
     });

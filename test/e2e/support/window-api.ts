@@ -26,7 +26,7 @@ export function callApi<Domain extends DomainName, Name extends keyof Api[Domain
       return call(...values);
     },
     [domain, method, input as readonly unknown[]] as const,
-  ) as Promise<Method<Domain, Name>['output']>;
+  );
 }
 
 /** The jobs that the engine knows, newest last. */

@@ -8,6 +8,6 @@ export const net = {
     if (!url.startsWith('file:')) return fetch(input, init);
     return new Response(new Uint8Array(await readFile(fileURLToPath(url))));
   },
-  isOnline: () => true,
+  isOnline: (): boolean => true,
   online: true,
 };
