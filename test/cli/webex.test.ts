@@ -173,6 +173,17 @@ describe('fetch', () => {
 });
 
 describe('a fetch of which one part fails', () => {
+  it('tells of every part that failed', async () => {
+    content = () => Buffer.from('<html>Sign in to the network</html>');
+    const run = await desk.tieout([...OCTOBER, '--type', 'customer,user'], online());
+    expect(run.exitCode).toBe(3);
+    for (const { id } of emulator.reports.list()) expect(run.stderr.replaceAll('\n', ' ')).toContain(id);
+    expect(run.stderr.match(/\[DOWNLOAD_FAILED\]/g)).toHaveLength(2);
+    emulator.faults.add({ on: 'listReports', kind: 'status', status: 400, times: 9 });
+    const alike = await desk.tieout(['fetch', '--period', '2026-08'], online());
+    expect(alike.stderr.match(/\[WEBEX_REFUSED\]/g)).toHaveLength(1);
+  });
+
   it('shows what the others have brought and what changed in them', async () => {
     const settings = online();
     const levels = ['fetch', '--period', '2026-09', '--type', 'customer,user'];

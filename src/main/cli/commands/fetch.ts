@@ -1,7 +1,9 @@
+import type { AppError } from '#core/errors.ts';
 import type { Period } from '#core/period.ts';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import { checkFetchDates, utcDay } from '#core/webex/check-fetch-dates.ts';
 import { type FetchedReport, fetchReports } from '#engine/services/fetch-reports.ts';
+import { errorText } from '#shared/messages/errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { periodOption } from '../options/parsers.ts';
 import { levelsOption, repeatedOption } from '../options/webex-options.ts';
@@ -39,7 +41,13 @@ export const registerFetch: RegisterCommand = (program, texts, run) => {
         ...(subPartner === undefined ? {} : { subPartners: ownersOf(subPartner) }),
       };
       const held: FetchedReport[] = [];
-      const wanted = { ...request, onHeld: (report: FetchedReport) => held.push(report) };
+      const wanted = {
+        ...request,
+        onHeld: (report: FetchedReport) => held.push(report),
+        onFailed: ({ code, params }: AppError) => {
+          session.tell(`${errorText(code, params, session.language)} [${code}]`);
+        },
+      };
       const fetched = await session
         .withWorkspace((workspace) =>
           webexJob(session, connection, (context) => fetchReports(workspace, connection, wanted, context)),

@@ -23,6 +23,8 @@ export interface FetchReportsRequest {
   readonly longestWaitMs?: number;
   /** Called for each report as soon as it is held: what is had, and what changed in it, even if another part fails. */
   readonly onHeld?: (report: FetchedReport) => void;
+  /** Called for each other failure than the one that is thrown: who mends one should not meet the next only then. */
+  readonly onFailed?: (failure: AppError) => void;
 }
 
 /** A report that the workspace holds now. */
@@ -71,7 +73,16 @@ export async function fetchReports(
   const failures = outcomes.flatMap((outcome) =>
     outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
   );
-  if (failures.length > 0) throw gravest(failures);
+  if (failures.length > 0) {
+    const thrown = gravest(failures);
+    const told = new Set([thrown instanceof AppError ? gist(thrown) : '']);
+    for (const failure of failures) {
+      if (!(failure instanceof AppError) || failure.code === 'CANCELLED' || told.has(gist(failure))) continue;
+      told.add(gist(failure));
+      request.onFailed?.(failure);
+    }
+    throw thrown;
+  }
   return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
 }
 
@@ -87,6 +98,9 @@ async function slotsOf(
   const owners = given === undefined ? [undefined] : [...new Set(given.map(encodeOrganizationId))];
   return owners.flatMap((subPartner) => levels.map((level) => ({ level, period, subPartner })));
 }
+
+/** What a failure says but for the id of its request: a host that is down fails every part in the same way. */
+const gist = ({ code, params }: AppError): string => JSON.stringify([code, { ...params, trackingId: '' }]);
 
 /** A bug must not hide behind a refusal, nor behind a cancellation. */
 function gravest(failures: readonly unknown[]): unknown {
