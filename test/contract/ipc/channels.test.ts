@@ -112,6 +112,7 @@ describe('an oversized request', () => {
     expect(await line.ask('webex:keep-access', payload)).toMatchObject({
       error: { code: 'REQUEST_INVALID' },
     });
+    expect(line.refusals).toEqual(['size']);
     expect(line.reached).toEqual([]);
   });
 });

@@ -12,6 +12,8 @@ export interface Edge {
   /** Which channels' functions were called. */
   readonly reached: Channel[];
   readonly incidents: unknown[];
+  /** Why requests were refused: `sender`, `size` or `input`. */
+  readonly refusals: string[];
   /** Asks as the window does: what goes in and comes out is structured-cloned. */
   readonly ask: (channel: Channel, payload: unknown, sender?: Sender) => Promise<WireResult<unknown>>;
 }
@@ -24,6 +26,7 @@ export function edge(answerOf: (channel: Channel, input: unknown) => unknown): E
   const registered = new Map<string, Answer>();
   const reached: Channel[] = [];
   const incidents: unknown[] = [];
+  const refusals: string[] = [];
   const handlers = Object.fromEntries(
     CHANNELS.map((channel) => [
       channel,
@@ -46,13 +49,14 @@ export function edge(answerOf: (channel: Channel, input: unknown) => unknown): E
         incidents.push(error);
         return 'abcd1234';
       },
-      refused: () => undefined,
+      refused: (_channel, why) => refusals.push(why),
     },
   );
   return {
     registered,
     reached,
     incidents,
+    refusals,
     ask: async (channel, payload, sender = OWN_PAGE) => {
       const answer = registered.get(channel);
       if (!answer) throw new Error(`${channel} is not registered`);

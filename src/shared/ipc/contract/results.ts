@@ -49,7 +49,6 @@ export const resultLine = z.object({
   varianceQuantity: decimalText,
   varianceAmount: decimalText.nullable(),
 });
-export type ResultLine = z.output<typeof resultLine>;
 
 export const RESULTS_CONTRACT = {
   'results:get-summary': { input: z.strictObject({ runId: name }), output: resultSummary },
