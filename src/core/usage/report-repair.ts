@@ -33,6 +33,12 @@ const ID_FIELDS: readonly ReportField[] = [
 const TOKEN_FIELDS: readonly ReportField[] = ['SUBSCRIPTION_ID', 'SKU', 'SERVICE_NAME'];
 const REQUIRED_TOKENS: readonly ReportField[] = ['SUBSCRIPTION_ID', 'SKU'];
 
+interface OpenColumn {
+  readonly index: number;
+  readonly isId: boolean;
+  last: string;
+}
+
 /** A row with more surplus cells than this is not one row with some commas. */
 const MOST_SURPLUS = 16;
 
@@ -55,14 +61,29 @@ export function learnShapes(columns: ReportColumns): ColumnShapes {
   const idEvidence = new Map<number, 'ids' | 'others'>();
   const spaced = new Set<number>();
 
+  /** The columns that may still show something new, each with the cell that it was last seen with. */
+  let open: readonly OpenColumn[] = [...fieldAt].map(([index, field]) => ({
+    index,
+    isId: ID_FIELDS.includes(field),
+    last: '',
+  }));
+
+  const learnCell = (column: OpenColumn, cell: string): void => {
+    const { index } = column;
+    if (column.isId && idEvidence.get(index) !== 'others')
+      idEvidence.set(index, isId(cell) ? 'ids' : 'others');
+    if (!spaced.has(index) && !isToken(cell)) spaced.add(index);
+    const isSettled = spaced.has(index) && (!column.isId || idEvidence.get(index) === 'others');
+    if (isSettled) open = open.filter((other) => other !== column);
+  };
   const learn: ColumnShapes['learn'] = (cells) => {
-    for (const [index, field] of fieldAt) {
-      const cell = cells[index] ?? '';
-      if (cell === '') continue;
-      if (ID_FIELDS.includes(field) && idEvidence.get(index) !== 'others') {
-        idEvidence.set(index, isId(cell) ? 'ids' : 'others');
-      }
-      if (!spaced.has(index) && !isToken(cell)) spaced.add(index);
+    for (const column of open) {
+      const cell = cells[column.index] ?? '';
+      if (cell === '' || cell === column.last) continue;
+      // A UUID after a UUID shows nothing new.
+      const isLikeLast = column.isId && idEvidence.get(column.index) === 'ids' && isUuid(cell);
+      if (!isLikeLast) learnCell(column, cell);
+      column.last = cell;
     }
   };
 

@@ -2,8 +2,8 @@ import { absolute, micros, parseDecimal, type Micros } from '../decimal/micros.t
 import { readNumberText, styleEvidence, valueOf } from '../mapping/number-text.ts';
 import type { NumberStyle } from '../mapping/number-style.ts';
 import { ownText } from '../own-text.ts';
-import type { PlainDate } from '../period.ts';
 import type { IssueSeverity, RowIssue, SourceRef } from '../source.ts';
+import { isBlankText } from './blank-text.ts';
 import { REQUIRED_FIELDS, type ReportColumns, type ReportField } from './report-columns.ts';
 import { dateReader, type ReportDate, type ReportStyle } from './report-style.ts';
 import type { UsageRow } from './usage-row.ts';
@@ -41,35 +41,33 @@ export function reportRowReader(
   const { indexOf, names, extra, level } = columns;
   const hasCustomer = indexOf.CUSTOMER_ORG_ID !== undefined || indexOf.CUSTOMER_EXTERNAL_ID !== undefined;
   const noExtra: Readonly<Record<string, string>> = {};
+  const noIssues: readonly RowIssue[] = [];
+  const at = columnPlaces(columns);
 
   return (cells, ref) => {
-    const issues: RowIssue[] = [];
-    const text = (field: ReportField): string | undefined => {
-      const index = indexOf[field];
-      const cell = index === undefined ? undefined : cells[index];
-      return cell === undefined || cell === '' || cell.trim() === '' ? undefined : cell;
-    };
-    const flag = (code: string, severity: IssueSeverity, field: ReportField, shown = text(field)): void => {
+    let issues: RowIssue[] | undefined;
+    const flag = (code: string, severity: IssueSeverity, field: ReportField): void => {
       const index = indexOf[field];
       const column = (index === undefined ? undefined : names[index]) ?? field;
-      issues.push({
-        code,
-        severity,
-        source: ref.source,
-        sheet: ref.sheet,
-        row: ref.row,
-        column,
-        text: shown,
-      });
+      const { source, sheet, row } = ref;
+      (issues ??= []).push({ code, severity, source, sheet, row, column, text: cellOf(cells, at[field]) });
     };
-    for (const field of REQUIRED_FIELDS) {
-      if (text(field) === undefined) flag('VALUE_MISSING', 'error', field);
+    const startText = cellOf(cells, at.CONSUMPTION_START_DATE);
+    const endText = cellOf(cells, at.CONSUMPTION_END_DATE);
+    const quantityText = cellOf(cells, at.QUANTITY);
+    const subscriptionId = cellOf(cells, at.SUBSCRIPTION_ID);
+    const sku = cellOf(cells, at.SKU);
+    if (
+      startText === undefined ||
+      endText === undefined ||
+      quantityText === undefined ||
+      subscriptionId === undefined ||
+      sku === undefined
+    ) {
+      for (const field of REQUIRED_FIELDS) {
+        if (cellOf(cells, at[field]) === undefined) flag('VALUE_MISSING', 'error', field);
+      }
     }
-    const startText = text('CONSUMPTION_START_DATE');
-    const endText = text('CONSUMPTION_END_DATE');
-    const quantityText = text('QUANTITY');
-    const subscriptionId = text('SUBSCRIPTION_ID');
-    const sku = text('SKU');
     const start = startText === undefined ? undefined : readDate(startText);
     const end = endText === undefined ? undefined : readDate(endText);
     const quantity = quantityText === undefined ? undefined : readQuantity(quantityText);
@@ -82,38 +80,38 @@ export function reportRowReader(
     if (quantity?.kind === 'unreadable') flag('QUANTITY_UNPARSABLE', 'error', 'QUANTITY');
     if (quantity?.kind === 'open') flag('QUANTITY_AMBIGUOUS', 'error', 'QUANTITY');
     if (
-      issues.length > 0 ||
+      issues !== undefined ||
       subscriptionId === undefined ||
       sku === undefined ||
       start?.kind !== 'date' ||
       end?.kind !== 'date' ||
       quantity?.kind !== 'number'
     ) {
-      return { row: undefined, issues };
+      return { row: undefined, issues: issues ?? noIssues };
     }
     if (!quantity.exact) flag('PRECISION_REDUCED', 'warning', 'QUANTITY');
     if (quantity.value < 0n) flag('QUANTITY_NEGATIVE', 'warning', 'QUANTITY');
-    const customerOrgId = text('CUSTOMER_ORG_ID');
-    const customerExternalId = text('CUSTOMER_EXTERNAL_ID');
+    const customerOrgId = cellOf(cells, at.CUSTOMER_ORG_ID);
+    const customerExternalId = cellOf(cells, at.CUSTOMER_EXTERNAL_ID);
     if (hasCustomer && customerOrgId === undefined && customerExternalId === undefined) {
       flag('CUSTOMER_MISSING', 'warning', 'CUSTOMER_ORG_ID');
     }
-    const subscriberId = text('SUBSCRIBER_ID');
-    const userId = text('USER_ID');
-    const workspaceId = text('WORKSPACE_ID');
+    const subscriberId = cellOf(cells, at.SUBSCRIBER_ID);
+    const userId = cellOf(cells, at.USER_ID);
+    const workspaceId = cellOf(cells, at.WORKSPACE_ID);
     if (level === 'user' && (subscriberId ?? userId ?? workspaceId) === undefined) {
       flag('CONSUMER_MISSING', 'warning', 'SUBSCRIBER_ID');
     }
     return {
-      issues,
+      issues: issues ?? noIssues,
       row: {
         ref,
-        partnerName: text('PARTNER_NAME'),
-        partnerOrgId: text('PARTNER_ORG_ID'),
+        partnerName: cellOf(cells, at.PARTNER_NAME),
+        partnerOrgId: cellOf(cells, at.PARTNER_ORG_ID),
         subscriptionId,
-        serviceName: text('SERVICE_NAME'),
+        serviceName: cellOf(cells, at.SERVICE_NAME),
         sku,
-        description: text('DESCRIPTION'),
+        description: cellOf(cells, at.DESCRIPTION),
         start: start.date,
         end: end.date,
         quantity: quantity.value,
@@ -122,7 +120,7 @@ export function reportRowReader(
         subscriberId,
         userId,
         workspaceId,
-        locationId: text('LOCATION_ID'),
+        locationId: cellOf(cells, at.LOCATION_ID),
         extra:
           extra.length === 0
             ? noExtra
@@ -133,10 +131,33 @@ export function reportRowReader(
 }
 
 function isReversed(start: ReportDate | undefined, end: ReportDate | undefined): boolean {
-  const dateOf = (read: ReportDate | undefined): PlainDate | undefined =>
-    read?.kind === 'date' ? read.date : undefined;
-  const [first, last] = [dateOf(start), dateOf(end)];
-  return first !== undefined && last !== undefined && first > last;
+  return start?.kind === 'date' && end?.kind === 'date' && start.date > end.date;
+}
+
+/** Where each field stands; -1 where the report doesn't have it. */
+const columnPlaces = ({ indexOf }: ReportColumns): Readonly<Record<ReportField, number>> => ({
+  PARTNER_NAME: indexOf.PARTNER_NAME ?? -1,
+  PARTNER_ORG_ID: indexOf.PARTNER_ORG_ID ?? -1,
+  SUBSCRIPTION_ID: indexOf.SUBSCRIPTION_ID ?? -1,
+  SERVICE_NAME: indexOf.SERVICE_NAME ?? -1,
+  SKU: indexOf.SKU ?? -1,
+  DESCRIPTION: indexOf.DESCRIPTION ?? -1,
+  CONSUMPTION_START_DATE: indexOf.CONSUMPTION_START_DATE ?? -1,
+  CONSUMPTION_END_DATE: indexOf.CONSUMPTION_END_DATE ?? -1,
+  QUANTITY: indexOf.QUANTITY ?? -1,
+  CUSTOMER_ORG_ID: indexOf.CUSTOMER_ORG_ID ?? -1,
+  CUSTOMER_EXTERNAL_ID: indexOf.CUSTOMER_EXTERNAL_ID ?? -1,
+  SUBSCRIBER_ID: indexOf.SUBSCRIBER_ID ?? -1,
+  USER_ID: indexOf.USER_ID ?? -1,
+  WORKSPACE_ID: indexOf.WORKSPACE_ID ?? -1,
+  LOCATION_ID: indexOf.LOCATION_ID ?? -1,
+});
+
+/** The text at a place; undefined where there is none, or nothing but white space. */
+function cellOf(cells: readonly string[], place: number): string | undefined {
+  if (place < 0) return undefined;
+  const cell = cells[place];
+  return cell === undefined || isBlankText(cell) ? undefined : cell;
 }
 
 type ReadQuantity =

@@ -3,12 +3,13 @@ import { ownText } from '#core/own-text.ts';
 import type { PlainDate } from '#core/period.ts';
 import type { WritableDatabase } from '../db/handles.ts';
 
-/** The ids of texts and windows that repeat in every row. Each is looked up in the database once. */
+/** The ids of texts and windows that repeat in every row. Each text is looked up in the database once. */
 export interface Dictionaries {
   /** The id of a text as written; null for an absent one. */
   readonly term: (text: string | undefined) => number | null;
   /** The id of an id's form for comparison; null for an absent or empty one. */
   readonly key: (text: string | undefined) => number | null;
+  /** The id of a window. Looked up anew each time: a report has few. */
   readonly window: (start: PlainDate, end: PlainDate) => number;
 }
 
@@ -17,7 +18,6 @@ export function openDictionaries(database: WritableDatabase): Dictionaries {
   const termIds = new Map<string, number>();
   /** By the text as written: most texts have a key of their own, and bringing one into its form costs. */
   const keyIds = new Map<string, number | null>();
-  const windowIds = new Map<PlainDate, Map<PlainDate, number>>();
   const addTerm = interner(
     database,
     'SELECT id FROM term WHERE text = ?',
@@ -51,14 +51,7 @@ export function openDictionaries(database: WritableDatabase): Dictionaries {
       keyIds.set(ownText(text), id);
       return id;
     },
-    window: (start, end) => {
-      const known = windowIds.get(start)?.get(end);
-      if (known !== undefined) return known;
-      const id = addWindow(start, end);
-      const ends = windowIds.get(start) ?? new Map<PlainDate, number>();
-      windowIds.set(start, ends.set(end, id));
-      return id;
-    },
+    window: addWindow,
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '#core/assert.ts';
 import { ownText } from '#core/own-text.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { WritableDatabase } from '../db/handles.ts';
@@ -26,11 +27,21 @@ type Shared = Pick<
 
 interface Group {
   readonly shared: Shared;
-  readonly id: number;
+  readonly place: number;
+}
+
+/** The groups of a batch. A group has a place at once, and an id once it is stored. */
+export interface UsageGroups {
+  /** The place of a row's group. */
+  readonly placeOf: (row: UsageRow) => number;
+  /** Adds the groups that are new since the last call. Call it within a transaction. */
+  readonly store: () => void;
+  /** The id of the group at a place. */
+  readonly idAt: (place: number) => number;
 }
 
 /**
- * Gives the id of a row's group, and adds the group to the batch where it is new.
+ * Opens the groups of a batch that has none yet.
  *
  * A row is compared with the few groups of its customer: that costs less than to write nine texts into one and look
  * that up. Where a customer has many, or the report names none, the one text decides.
@@ -39,9 +50,11 @@ export function openUsageGroups(
   database: WritableDatabase,
   batchId: number,
   dictionaries: Dictionaries,
-): (row: UsageRow) => number {
+): UsageGroups {
   const byCustomer = new Map<string, Group[]>();
   const byText = new Map<string, number>();
+  const ids: number[] = [];
+  const unstored: Shared[] = [];
   const insertGroup = database.prepare(INSERT_GROUP);
   let lastCustomer: string | undefined;
   let lastGroups: Group[] = [];
@@ -55,44 +68,58 @@ export function openUsageGroups(
     if (known === undefined) byCustomer.set(ownText(customer), lastGroups);
     return lastGroups;
   };
-  const addGroup = (row: UsageRow): number => {
+  /** The last group that was told apart, from which the next one borrows its texts. */
+  let lastShared: Shared | undefined;
+  const addPlace = (row: UsageRow): number => {
+    lastShared = sharedBy(row, lastShared);
+    unstored.push(lastShared);
+    return ids.length + unstored.length - 1;
+  };
+  const insert = (shared: Shared): number => {
     const { term, key } = dictionaries;
     const { lastInsertRowid } = insertGroup.run(
       batchId,
-      term(row.partnerName),
-      term(row.partnerOrgId),
-      term(row.subscriptionId),
-      term(row.serviceName),
-      term(row.sku),
-      term(row.description),
-      term(row.customerOrgId),
-      term(row.customerExternalId),
-      term(row.locationId),
-      key(row.partnerOrgId),
-      key(row.subscriptionId),
-      key(row.sku),
-      key(row.customerOrgId) ?? key(row.customerExternalId),
-      key(row.customerExternalId),
-      key(row.locationId),
+      term(shared.partnerName),
+      term(shared.partnerOrgId),
+      term(shared.subscriptionId),
+      term(shared.serviceName),
+      term(shared.sku),
+      term(shared.description),
+      term(shared.customerOrgId),
+      term(shared.customerExternalId),
+      term(shared.locationId),
+      key(shared.partnerOrgId),
+      key(shared.subscriptionId),
+      key(shared.sku),
+      key(shared.customerOrgId) ?? key(shared.customerExternalId),
+      key(shared.customerExternalId),
+      key(shared.locationId),
     );
     return Number(lastInsertRowid);
   };
-  const groupByText = (row: UsageRow): number => {
+  const placeByText = (row: UsageRow): number => {
     const text = groupText(row);
     const known = byText.get(text);
     if (known !== undefined) return known;
-    const id = addGroup(row);
-    byText.set(text, id);
-    return id;
+    const place = addPlace(row);
+    byText.set(text, place);
+    return place;
   };
 
-  return (row) => {
-    const groups = groupsOf(row);
-    for (const { shared, id } of groups) if (sharesAll(shared, row)) return id;
-    if (groups.length >= MOST_COMPARED) return groupByText(row);
-    const id = addGroup(row);
-    groups.push({ shared: sharedBy(row, groups.at(-1)?.shared), id });
-    return id;
+  return {
+    placeOf: (row) => {
+      const groups = groupsOf(row);
+      for (const { shared, place } of groups) if (sharesAll(shared, row)) return place;
+      if (groups.length >= MOST_COMPARED) return placeByText(row);
+      const place = addPlace(row);
+      groups.push({ shared: defined(lastShared, 'a place was just added'), place });
+      return place;
+    },
+    store: () => {
+      for (const shared of unstored) ids.push(insert(shared));
+      unstored.length = 0;
+    },
+    idAt: (place) => defined(ids[place], 'groups are stored before their rows'),
   };
 }
 

@@ -1,14 +1,21 @@
+import { defined } from '#core/assert.ts';
 import { micros, type Micros } from '#core/decimal/micros.ts';
 import type { Period, PlainDate } from '#core/period.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { WritableDatabase } from '../db/handles.ts';
-import { openDictionaries } from './dictionaries.ts';
+import { openDictionaries, type Dictionaries } from './dictionaries.ts';
 import { rowIdRange } from './stored-row-id.ts';
 import { openUsageGroups } from './usage-groups.ts';
-import { openRowInserter } from './usage-row-blocks.ts';
+import { openUsageRowBuffer } from './usage-row-buffer.ts';
 
 /** Writes the rows of one report into its batch. */
 export interface UsageWriter {
+  /** Takes rows to be stored later, {@link MOST_HELD_ROWS} at most in all. Touches no database. */
+  readonly hold: (rows: readonly UsageRow[]) => void;
+  /** How many rows are held. */
+  readonly held: () => number;
+  /** Stores the rows that are held. Call it within a transaction. */
+  readonly store: () => void;
   /** Stores rows. Call it within a transaction. */
   readonly add: (rows: readonly UsageRow[]) => void;
   /**
@@ -17,6 +24,9 @@ export interface UsageWriter {
    */
   readonly addUp: () => { readonly sum: Micros; readonly window: Period | undefined };
 }
+
+/** Rows that are stored in one transaction: it rewrites a good part of the index, and must end within 100 ms. */
+export const MOST_HELD_ROWS = 16_384;
 
 const ADD_UP = `INSERT INTO usage_total (usage_group_id, window_id, user_days, rows)
   SELECT usage_group_id, window_id, sum(quantity), count(*)
@@ -39,17 +49,26 @@ export function openUsageWriter(
   extraColumns: readonly string[],
 ): UsageWriter {
   const dictionaries = openDictionaries(database);
-  const groupOf = openUsageGroups(database, batchId, dictionaries);
-  const insert = openRowInserter(database, batchId, extraColumns);
+  const groups = openUsageGroups(database, batchId, dictionaries);
+  const buffer = openUsageRowBuffer(database, batchId, extraColumns, MOST_HELD_ROWS);
+  const windows = openUsageWindows(dictionaries);
+  const store = (): void => {
+    groups.store();
+    windows.store();
+    buffer.store(groups.idAt, windows.idAt);
+  };
   return {
+    hold: (rows) => {
+      for (const row of rows) buffer.add(row, groups.placeOf(row), windows.placeOf(row));
+    },
+    held: buffer.count,
+    store,
     add: (rows) => {
-      insert(
-        rows.map((row) => ({
-          row,
-          groupId: groupOf(row),
-          windowId: dictionaries.window(row.start, row.end),
-        })),
-      );
+      for (const row of rows) {
+        if (buffer.count() >= MOST_HELD_ROWS) store();
+        buffer.add(row, groups.placeOf(row), windows.placeOf(row));
+      }
+      store();
     },
     addUp: () => {
       const { first, last } = rowIdRange(batchId);
@@ -61,5 +80,31 @@ export function openUsageWriter(
           total?.first_day && total.last_day ? { start: total.first_day, end: total.last_day } : undefined,
       };
     },
+  };
+}
+
+interface UsageWindows {
+  readonly placeOf: (row: UsageRow) => number;
+  readonly store: () => void;
+  readonly idAt: (place: number) => number;
+}
+
+/** The windows of a report's rows: few, and the last one most often. */
+function openUsageWindows(dictionaries: Dictionaries): UsageWindows {
+  const places = new Map<PlainDate, Map<PlainDate, number>>();
+  const windows: Period[] = [];
+  const ids: number[] = [];
+  return {
+    placeOf: ({ start, end }) => {
+      const known = places.get(start)?.get(end);
+      if (known !== undefined) return known;
+      const ends = places.get(start) ?? new Map<PlainDate, number>();
+      places.set(start, ends.set(end, windows.length));
+      return windows.push({ start, end }) - 1;
+    },
+    store: () => {
+      for (const { start, end } of windows.slice(ids.length)) ids.push(dictionaries.window(start, end));
+    },
+    idAt: (place) => defined(ids[place], 'windows are stored before their rows'),
   };
 }

@@ -2,13 +2,14 @@ import { basename } from 'node:path';
 import { defined } from '#core/assert.ts';
 import type { DateOrder } from '#core/mapping/date-text.ts';
 import type { Period } from '#core/period.ts';
+import type { RowIssue } from '#core/source.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { Workspace } from '../context.ts';
 import { readReport } from '../importers/report/read-report.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { Batch } from '../repositories/batches.ts';
 import { addIssues, countIssues } from '../repositories/issues.ts';
-import { openUsageWriter, type UsageWriter } from '../repositories/usage-writer.ts';
+import { MOST_HELD_ROWS, openUsageWriter, type UsageWriter } from '../repositories/usage-writer.ts';
 import { importFile, type DraftReader } from './import-file.ts';
 import type { ReportImport } from './import-outcome.ts';
 
@@ -72,6 +73,14 @@ function reportReader(workspace: Workspace, request: ImportReportRequest, contex
     let batchId = 0;
     let readLevel: UsageLevel | undefined;
     let writer: UsageWriter | undefined;
+    let heldIssues: RowIssue[] = [];
+    const storeHeld = (open: UsageWriter): void => {
+      database.transaction(() => {
+        open.store();
+        addIssues(database, batchId, heldIssues);
+      });
+      heldIssues = [];
+    };
     const sheet = file.tables[0]?.sheet;
     const input = { file, source: draft.source, dateOrder: request.dateOrder };
     const reading = await readReport(
@@ -80,19 +89,20 @@ function reportReader(workspace: Workspace, request: ImportReportRequest, contex
         begin: ({ level, extra }) => {
           const extraColumns = extra.map((column) => column.name);
           readLevel = level;
+          heldIssues = [];
           batchId = draft.begin({ level, sheet, extraColumns });
           writer = openUsageWriter(database, batchId, extraColumns);
         },
         take: (rows, issues) => {
           const open = defined(writer, 'rows follow the header');
-          database.transaction(() => {
-            open.add(rows);
-            addIssues(database, batchId, issues);
-          });
+          if (open.held() + heldIssues.length + rows.length > MOST_HELD_ROWS) storeHeld(open);
+          open.hold(rows);
+          for (const issue of issues) heldIssues.push(issue);
         },
       },
       context,
     );
+    storeHeld(defined(writer, 'rows follow the header'));
     const { counts } = reading;
     return {
       counts,

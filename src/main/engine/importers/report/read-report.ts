@@ -4,9 +4,10 @@ import { ownText } from '#core/own-text.ts';
 import type { RowIssue, SourceId, SourceRef } from '#core/source.ts';
 import { cellText, type Cell, type SheetRow } from '#core/tabular/table.ts';
 import { readReportHeader, type ReportColumns } from '#core/usage/report-columns.ts';
+import { isBlankText } from '#core/usage/blank-text.ts';
 import { learnShapes } from '#core/usage/report-repair.ts';
 import { reportRowReader, STYLE_NEEDED } from '#core/usage/report-row.ts';
-import { gatherStyle, PLAIN_STYLE, type ReportStyle } from '#core/usage/report-style.ts';
+import { gatherStyle, PLAIN_STYLE, type ReportStyle, type StyleEvidence } from '#core/usage/report-style.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { TableFile } from '../tabular/table-file.ts';
@@ -39,7 +40,8 @@ export interface ReportFile {
   readonly dateOrder: DateOrder | undefined;
 }
 
-const BLOCK_ROWS = 2000;
+/** Few enough to be garbage while they are young. */
+const BLOCK_ROWS = 1024;
 /** Rows that don't fit their header are held back until all others have shown what the columns hold. */
 const MOST_HELD_BACK = 10_000;
 
@@ -85,26 +87,40 @@ async function readRows(
   sink: ReportSink,
   context: JobContext,
 ): Promise<ReportReading | typeof STYLE_NEEDED> {
-  const rows = input.file.rows(tableIndex, context)[Symbol.asyncIterator]();
-  try {
-    const columns = await readHeader(rows, input.source.name);
-    sink.begin(columns);
-    const reading = rowTaker(input, tableIndex, columns, style, isStyleKnown, sink);
-    for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
-      if (reading.take(next.value) === STYLE_NEEDED) return STYLE_NEEDED;
+  let reading: (RowTaker & { readonly columns: ReportColumns }) | undefined;
+  for await (const block of blocksOf(input.file, tableIndex, context)) {
+    for (const row of block) {
+      if (reading === undefined) {
+        const columns = headerOf(row, input.source.name);
+        if (columns === undefined) continue;
+        sink.begin(columns);
+        reading = { columns, ...rowTaker(input, tableIndex, columns, style, isStyleKnown, sink) };
+      } else if (reading.take(row) === STYLE_NEEDED) return STYLE_NEEDED;
     }
-    return reading.end() === STYLE_NEEDED ? STYLE_NEEDED : { columns, counts: reading.counts, style };
-  } finally {
-    await rows.return?.();
   }
+  if (reading === undefined) throw new AppError('FILE_EMPTY', { file: input.source.name });
+  const { columns, counts } = reading;
+  return reading.end() === STYLE_NEEDED ? STYLE_NEEDED : { columns, counts, style };
 }
 
-async function readHeader(rows: AsyncIterator<SheetRow>, file: string): Promise<ReportColumns> {
-  for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
-    const cells = next.value.cells.map(cellText);
-    if (cells.some((cell) => cell.replace(/^\ufeff/, '').trim() !== '')) return readReportHeader(cells, file);
-  }
-  throw new AppError('FILE_EMPTY', { file });
+/** The rows of a table in blocks, whatever its format hands out. */
+function blocksOf(
+  file: TableFile,
+  tableIndex: number,
+  context: JobContext,
+): AsyncIterable<readonly SheetRow[]> {
+  return file.rowBlocks?.(tableIndex, context) ?? single(file.rows(tableIndex, context));
+}
+
+async function* single(rows: AsyncIterable<SheetRow>): AsyncIterable<readonly SheetRow[]> {
+  for await (const row of rows) yield [row];
+}
+
+/** The columns that the first row with any text names. */
+function headerOf(row: SheetRow, file: string): ReportColumns | undefined {
+  const cells = row.cells.map(cellText);
+  const isBlank = cells.every((cell) => cell.replace(/^\ufeff/, '').trim() === '');
+  return isBlank ? undefined : readReportHeader(cells, file);
 }
 
 interface RowTaker {
@@ -149,7 +165,7 @@ function rowTaker(
   const keep = (cells: readonly string[], ref: SourceRef): typeof STYLE_NEEDED | undefined => {
     const outcome = readRow(cells, ref);
     if (outcome === STYLE_NEEDED) return STYLE_NEEDED;
-    issues.push(...outcome.issues);
+    if (outcome.issues.length > 0) issues.push(...outcome.issues);
     if (outcome.row) rows.push(outcome.row);
     counts[outcome.row ? 'stored' : 'quarantined'] += 1;
     if (rows.length + issues.length >= BLOCK_ROWS) flush();
@@ -180,11 +196,11 @@ function rowTaker(
       const ref: SourceRef = { source: input.source.id, sheet, row: row.row };
       const cells = textsOf(row.cells);
       counts.read += 1;
-      if (cells.every((cell) => cell.trim() === '')) {
+      if (cells.every(isBlankText)) {
         counts.blank += 1;
         return undefined;
       }
-      const damaged = damagedCell(row.cells, columns);
+      const damaged = cells === row.cells ? undefined : damagedCell(row.cells, columns);
       if (damaged !== undefined) {
         issues.push({ ...ref, code: 'ID_DAMAGED', severity: 'error', ...damaged });
         counts.quarantined += 1;
@@ -248,22 +264,24 @@ const emptyReport = (input: ReportFile, sheet: string | undefined): RowIssue => 
 
 /** Goes through the whole file for what its dates and quantities prove. Rows that don't fit the header have no say. */
 async function inferStyle(input: ReportFile, tableIndex: number, context: JobContext): Promise<ReportStyle> {
-  const rows = input.file.rows(tableIndex, context)[Symbol.asyncIterator]();
-  try {
-    const columns = await readHeader(rows, input.source.name);
-    const evidence = gatherStyle(input.dateOrder);
-    const { CONSUMPTION_START_DATE: start, CONSUMPTION_END_DATE: end, QUANTITY: quantity } = columns.indexOf;
-    for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
-      const { row } = next.value;
-      const cells = textsOf(next.value.cells);
-      const fits =
-        cells.length <= columns.names.length || endsEmpty(cells, columns.names.length, columns.headerCells);
-      if (!fits) continue;
-      const cellAt = (index: number | undefined): string => (index === undefined ? '' : (cells[index] ?? ''));
-      evidence.add(row, cellAt(start), cellAt(end), cellAt(quantity));
+  const evidence = gatherStyle(input.dateOrder);
+  let columns: ReportColumns | undefined;
+  for await (const block of blocksOf(input.file, tableIndex, context)) {
+    for (const sheetRow of block) {
+      if (columns === undefined) columns = headerOf(sheetRow, input.source.name);
+      else addEvidence(evidence, columns, sheetRow);
     }
-    return evidence.conclude(input.source.name);
-  } finally {
-    await rows.return?.();
   }
+  if (columns === undefined) throw new AppError('FILE_EMPTY', { file: input.source.name });
+  return evidence.conclude(input.source.name);
+}
+
+function addEvidence(evidence: StyleEvidence, columns: ReportColumns, sheetRow: SheetRow): void {
+  const { CONSUMPTION_START_DATE: start, CONSUMPTION_END_DATE: end, QUANTITY: quantity } = columns.indexOf;
+  const cells = textsOf(sheetRow.cells);
+  const fits =
+    cells.length <= columns.names.length || endsEmpty(cells, columns.names.length, columns.headerCells);
+  if (!fits) return;
+  const cellAt = (index: number | undefined): string => (index === undefined ? '' : (cells[index] ?? ''));
+  evidence.add(sheetRow.row, cellAt(start), cellAt(end), cellAt(quantity));
 }

@@ -18,3 +18,16 @@ export async function* handOutRows(
     }
   }
 }
+
+/** Hands rows out in blocks, with a look at the event loop before each one. None follows a cancellation. */
+export async function* handOutBlocks(
+  batches: AsyncIterable<readonly SheetRow[]>,
+  context: JobContext,
+): AsyncIterable<readonly SheetRow[]> {
+  for await (const rows of batches) {
+    for (let from = 0; from < rows.length; from += ROWS_PER_CHECKPOINT) {
+      await context.checkpoint();
+      yield rows.slice(from, from + ROWS_PER_CHECKPOINT);
+    }
+  }
+}

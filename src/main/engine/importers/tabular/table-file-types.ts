@@ -43,6 +43,11 @@ export interface TableFile {
    * job is aborted, and with `FILE_DAMAGED`, `SHEET_TOO_LARGE`, ... where the file turns out to be so.
    */
   rows(tableIndex: number, context: JobContext): AsyncIterable<SheetRow>;
+  /**
+   * The same rows in blocks of some hundreds, where the format can hand them out so: a promise a row is dear in a
+   * file of millions. Stops as `rows` does.
+   */
+  rowBlocks?(tableIndex: number, context: JobContext): AsyncIterable<readonly SheetRow[]>;
   close(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import type { SheetRow } from '#core/tabular/table.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { fileError } from '../file-error.ts';
-import { handOutRows } from '../hand-out-rows.ts';
+import { handOutBlocks, handOutRows } from '../hand-out-rows.ts';
 import type { TableFile, TextEncoding } from '../table-file-types.ts';
 import type { TableSetting } from '../table-setting.ts';
 import { withProgress } from '../with-progress.ts';
@@ -40,19 +40,18 @@ export function openTextFile(
   const directive = delimiterDirective(sample.text);
   const delimiter =
     setting.delimiter ?? directive?.delimiter ?? detectDelimiter(wholeLines(sample, directive?.length ?? 0));
+  const records = (tableIndex: number, context: JobContext): AsyncIterable<readonly SheetRow[]> => {
+    if (tableIndex !== 0) throw new RangeError(`No table ${tableIndex}`);
+    return streamRecords({ source, encoding, delimiter, skip: directive?.length ?? 0, setting }, context);
+  };
   return {
     format: 'csv',
     encoding,
     delimiter,
     tables: [{ sheet: undefined, hidden: false, hiddenColumns: [], date1904: false }],
     skippedMembers: [],
-    rows: (tableIndex, context) => {
-      if (tableIndex !== 0) throw new RangeError(`No table ${tableIndex}`);
-      return handOutRows(
-        streamRecords({ source, encoding, delimiter, skip: directive?.length ?? 0, setting }, context),
-        context,
-      );
-    },
+    rows: (tableIndex, context) => handOutRows(records(tableIndex, context), context),
+    rowBlocks: (tableIndex, context) => handOutBlocks(records(tableIndex, context), context),
     close: () => source.close(),
   };
 }

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { micros, sumMicros } from '#core/decimal/micros.ts';
+import { parsePlainDate, type PlainDate } from '#core/period.ts';
+import type { UsageRow } from '#core/usage/usage-row.ts';
+import { openConnection, type Connection } from '#engine/db/connection.ts';
+import { bundledMigrations } from '#engine/db/migration-files.ts';
+import { migrate } from '#engine/db/migrate.ts';
+import { createBatch } from '#engine/repositories/batches.ts';
+import { keepSourceFile } from '#engine/repositories/source-files.ts';
+import { eachUsageRow } from '#engine/repositories/usage-rows.ts';
+import { MOST_HELD_ROWS, openUsageWriter } from '#engine/repositories/usage-writer.ts';
+import { sourceIdOf } from '../../support/stored-report.ts';
+
+const AT = '2026-11-02T01:00:00.000Z';
+const EXTRA = 'COST_CENTER';
+
+let connection: Connection;
+let nextName = 0;
+beforeAll(() => {
+  connection = openConnection(':memory:');
+  migrate(connection, bundledMigrations(), { clock: () => AT, backUp: () => undefined });
+});
+afterAll(() => {
+  connection.close();
+});
+
+const day = (text: string): PlainDate => {
+  const date = parsePlainDate(text);
+  if (date === undefined) throw new Error(text);
+  return date;
+};
+
+/** A batch of its own, and the source whose rows it holds. */
+function newBatch(extraColumns: readonly string[]): { batchId: number; source: string } {
+  const { database } = connection;
+  nextName += 1;
+  const source = sourceIdOf(`usage-writer-${nextName}`);
+  return database.transaction(() => {
+    const sourceFileId = keepSourceFile(database, {
+      ...{ sha256: source, bytes: 1, name: 'r.csv', storedPath: `sources/${source}`, media: 'csv' },
+      ...{ encoding: 'utf-8' as const, importedAt: AT },
+    });
+    const batchId = createBatch(database, {
+      ...{ kind: 'report' as const, sourceFileId, parser: 'test/1', parameters: '{}' },
+      ...{ parametersHash: sourceIdOf('{}'), level: 'user' as const, sheet: undefined, createdAt: AT },
+      extraColumns,
+    });
+    return { batchId, source };
+  });
+}
+
+const uuid = fc.uuid();
+const consumerId = fc.oneof(
+  { weight: 8, arbitrary: uuid },
+  { weight: 2, arbitrary: fc.constant(undefined) },
+  uuid.map((text) => text.toUpperCase()),
+  uuid.map((text) => `${text.slice(0, 35)}g`),
+  uuid.map((text) => text.replace('-', '0')),
+  uuid.map((text) => `${text.slice(0, 35)}é`),
+  fc.constantFrom('person@example.com', '="aa"', 'Y2lzY29zcGFyazovL3VzL1BFT1BMRS9hYmM', '日本', '\u0000'),
+);
+const shared = fc.constantFrom(undefined, 'a', 'A', 'ab', '1:a', 'é', '日本', ' a');
+const anyRow = fc.record({
+  ...{ partnerName: shared, partnerOrgId: shared, serviceName: shared, description: shared },
+  ...{ customerOrgId: shared, customerExternalId: shared, locationId: shared },
+  subscriptionId: fc.constantFrom('Sub1', 'sub1', 'Sub2'),
+  sku: fc.constantFrom('A-1', 'a-1', 'A-2'),
+  start: fc.constantFrom('2026-10-01', '2026-10-15').map(day),
+  end: fc.constantFrom('2026-10-31', '2026-10-20').map(day),
+  quantity: fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }).map(micros),
+  ...{ subscriberId: consumerId, userId: consumerId, workspaceId: consumerId },
+});
+/** Mostly UUIDs, or the fast way is never gone. */
+const plainRow = anyRow.map((row) => ({
+  ...{ ...row, subscriberId: undefined, workspaceId: undefined },
+  userId: '5afe9d9d-3ae4-4e98-a5c0-2f93b70ffc26',
+}));
+const manyRows = fc.tuple(
+  fc.oneof(
+    fc.array(anyRow, { minLength: 120, maxLength: 300, size: 'max' }),
+    fc.array(plainRow, { minLength: 120, maxLength: 300, size: 'max' }),
+    fc.array(fc.oneof({ weight: 40, arbitrary: plainRow }, { weight: 1, arbitrary: anyRow }), {
+      ...{ minLength: 250, maxLength: 500, size: 'max' as const },
+    }),
+  ),
+  /** The row of the file on which it begins: the largest need more than 31 bits, and some lie far apart. */
+  fc.constantFrom([1, 1] as const, [2 ** 32 - 5000, 1] as const, [7, 8_000_000] as const),
+  fc.boolean(),
+);
+
+/** Where the rows stand in the file. */
+const placed = (
+  rows: readonly Omit<UsageRow, 'ref' | 'extra'>[],
+  source: string,
+  [first, step]: readonly [number, number],
+  hasExtra: boolean,
+): readonly UsageRow[] =>
+  rows.map((row, index) => ({
+    ...row,
+    ref: { source, sheet: undefined, row: first + index * step },
+    extra: hasExtra ? { [EXTRA]: `${index}` } : {},
+  }));
+
+describe('the writer of usage', () => {
+  it('gives back every row exactly as it came, however its ids and texts are written', () => {
+    fc.assert(
+      fc.property(manyRows, ([rows, place, hasExtra]) => {
+        const extraColumns = hasExtra ? [EXTRA] : [];
+        const { batchId, source } = newBatch(extraColumns);
+        const usage = placed(rows, source, place, hasExtra);
+        const writer = openUsageWriter(connection.database, batchId, extraColumns);
+        const total = connection.database.transaction(() => {
+          writer.add(usage);
+          return writer.addUp();
+        });
+        expect([...eachUsageRow(connection.database, [batchId])]).toEqual(usage);
+        expect(total.sum).toBe(sumMicros(usage.map(({ quantity }) => quantity)));
+      }),
+      { numRuns: 20, endOnFailure: true },
+    );
+  });
+
+  it('stores the same in blocks as one by one', () => {
+    fc.assert(
+      fc.property(manyRows, ([rows, place, hasExtra]) => {
+        const { database } = connection;
+        const extraColumns = hasExtra ? [EXTRA] : [];
+        /** Rows, dictionaries and totals as SQLite has them, without the batch's own ids. */
+        const stored = (size: number): unknown => {
+          const { batchId, source } = newBatch(extraColumns);
+          const usage = placed(rows, source, place, hasExtra);
+          const writer = openUsageWriter(database, batchId, extraColumns);
+          const total = database.transaction(() => {
+            for (let from = 0; from < usage.length; from += size) writer.add(usage.slice(from, from + size));
+            return writer.addUp();
+          });
+          return [total, rawRows(batchId)];
+        };
+        expect(stored(rows.length)).toEqual(stored(1));
+      }),
+      { numRuns: 10, endOnFailure: true },
+    );
+  });
+
+  it('holds no more rows than it says', () => {
+    const { batchId, source } = newBatch([]);
+    const writer = openUsageWriter(connection.database, batchId, []);
+    const [first] = fc.sample(plainRow, 1);
+    if (first === undefined) throw new Error('no sample');
+    const rows = placed(Array<typeof first>(MOST_HELD_ROWS).fill(first), source, [1, 1], false);
+    writer.hold(rows);
+    expect(writer.held()).toBe(MOST_HELD_ROWS);
+    expect(() => {
+      writer.hold(placed([first], source, [MOST_HELD_ROWS + 1, 1], false));
+    }).toThrow(RangeError);
+  });
+});
+
+function rawRows(batchId: number): unknown {
+  return connection.database
+    .prepare(
+      `SELECT r.id & 4294967295 AS row, r.quantity, typeof(r.quantity) AS kind, hex(r.consumer) AS consumer,
+         typeof(r.consumer) AS consumer_kind, hex(r.subscriber) AS subscriber, typeof(r.subscriber) AS subscriber_kind,
+         hex(r.user_id) AS user_id, typeof(r.user_id) AS user_kind, hex(r.workspace) AS workspace,
+         typeof(r.workspace) AS workspace_kind, r.extra, r.window_id, g.partner_name, g.partner_org, g.subscription,
+         g.service, g.sku, g.description, g.customer_org, g.customer_external, g.location, g.partner_key,
+         g.subscription_key, g.sku_key, g.customer_key, g.external_key, g.location_key
+       FROM usage_row r JOIN usage_group g ON g.id = r.usage_group_id
+       WHERE g.batch_id = ? ORDER BY r.id`,
+    )
+    .all(batchId);
+}
