@@ -41,16 +41,15 @@ export function reportRowReader(
   const { indexOf, names, extra, level } = columns;
   const hasCustomer = indexOf.CUSTOMER_ORG_ID !== undefined || indexOf.CUSTOMER_EXTERNAL_ID !== undefined;
   const noExtra: Readonly<Record<string, string>> = {};
-  const noIssues: readonly RowIssue[] = [];
   const at = columnPlaces(columns);
 
   return (cells, ref) => {
-    let issues: RowIssue[] | undefined;
+    const issues: RowIssue[] = [];
     const flag = (code: string, severity: IssueSeverity, field: ReportField): void => {
       const index = indexOf[field];
       const column = (index === undefined ? undefined : names[index]) ?? field;
       const { source, sheet, row } = ref;
-      (issues ??= []).push({ code, severity, source, sheet, row, column, text: cellOf(cells, at[field]) });
+      issues.push({ code, severity, source, sheet, row, column, text: cellOf(cells, at[field]) });
     };
     const startText = cellOf(cells, at.CONSUMPTION_START_DATE);
     const endText = cellOf(cells, at.CONSUMPTION_END_DATE);
@@ -80,14 +79,14 @@ export function reportRowReader(
     if (quantity?.kind === 'unreadable') flag('QUANTITY_UNPARSABLE', 'error', 'QUANTITY');
     if (quantity?.kind === 'open') flag('QUANTITY_AMBIGUOUS', 'error', 'QUANTITY');
     if (
-      issues !== undefined ||
+      issues.length > 0 ||
       subscriptionId === undefined ||
       sku === undefined ||
       start?.kind !== 'date' ||
       end?.kind !== 'date' ||
       quantity?.kind !== 'number'
     ) {
-      return { row: undefined, issues: issues ?? noIssues };
+      return { row: undefined, issues };
     }
     if (!quantity.exact) flag('PRECISION_REDUCED', 'warning', 'QUANTITY');
     if (quantity.value < 0n) flag('QUANTITY_NEGATIVE', 'warning', 'QUANTITY');
@@ -103,7 +102,7 @@ export function reportRowReader(
       flag('CONSUMER_MISSING', 'warning', 'SUBSCRIBER_ID');
     }
     return {
-      issues: issues ?? noIssues,
+      issues,
       row: {
         ref,
         partnerName: cellOf(cells, at.PARTNER_NAME),
