@@ -3,6 +3,7 @@
  * native is loaded before the Node version has been checked; then a host gets the ports, the workspace, the jobs and
  * the use cases.
  */
+import { constants, setPriority } from 'node:os';
 import type { openWorkspace } from '#engine/context.ts';
 import type { runJob } from '#engine/jobs/run-job.ts';
 import type { nodePorts } from '#engine/ports.ts';
@@ -55,6 +56,7 @@ interface ParentPort {
 /** Runs this process as the app's engine. Messages that came before are held back by the port until it is listened to. */
 async function serve(parentPort: ParentPort): Promise<void> {
   requireNode22();
+  yieldToWindow();
   const { runEngineProcess } = await import('#engine/entry.ts');
   runEngineProcess({
     port: {
@@ -70,6 +72,15 @@ async function serve(parentPort: ParentPort): Promise<void> {
     webex: { fetch: await hostFetch(), environment: process.env },
     exit: (code) => process.exit(code),
   });
+}
+
+/** Below the window's priority: on a computer with few cores the window paints on while this one reads. */
+function yieldToWindow(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // An operating system that does not let it be lowered: then both share as they are.
+  }
 }
 
 /**
