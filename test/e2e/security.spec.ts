@@ -310,7 +310,7 @@ async function attackPolicy(): Promise<Record<string, string>> {
         try {
           Promise.resolve(run()).then(resolve, reject);
         } catch (error) {
-          reject(error);
+          reject(new Error(String(error)));
         }
       });
     });

@@ -1,0 +1,1 @@
+export function verifyPackage(folder: string): Promise<readonly string[]>;
