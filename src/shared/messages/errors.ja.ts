@@ -257,7 +257,8 @@ export const ERRORS_JA = {
       'セルを修正してもう一度お試しください。列: SKU、UNIT_PRICE、CURRENCY（必要に応じて SUBSCRIPTION_ID、CUSTOMER_ORG_ID、VALID_FROM、VALID_TO）',
   },
   PRICE_BOOK_AMBIGUOUS: {
-    happened: '価格表[ {file} ]に[ {day} 時点で有効な] {sku} の単価が同じ優先度で 2 つあります[（{rows} 行目）]。',
+    happened:
+      '価格表[ {file} ]に[ {day} 時点で有効な] {sku} の単価が同じ優先度で 2 つあります[（{rows} 行目）]。',
     unchanged: NOTHING_CHANGED,
     remedy: 'いずれかの行に VALID_FROM または VALID_TO を設定するか、不要な行を削除してください。',
   },

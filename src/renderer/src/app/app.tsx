@@ -1,9 +1,11 @@
 import { useEffect, type ReactElement } from 'react';
+import { fillMessage } from '#shared/messages/fill.ts';
 import { EngineBanner } from '../features/engine/engine-banner.tsx';
 import { InputPanel } from '../features/inputs/input-panel.tsx';
 import { JobList } from '../features/jobs/job-list.tsx';
 import { PeriodList } from '../features/periods/period-list.tsx';
 import { closeError, useError } from '../lib/error-store.ts';
+import { closeUpdate, useUpdate } from '../lib/update-store.ts';
 import { followSettings, useLocale, useSettings } from '../lib/settings-store.ts';
 import { ErrorText } from '../ui/error-notice.tsx';
 import { followCommands } from './follow-commands.ts';
@@ -18,6 +20,7 @@ export function App(): ReactElement {
       <TopBar />
       <EngineBanner />
       <Refusal />
+      <UpdateNotice />
       <main>
         <div className="column">
           <InputPanel />
@@ -41,6 +44,22 @@ function Refusal(): ReactElement | null {
     <div className="banner bad" role="alert" data-error={error.code}>
       <ErrorText error={error} />
       <button type="button" onClick={closeError}>
+        {app.close}
+      </button>
+    </div>
+  );
+}
+
+/** What a check for updates came to, until it is closed. */
+function UpdateNotice(): ReactElement | null {
+  const { app, updates } = useLocale();
+  const update = useUpdate((state) => state.update);
+  if (!update) return null;
+  const version = update.state === 'available' ? update.version : '';
+  return (
+    <div className="banner" role="status" data-update={update.state}>
+      <p>{fillMessage(updates[update.state], { version })}</p>
+      <button type="button" onClick={closeUpdate}>
         {app.close}
       </button>
     </div>

@@ -2,10 +2,10 @@ import type { MenuCommand } from '#shared/ipc/contract/app.ts';
 import { chooseFiles, reconcileInputs } from '../features/inputs/input-store.ts';
 import { usePeriods, writeWorkbook } from '../features/periods/period-store.ts';
 import { api } from '../lib/api.ts';
-import { valueOf } from '../lib/error-store.ts';
 import { cancelJob, isRunning, useJobs } from '../lib/job-store.ts';
 import { LOCALES } from '../locales/locales.ts';
 import { useSettings } from '../lib/settings-store.ts';
+import { checkForUpdates } from '../lib/update-store.ts';
 
 /** What each command of the menu does. */
 const ACTIONS: Readonly<Record<MenuCommand, () => void>> = {
@@ -23,7 +23,7 @@ const ACTIONS: Readonly<Record<MenuCommand, () => void>> = {
   'show-periods': () => {
     document.getElementById('periods-heading')?.scrollIntoView();
   },
-  'check-updates': () => void valueOf(api().app.checkUpdates()),
+  'check-updates': () => void checkForUpdates(),
 };
 
 /** Carries out the commands of the menu. */

@@ -18,6 +18,12 @@ export const LOCALE_EN = {
     failed: 'The engine is not running.',
     restart: 'Start it again',
   },
+  updates: {
+    off: 'Updates are not looked for here: ask whoever looks after this computer.',
+    current: 'This is the newest version.',
+    available: 'Version {version} is available.',
+    unreachable: 'The update server could not be reached. Nothing was changed.',
+  },
   inputs: {
     heading: 'Files',
     lead: 'Drop an invoice and its usage reports here.',

@@ -20,6 +20,12 @@ export const LOCALE_JA: Locale = {
     failed: 'エンジンが動作していません。',
     restart: 'もう一度起動する',
   },
+  updates: {
+    off: 'この環境では更新を確認しません。管理者にお問い合わせください。',
+    current: '最新バージョンです。',
+    available: 'バージョン {version} を利用できます。',
+    unreachable: '更新サーバーに接続できませんでした。何も変更していません。',
+  },
   inputs: {
     heading: 'ファイル',
     lead: '請求書と利用レポートをここにドロップしてください。',
