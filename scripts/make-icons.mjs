@@ -2,6 +2,7 @@
  * Makes the icons of all platforms from resources/icons/icon.svg: pictures for Linux, icon.ico for Windows, icon.icns
  * for macOS. Chromium draws them. Run it after a change of the drawing: node scripts/make-icons.mjs
  */
+import { Buffer } from 'node:buffer';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright';

@@ -13,7 +13,8 @@ export interface StartedApp extends RunningApp {
   readonly exited: Promise<number>;
 }
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
+/** The folder that holds the built app; another one where a copy is to be looked at. */
+const ROOT = process.env['TIEOUT_BUILT_APP'] ?? join(import.meta.dirname, '..', '..', '..');
 const ENTRY = join(ROOT, 'out', 'main', 'index.js');
 
 /** Starts the built app in the way of a Playwright project. */
