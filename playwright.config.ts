@@ -13,6 +13,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   // One at a time: some specs measure how smoothly the window paints.
   workers: 1,
+  // A machine that is busy with something else must not decide; what fails three times has failed.
+  retries: 2,
   reporter: [['list'], ['./test/support/e2e-summary-reporter.ts']],
   projects: [{ name: 'host' }, { name: 'electron' }],
 });
