@@ -63,7 +63,11 @@ test('no second window opens, however the page asks for it', async ({ app, windo
   await expectUntouched(window);
 });
 
-test('a frame in the page is refused, and gets nothing of the app', async ({ window, expectedProblems }) => {
+test('a frame in the page is refused, and gets nothing of the app', async ({
+  app,
+  window,
+  expectedProblems,
+}) => {
   expectedProblems.push(/frame-src/, /frame-ancestors/);
   await mainWindow(window).ready();
   const apis = await window.evaluate(async () => {
@@ -88,6 +92,8 @@ test('a frame in the page is refused, and gets nothing of the app', async ({ win
   });
   expect(apis).toHaveLength(3);
   for (const api of apis) expect(['undefined', 'out of reach']).toContain(api);
+  // By the policy already, before any request is made.
+  await expect.poll(() => app.problems.join('\n')).toMatch(/frame-src/);
   for (const frame of window.frames().slice(1)) expect(frame.url()).not.toMatch(/evil|index\.html/);
 });
 
@@ -152,7 +158,10 @@ test('nothing outside the page’s folder is served', async ({ app, window }) =>
     '/..%2fpackage.json',
     '/%2e%2e%2f%2e%2e%2fpackage.json',
     '/..%5c..%5cpackage.json',
-    '/assets/..%2f..%2f..%2fmain/index.js',
+    // These are there, and of a kind that is served.
+    '/..%2fmain%2findex.js',
+    '/assets/..%2f..%2fmain/index.js',
+    '/%2e%2e%2fmain%2fengine.js',
     '//etc/passwd',
     '/%00index.html',
     '/..%2frenderer-other/index.html',

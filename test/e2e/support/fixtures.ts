@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Page, test as base } from 'playwright/test';
 import { electronBinary } from '../../../scripts/electron-binary.mjs';
-import type { RunningApp } from '../../support/electron-host/client/launch-host.ts';
 import { launchApp, type StartedApp } from './launch-app.ts';
 
 /** The folders of one test, and nothing of any other. */
@@ -24,7 +23,7 @@ interface Fixtures {
   readonly folders: Folders;
   /** Starts the built app; it is ended with the test. */
   readonly start: (options?: StartOptions) => Promise<StartedApp>;
-  readonly app: RunningApp;
+  readonly app: StartedApp;
   readonly window: Page;
   /** What must go wrong in this test: a problem that fits none of these fails it. */
   readonly expectedProblems: RegExp[];

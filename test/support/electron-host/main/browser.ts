@@ -34,6 +34,8 @@ async function start(): Promise<BrowserContext> {
       '--disable-sync',
       '--disable-quic',
       '--host-resolver-rules=MAP * ~NOTFOUND',
+      // Without it, a person is warned of the line above.
+      ...(isVisible ? ['--test-type'] : []),
     ],
   });
   onExit(() => context.close());
