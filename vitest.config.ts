@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { SummaryReporter } from './test/support/summary-reporter.ts';
 
 // Some tests kill processes and wait for others: on a busy machine one of them may need a second try.
-const common = { testTimeout: 60_000, hookTimeout: 120_000, retry: process.env['CI'] === undefined ? 0 : 1 };
+const common = { testTimeout: 60_000, hookTimeout: 120_000, retry: process.env.CI === undefined ? 0 : 1 };
 
 export default defineConfig({
   test: {
