@@ -33,10 +33,10 @@ describe('the language', () => {
 });
 
 describe('the workspace folder', () => {
-  const host = { env: {}, platform: 'linux', homeFolder: '/home/keiko', currentFolder: '/work' } as const;
+  const host = { env: {}, platform: 'linux', homeFolder: '/home/keiko', currentFolder: '/desk' } as const;
 
   it('is the option, resolved against the current folder', () => {
-    expect(workspaceFolder({ ...host, env: { TIEOUT_WORKSPACE: '/other' } }, 'books')).toBe('/work/books');
+    expect(workspaceFolder({ ...host, env: { TIEOUT_WORKSPACE: '/other' } }, 'books')).toBe('/desk/books');
   });
 
   it('is TIEOUT_WORKSPACE where no option is given', () => {
