@@ -8,7 +8,12 @@ import {
 } from '../decimal/micros.ts';
 import { dateBy, type DateOrder } from '../mapping/date-text.ts';
 import { FIGURE_FIELDS, isIdField } from '../mapping/invoice-field.ts';
-import type { ColumnAssignment, FigureField, InvoiceField, TextField } from '../mapping/invoice-field.ts';
+import {
+  TEXT_FIELDS,
+  type ColumnAssignment,
+  type FigureField,
+  type InvoiceField,
+} from '../mapping/invoice-field.ts';
 import { readCurrencyHint } from '../mapping/currency.ts';
 import type { Period, PlainDate } from '../period.ts';
 import type { IssueSeverity, RowIssue, SourceRef } from '../source.ts';
@@ -44,21 +49,6 @@ const UNPARSABLE: Readonly<Record<FigureField, string>> = {
   unitPrice: 'PRICE_UNPARSABLE',
   amount: 'AMOUNT_UNPARSABLE',
 };
-
-const TEXT_FIELDS = [
-  'invoiceNumber',
-  'lineNumber',
-  'currency',
-  'subscriptionId',
-  'sku',
-  'serviceName',
-  'description',
-  'chargeType',
-  'unitOfMeasure',
-  'customerId',
-  'customerName',
-  'consumerId',
-] as const satisfies readonly TextField[];
 
 /** Ids without which a row would be compared with the wrong usage. */
 const KEY_FIELDS: ReadonlySet<InvoiceField> = new Set(['subscriptionId', 'sku', 'customerId', 'consumerId']);

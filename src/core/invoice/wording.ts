@@ -129,14 +129,20 @@ export function labelClass(text: string): WordedClass | undefined {
   return plainClass(text) ?? OTHER_ALONE.find(([pattern]) => pattern.test(folded))?.[1];
 }
 
-/** What a charge type column says. `Recurring Fee` is a charge: only what is not recurring is a fee. */
-export function chargeTypeClass(text: string): WordedClass | undefined {
-  const folded = foldWords(text);
-  if (folded === '') return undefined;
+/** The classes whose words mean the same wherever they stand. */
+function certainClass(folded: string): WordedClass | undefined {
   if (TAX.test(folded)) return 'tax';
   if (ROUNDING.test(folded)) return 'rounding';
   if (CREDIT.test(folded)) return 'credit';
   if (ADJUSTMENT.test(folded)) return 'adjustment';
+  return undefined;
+}
+
+/** What a charge type column says. `Recurring Fee` is a charge: only what is not recurring is a fee. */
+export function chargeTypeClass(text: string): WordedClass | undefined {
+  const folded = foldWords(text);
+  const certain = certainClass(folded);
+  if (certain !== undefined) return certain;
   if (/\bnon-?\s?recurring\b/.test(folded)) return 'fee';
   if (RECURRING.test(folded)) return 'charge';
   return FEE.test(folded) ? 'fee' : undefined;
@@ -145,12 +151,7 @@ export function chargeTypeClass(text: string): WordedClass | undefined {
 /** What a description or SKU says of a row that is not plainly a charge (no quantity, or no subscription). */
 export function descriptionClass(text: string): WordedClass | undefined {
   const folded = foldWords(text);
-  if (folded === '') return undefined;
-  if (TAX.test(folded)) return 'tax';
-  if (ROUNDING.test(folded)) return 'rounding';
-  if (CREDIT.test(folded)) return 'credit';
-  if (ADJUSTMENT.test(folded)) return 'adjustment';
-  return FEE.test(folded) ? 'fee' : undefined;
+  return certainClass(folded) ?? (FEE.test(folded) ? 'fee' : undefined);
 }
 
 /** What a description or SKU says so plainly that quantity and subscription do not matter. */

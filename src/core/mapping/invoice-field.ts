@@ -52,10 +52,15 @@ export const ID_FIELDS = [
 export type TextField = Exclude<InvoiceField, FigureField | DateField>;
 
 const FIGURES: ReadonlySet<InvoiceField> = new Set(FIGURE_FIELDS);
+const DATES: ReadonlySet<InvoiceField> = new Set(DATE_FIELDS);
 const IDS: ReadonlySet<InvoiceField> = new Set(ID_FIELDS);
 
 /** Whether a field holds a figure. */
 export const isFigureField = (field: InvoiceField): field is FigureField => FIGURES.has(field);
+/** The fields that hold what a person wrote: all that hold neither a figure nor a date. */
+export const TEXT_FIELDS: readonly TextField[] = INVOICE_FIELDS.filter(
+  (field): field is TextField => !FIGURES.has(field) && !DATES.has(field),
+);
 /** Whether a field holds an identifier. */
 export const isIdField = (field: InvoiceField): boolean => IDS.has(field);
 

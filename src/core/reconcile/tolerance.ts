@@ -1,35 +1,11 @@
+import { currencyDigits } from '../currency.ts';
 import { absolute, micros, picos, toPicos, type Micros, type Picos } from '../decimal/micros.ts';
 import type { PricedLine } from './line.ts';
 import type { ToleranceSet, UnitBasis } from './parameters.ts';
 
-/** ISO 4217 currencies without minor unit: one whole unit is the least amount. */
-const CURRENCIES_WITHOUT_DECIMALS: ReadonlySet<string> = new Set([
-  'BIF',
-  'CLP',
-  'DJF',
-  'GNF',
-  'ISK',
-  'JPY',
-  'KMF',
-  'KRW',
-  'PYG',
-  'RWF',
-  'UGX',
-  'UYI',
-  'VND',
-  'VUV',
-  'XAF',
-  'XOF',
-  'XPF',
-]);
-
-/** Whether amounts in a currency have no decimals. */
-export const isWholeCurrency = (currency: string | undefined): boolean =>
-  currency !== undefined && CURRENCIES_WITHOUT_DECIMALS.has(currency);
-
 /** The least amount of a currency: 0.01, or 1 where it has no decimals. */
 export const minorUnit = (currency: string | undefined): Micros =>
-  micros(isWholeCurrency(currency) ? 1_000_000n : 10_000n);
+  micros(currencyDigits(currency) === 0 ? 1_000_000n : 10_000n);
 
 /** Half a hundredth of a user-month, or half a user-day: what rounding alone can cause. */
 export const defaultQuantityTolerance = (basis: UnitBasis): Micros =>

@@ -1,35 +1,6 @@
 import type { ColumnKind } from './column.ts';
 import type { WorkbookLanguage } from './localised.ts';
 
-/** ISO 4217 currencies whose minor unit is not a hundredth. */
-const MINOR_DIGITS: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(
-    [
-      'BIF',
-      'CLP',
-      'DJF',
-      'GNF',
-      'ISK',
-      'JPY',
-      'KMF',
-      'KRW',
-      'PYG',
-      'RWF',
-      'UGX',
-      'UYI',
-      'VND',
-      'VUV',
-      'XAF',
-      'XOF',
-      'XPF',
-    ].map((code) => [code, 0]),
-  ),
-  ...Object.fromEntries(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code) => [code, 3])),
-};
-
-/** Decimal places in which a currency is paid; 2 where it is unknown. */
-export const currencyDigits = (currency: string | null): number => MINOR_DIGITS[currency ?? ''] ?? 2;
-
 /**
  * How many decimals a figure is shown with. `usual`: those of its kind. `exact`: up to six, because it has more than
  * the usual ones. `fine`: up to twelve, a product of two figures. No digit is ever hidden.

@@ -1,31 +1,9 @@
+import { currencyDigits } from '#core/currency.ts';
+
 /**
  * Exact decimals for people. The figure's text is taken apart and put together again: no digit is ever rounded,
  * and no float is involved.
  */
-
-/** ISO 4217 currencies whose amounts have no minor unit. */
-const WITHOUT_MINOR_UNIT = new Set([
-  'BIF',
-  'CLP',
-  'DJF',
-  'GNF',
-  'ISK',
-  'JPY',
-  'KMF',
-  'KRW',
-  'PYG',
-  'RWF',
-  'UGX',
-  'VND',
-  'VUV',
-  'XAF',
-  'XOF',
-  'XPF',
-]);
-
-/** How many decimals an amount of a currency is shown with at least: 2, or 0 where it has no minor unit. */
-export const leastDecimalsOf = (currency: string | undefined): number =>
-  currency !== undefined && WITHOUT_MINOR_UNIT.has(currency) ? 0 : 2;
 
 /**
  * `-1234567.5` as `-1,234,567.50`: digits grouped by three, at least `leastDecimals` decimals, every further digit
@@ -41,7 +19,7 @@ export function groupDecimal(text: string, leastDecimals = 0): string {
 
 /** An amount of money, grouped, with the decimals of its currency: `10,250.40`. The currency's name stands apart. */
 export const formatAmount = (text: string, currency: string | undefined): string =>
-  groupDecimal(text, leastDecimalsOf(currency));
+  groupDecimal(text, currencyDigits(currency));
 
 /** A difference with its sign always shown: `+25.00`, `-3.10`, `0.00`. */
 export function formatSignedAmount(text: string, currency: string | undefined): string {

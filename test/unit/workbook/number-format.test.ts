@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { currencyDigits, numberFormat, precisionOf } from '#core/workbook/number-format.ts';
+import { currencyDigits } from '#core/currency.ts';
+import { numberFormat, precisionOf } from '#core/workbook/number-format.ts';
 
 describe('the decimals of money', () => {
   it('are those of its currency', () => {
@@ -7,7 +8,7 @@ describe('the decimals of money', () => {
       currencyDigits('USD'),
       currencyDigits('JPY'),
       currencyDigits('KWD'),
-      currencyDigits(null),
+      currencyDigits(undefined),
     ]).toEqual([2, 0, 3, 2]);
   });
 

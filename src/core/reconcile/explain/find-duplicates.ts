@@ -20,18 +20,32 @@ export function duplicateFinder(documents: readonly InvoiceDocument[]): Duplicat
     const skipped = numbering.get(row.ref.source);
     return JSON.stringify(row.raw.filter((_, column) => !skipped?.has(column)));
   };
+  // A line is asked for its explanations and for the issues: its rows are compared once.
+  const found = new WeakMap<readonly AuditedRow[], readonly AuditedRow[]>();
   return (rows) => {
     if (rows.length < 2) return [];
-    const ordered = [...rows].sort((a, b) => compareSourceRefs(a.row.ref, b.row.ref));
-    const seen = new Map<string, { readonly source: SourceId; readonly raw: string }[]>();
-    return ordered.filter(({ row }) => {
-      const fingerprint = fieldFingerprint(row);
-      const own = { source: row.ref.source, raw: rawFingerprint(row) };
-      const earlier = seen.get(fingerprint) ?? [];
-      seen.set(fingerprint, [...earlier, own]);
-      return earlier.some((other) => other.source !== own.source || other.raw === own.raw);
-    });
+    const held = found.get(rows);
+    if (held) return held;
+    const seen = new Map<string, Map<SourceId, Set<string>>>();
+    const repeated = rows
+      .toSorted((a, b) => compareSourceRefs(a.row.ref, b.row.ref))
+      .filter(({ row }) => isRepeated(seen, row, rawFingerprint(row)));
+    found.set(rows, repeated);
+    return repeated;
   };
+}
+
+/** Whether an earlier row says the same: in another file by its fields, in the same one by its cells as well. */
+function isRepeated(seen: Map<string, Map<SourceId, Set<string>>>, row: InvoiceRow, raw: string): boolean {
+  const fingerprint = fieldFingerprint(row);
+  const sources = seen.get(fingerprint) ?? new Map<SourceId, Set<string>>();
+  seen.set(fingerprint, sources);
+  const own = sources.get(row.ref.source);
+  const others = own === undefined ? sources.size : sources.size - 1;
+  const repeats = others > 0 || own?.has(raw) === true;
+  if (own) own.add(raw);
+  else sources.set(row.ref.source, new Set([raw]));
+  return repeats;
 }
 
 function fieldFingerprint(row: InvoiceRow): string {

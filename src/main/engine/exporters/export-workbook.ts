@@ -1,6 +1,6 @@
 import { MAX_ROWS_PER_SHEET, MAX_ROWS_WITH_FORMULAS, sheetName } from '#core/workbook/sheets.ts';
 import { layOutLines, rankedVariances } from '#core/workbook/lay-out-lines.ts';
-import { currencyDigits } from '#core/workbook/number-format.ts';
+import { currencyDigits } from '#core/currency.ts';
 import { rowSums } from '#core/workbook/row-sums.ts';
 import { INVOICE_TABLE } from '#core/workbook/tables/invoice-table.ts';
 import { USAGE_TABLES } from '#core/workbook/tables/usage-tables.ts';
@@ -137,7 +137,7 @@ function makeBook(
     language,
     texts: WORKBOOK_TEXTS[language],
     words: DOMAIN_WORDS[language],
-    currencyDecimals: currencyDigits(result.currency),
+    currencyDecimals: currencyDigits(result.currency ?? undefined),
     layout: layOutLines(result.lines),
     sums: rowSums(),
     dispositions: new Map(),

@@ -43,16 +43,11 @@ export interface Batch {
 }
 
 /** A reading that begins. */
-export interface NewBatch {
-  readonly kind: BatchKind;
+export interface NewBatch extends Pick<
+  Batch,
+  'kind' | 'parser' | 'parameters' | 'parametersHash' | 'level' | 'sheet' | 'extraColumns' | 'createdAt'
+> {
   readonly sourceFileId: number;
-  readonly parser: string;
-  readonly parameters: string;
-  readonly parametersHash: string;
-  readonly level: UsageLevel | undefined;
-  readonly sheet: string | undefined;
-  readonly extraColumns: readonly string[];
-  readonly createdAt: string;
 }
 
 interface BatchRecord {
