@@ -4,15 +4,19 @@ import { ENGINE_CONTRACT, type EngineChannel } from '#shared/engine-protocol.ts'
 import type { WireError, WireResult } from '#shared/ipc/envelope.ts';
 import type { EngineHandlers } from './dispatch/handlers.ts';
 
-/** Answers requests: parses the input, calls the channel's function, puts the outcome into the envelope. */
-export type Dispatcher = (channel: EngineChannel, input: unknown) => WireResult<unknown>;
+/** An answer in its envelope: reads are answered at once, changes when their turn has come. */
+export type Answer = WireResult<unknown> | Promise<WireResult<unknown>>;
 
-/** A dispatcher over the handlers. `toWire` logs what is a bug. Never throws. */
+/** Answers requests: parses the input, calls the channel's function, puts the outcome into the envelope. */
+export type Dispatcher = (channel: EngineChannel, input: unknown) => Answer;
+
+/** A dispatcher over the handlers. `toWire` logs what is a bug. Never throws, and its promises never reject. */
 export const dispatcher =
   (handlers: EngineHandlers, toWire: (error: unknown) => WireError): Dispatcher =>
   (channel, input) => {
     try {
-      return ok(answer(handlers, channel, input));
+      const given = answer(handlers, channel, input);
+      return given instanceof Promise ? given.then(ok, (error: unknown) => err(toWire(error))) : ok(given);
     } catch (error) {
       return err(toWire(error));
     }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { PULSE_EVERY_MS, toEngineSchema, type FromEngine, type ToEngine } from '#shared/engine-protocol.ts';
-import type { WireError } from '#shared/ipc/envelope.ts';
+import type { WireError, WireResult } from '#shared/ipc/envelope.ts';
 import { internalError, toWireError } from '#shared/ipc/to-wire-error.ts';
 import { describeError } from '#shared/log/describe-error.ts';
 import { openWorkspace, type Workspace } from './context.ts';
@@ -65,6 +65,17 @@ export function runEngineProcess({ port, webex, exit }: EngineProcessHost): void
     exit(EXIT_STOPPED);
   };
 
+  const answer = (requestId: string, result: WireResult<unknown> | Promise<WireResult<unknown>>): void => {
+    if (result instanceof Promise) {
+      // Never rejects: the dispatcher turns what is thrown into an answer.
+      void result.then((settled) => {
+        answer(requestId, settled);
+      });
+      return;
+    }
+    port.post({ kind: 'response', requestId, result });
+  };
+
   port.listen((data) => {
     const parsed = toEngineSchema.safeParse(data);
     if (!parsed.success) {
@@ -78,17 +89,17 @@ export function runEngineProcess({ port, webex, exit }: EngineProcessHost): void
         return;
       case 'request':
         // Main asks only after `ready`; what comes without is a mistake there, and is answered as such.
-        port.post({
-          kind: 'response',
-          requestId: message.requestId,
-          result: running?.dispatch(message.channel, message.input) ?? {
+        answer(
+          message.requestId,
+          running?.dispatch(message.channel, message.input) ?? {
             ok: false,
             error: logged(new Error('a request before the workspace was open'), log),
           },
-        });
+        );
         return;
       case 'cancel':
-        // Requests are answered within their own turn: there is nothing left to cancel but what main forgets itself.
+        // Reads are answered within their own turn, and a change that waits for its turn is made: what a person has
+        // asked for is not dropped. Main forgets by itself what it no longer waits for.
         return;
       case 'acknowledge':
         running?.acknowledge(message.jobId);
@@ -119,15 +130,20 @@ function openEngine(
   const publisher = jobPublisher((payload) => {
     port.post({ kind: 'event', event: 'jobs:changed', payload });
   });
-  const jobs = jobRegistry({
+  const tellChanged = (seq: number): void => {
+    port.post({ kind: 'event', event: 'data:changed', payload: { seq } });
+  };
+  const jobs: JobRegistry = jobRegistry({
     newId: workspace.ports.newId,
     clock: workspace.ports.clock,
     toWire,
     firstSeq,
     onChange: (snapshot) => {
       publisher.publish(snapshot);
-      if (snapshot.state !== 'completed') return;
-      port.post({ kind: 'event', event: 'data:changed', payload: { seq: snapshot.seq } });
+      if (snapshot.state === 'completed') tellChanged(snapshot.seq);
+    },
+    onWritten: () => {
+      tellChanged(jobs.nextSeq());
     },
   });
   const pulse = setInterval(() => {

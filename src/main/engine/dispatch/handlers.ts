@@ -7,9 +7,14 @@ import { resultReader } from './read-results.ts';
 import type { WorkspaceReader } from './read-workspace.ts';
 import type { WebexHost } from './webex-connection.ts';
 
-/** One function a channel. They answer at once: whatever takes time is a job. */
+/**
+ * One function a channel. Reads answer at once, short changes in their turn ({@link JobRegistry.exclusively}); whatever
+ * takes time is a job.
+ */
 export type EngineHandlers = {
-  readonly [Name in EngineChannel]: (input: EngineInput<Name>) => EngineOutput<Name>;
+  readonly [Name in EngineChannel]: (
+    input: EngineInput<Name>,
+  ) => EngineOutput<Name> | Promise<EngineOutput<Name>>;
 };
 
 /** What the handlers work on. */

@@ -19,6 +19,8 @@ export interface JobRegistryPorts {
   readonly newId: () => string;
   readonly clock: () => string;
   readonly onChange: (snapshot: JobSnapshot) => void;
+  /** A change outside of any job has been made: what the workspace holds is to be fetched anew. */
+  readonly onWritten: () => void;
   /** The error as it may cross; it also logs what is a bug. */
   readonly toWire: (error: unknown) => WireError;
   /** The first number of this engine's snapshots: above those of the engine before. */
@@ -31,6 +33,12 @@ export interface JobRegistry {
   readonly start: (order: JobOrder) => string;
   /** Asks a job to stop. Throws JOB_UNKNOWN. */
   readonly cancel: (jobId: string) => void;
+  /**
+   * Runs a short change in its turn: at once where no job runs, else after those that were queued before it. A job
+   * keeps one transaction open over minutes on the one connection that writes; a change in between would be undone
+   * with it. Resolves with what the change came to; what it throws, the caller gets.
+   */
+  readonly exclusively: <Outcome>(change: () => Outcome | Promise<Outcome>) => Promise<Outcome>;
   readonly list: () => { readonly seq: number; readonly jobs: JobSnapshot[] };
   readonly isBusy: () => boolean;
   /** The next number of a snapshot or event. */
@@ -109,6 +117,16 @@ export function jobRegistry(ports: JobRegistryPorts): JobRegistry {
       const entry = entries.get(jobId);
       if (!entry) throw new AppError('JOB_UNKNOWN');
       cancel(entry);
+    },
+    exclusively: (change) => {
+      const done = queue.then(change);
+      queue = done.then(
+        () => {
+          ports.onWritten();
+        },
+        () => undefined,
+      );
+      return done;
     },
     list: () => ({ seq, jobs: [...entries.values()].map(({ snapshot }) => snapshot) }),
     isBusy: () => [...entries.values()].some(({ snapshot }) => !isTerminal(snapshot.state)),
