@@ -7,6 +7,7 @@ import { settleAllEvidence } from './evidence.ts';
 import type { EnginePorts } from './ports.ts';
 import { listBatches, removePendingBatch } from './repositories/batches.ts';
 import { appendEvent } from './repositories/events.ts';
+import { settleRunLines } from './repositories/runs.ts';
 import { findSourceFile, forgetUnusedSourceFile } from './repositories/source-files.ts';
 import type { Connection } from './db/connection.ts';
 
@@ -56,6 +57,7 @@ export function openWorkspace(request: { readonly folder: string; readonly ports
   if (opened.takenOver) ports.log.warn('the workspace was not closed by its last holder');
   try {
     recordMigration(workspace, opened.migrated);
+    settleRunLines(database);
     removeLeftovers(workspace);
     return workspace;
   } catch (error) {

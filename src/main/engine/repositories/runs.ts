@@ -1,6 +1,7 @@
 import type { Period, PlainDate } from '#core/period.ts';
 import type { ResultDocument, Verdict } from '#core/reconcile/result-document.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
+import { addResultLines, readResultLines } from './result-lines.ts';
 
 /** A reconciliation as the workspace keeps it, without its result. */
 export interface Run {
@@ -51,12 +52,37 @@ export function addRun(database: WritableDatabase, run: Run, result: ResultDocum
       run.inputsHash,
       run.parameters,
       run.parametersHash,
-      JSON.stringify(result),
+      withoutLines(result),
       run.resultHash,
       run.createdAt,
     );
   const insert = database.prepare('INSERT INTO run_batch (run_position, batch_id) VALUES (?, ?)');
   for (const batchId of new Set(run.batchIds)) insert.run(lastInsertRowid, batchId);
+  addResultLines(database, lastInsertRowid, result.lines);
+}
+
+/** The document as `run.result` keeps it: its lines stand in a table of their own. */
+const withoutLines = (result: ResultDocument): string => JSON.stringify({ ...result, lines: [] });
+
+/**
+ * Moves the lines of runs that still have them within their result, as runs had before there was a table for them.
+ * Call it at the opening of a workspace; it does nothing once it is done.
+ */
+export function settleRunLines(database: WritableDatabase): void {
+  const pending = database
+    .prepare<{ position: bigint }>('SELECT position FROM run WHERE lines IS NULL ORDER BY position')
+    .all();
+  for (const { position } of pending) {
+    database.transaction(() => {
+      const record = database
+        .prepare<{ result: string }>('SELECT result FROM run WHERE position = ?')
+        .get(position);
+      if (record === undefined) return;
+      const result = JSON.parse(record.result) as ResultDocument;
+      database.prepare('UPDATE run SET result = ? WHERE position = ?').run(withoutLines(result), position);
+      addResultLines(database, position, result.lines);
+    });
+  }
 }
 
 /** A run by its id, or undefined. */
@@ -80,10 +106,29 @@ export const listRuns = (database: ReadableDatabase): readonly Run[] =>
     .all()
     .map((record) => toRun(database, record));
 
-/** The result of a run, or undefined where there is no such run. */
+/** The result of a run, to the last character the document that was kept; undefined where there is no such run. */
 export function readRunResult(database: ReadableDatabase, id: string): ResultDocument | undefined {
-  const record = database.prepare<{ result: string }>('SELECT result FROM run WHERE id = ?').get(id);
-  return record && (JSON.parse(record.result) as ResultDocument);
+  const head = readRunHead(database, id);
+  return head && { ...head.result, lines: readResultLines(database, head.position) };
+}
+
+/** A run's result without its lines, and how many they are; undefined where there is no such run. */
+export function readRunHead(
+  database: ReadableDatabase,
+  id: string,
+): { readonly position: bigint; readonly lines: number; readonly result: ResultDocument } | undefined {
+  const record = database
+    .prepare<{ position: bigint; lines: bigint; result: string }>(
+      'SELECT position, lines, result FROM run WHERE id = ?',
+    )
+    .get(id);
+  return (
+    record && {
+      position: record.position,
+      lines: Number(record.lines),
+      result: JSON.parse(record.result) as ResultDocument,
+    }
+  );
 }
 
 function toRun(database: ReadableDatabase, record: RunRecord): Run {

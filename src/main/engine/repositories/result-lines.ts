@@ -1,0 +1,184 @@
+import { parseDecimal } from '#core/decimal/micros.ts';
+import { idKey, type IdKey } from '#core/ids.ts';
+import type { LineDocument } from '#core/reconcile/result-document.ts';
+import { signatureOf, signatureText } from '#core/reconcile/signature.ts';
+import type { ReadableDatabase, SqlParameter, WritableDatabase } from '../db/handles.ts';
+import { storeFigure } from './figure.ts';
+
+/** The figures of a line that are summed and sorted, by the column of their whole part. */
+export const FIGURE_COLUMNS = [
+  'invoiced_quantity',
+  'user_days',
+  'expected_quantity',
+  'variance_quantity',
+  'invoiced_amount',
+  'expected_amount',
+  'variance_amount',
+  'variance_size',
+] as const;
+export type FigureColumn = (typeof FIGURE_COLUMNS)[number];
+
+const COLUMNS = [
+  'run_position',
+  'position',
+  'level',
+  'subscription',
+  'sku',
+  'customer_org',
+  'customer_external',
+  'customer_name',
+  'consumer',
+  'match',
+  'class',
+  'direction',
+  'within_tolerance',
+  'invoice_rows',
+  'usage_rows',
+  'invoiced_price',
+  'expected_price',
+  ...FIGURE_COLUMNS.flatMap((column) => [column, `${column}_rest`]),
+  'explanations',
+  'signature',
+  'search',
+] as const;
+const INSERT_LINE = `INSERT INTO result_line (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
+const INSERT_DOCUMENT =
+  'INSERT INTO result_line_document (run_position, position, document) VALUES (?, ?, ?)';
+
+const PAGE_LINES = 2000;
+
+/** Keeps the lines of a run, in the order of its document. Call it in the run's own transaction. */
+export function addResultLines(
+  database: WritableDatabase,
+  runPosition: number | bigint,
+  lines: readonly LineDocument[],
+): void {
+  const insertLine = database.prepare(INSERT_LINE);
+  const insertDocument = database.prepare(INSERT_DOCUMENT);
+  const nameOf = customerNames(database, runPosition);
+  for (const [position, line] of lines.entries()) {
+    insertLine.run(...lineValues(runPosition, position, line, nameOf(line)));
+    insertDocument.run(runPosition, position, JSON.stringify(line));
+  }
+  database.prepare('UPDATE run SET lines = ? WHERE position = ?').run(lines.length, runPosition);
+}
+
+function lineValues(
+  runPosition: number | bigint,
+  position: number,
+  line: LineDocument,
+  customerName: string | undefined,
+): readonly SqlParameter[] {
+  const { invoiced, usage, expected, variance } = line;
+  const signature = signatureOf(line);
+  const figures: Record<FigureColumn, string | null> = {
+    invoiced_quantity: invoiced.quantity,
+    user_days: usage.userDays,
+    expected_quantity: usage.quantity,
+    variance_quantity: variance.quantity,
+    invoiced_amount: invoiced.amount,
+    expected_amount: expected.amount,
+    variance_amount: variance.amount,
+    variance_size: variance.amount === null ? null : variance.amount.replace('-', ''),
+  };
+  const codes = [...new Set(line.explanations.map(({ code }) => code))];
+  return [
+    runPosition,
+    position,
+    line.level,
+    line.subscriptionId,
+    line.sku,
+    line.customerOrgId,
+    line.customerExternalId,
+    customerName ?? null,
+    line.consumerId,
+    line.match,
+    line.class,
+    line.direction,
+    line.withinTolerance ? 1 : 0,
+    invoiced.rows.length,
+    usage.rows,
+    storePrice(invoiced.unitPrice),
+    storePrice(expected.unitPrice),
+    ...FIGURE_COLUMNS.flatMap((column) => {
+      const { whole, rest } = storeFigure(figures[column]);
+      return [whole, rest];
+    }),
+    codes.length === 0 ? '' : ` ${codes.join(' ')} `,
+    signature === undefined ? null : signatureText(signature),
+    foldForSearch(
+      [
+        line.sku,
+        line.customerExternalId,
+        customerName,
+        line.consumerId,
+        line.customerOrgId,
+        line.subscriptionId,
+      ]
+        .filter((text) => text !== null && text !== undefined)
+        .join('\n'),
+    ),
+  ];
+}
+
+const storePrice = (text: string | null): bigint | null =>
+  text === null ? null : (parseDecimal(text)?.value ?? null);
+
+/** A text as it is searched: width folded, lower case. */
+export const foldForSearch = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+/** How the invoices of a run call their customers; of several names for one id the one that stands first. */
+function customerNames(
+  database: ReadableDatabase,
+  runPosition: number | bigint,
+): (line: LineDocument) => string | undefined {
+  const names = new Map<IdKey, string>();
+  const records = database
+    .prepare<{ id: string; name: string }>(
+      `SELECT r.customer_id AS id, r.customer_name AS name FROM run_batch b JOIN invoice_row r ON r.batch_id = b.batch_id
+       WHERE b.run_position = ? AND r.customer_id IS NOT NULL AND r.customer_name IS NOT NULL
+       GROUP BY 1, 2 ORDER BY min(r.batch_id), min(r.position)`,
+    )
+    .all(runPosition);
+  for (const { id, name } of records) {
+    const key = idKey(id);
+    if (key !== undefined && !names.has(key)) names.set(key, name);
+  }
+  if (names.size === 0) return () => undefined;
+  const find = (id: string | null): string | undefined => {
+    const key = id === null ? undefined : idKey(id);
+    return key === undefined ? undefined : names.get(key);
+  };
+  return ({ customerOrgId, customerExternalId }) => find(customerOrgId) ?? find(customerExternalId);
+}
+
+/** The lines of a run as its document has them. */
+export function readResultLines(database: ReadableDatabase, runPosition: bigint): readonly LineDocument[] {
+  const page = database.prepare<{ position: bigint; document: string }>(
+    `SELECT position, document FROM result_line_document
+     WHERE run_position = ? AND position >= ? ORDER BY position LIMIT ${PAGE_LINES}`,
+  );
+  const lines: LineDocument[] = [];
+  for (let from = 0n; ;) {
+    const records = page.all(runPosition, from);
+    for (const { document } of records) lines.push(JSON.parse(document) as LineDocument);
+    const end = records.at(-1);
+    if (end === undefined || records.length < PAGE_LINES) return lines;
+    from = end.position + 1n;
+  }
+}
+
+/** One line of a run as its document has it, or undefined. */
+export function readResultLine(
+  database: ReadableDatabase,
+  runId: string,
+  position: number,
+): LineDocument | undefined {
+  const record = database
+    .prepare<{ document: string }>(
+      `SELECT d.document FROM run r JOIN result_line_document d ON d.run_position = r.position
+       WHERE r.id = ? AND d.position = ?`,
+    )
+    .get(runId, position);
+  return record && (JSON.parse(record.document) as LineDocument);
+}
