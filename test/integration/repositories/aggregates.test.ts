@@ -87,7 +87,8 @@ describe('runs', () => {
     createdAt: NOW,
     batchIds: [],
   });
-  const result = (id: string): ResultDocument => ({ schema: 'tieout.result/1', runId: id, lines: [] as const }) as unknown as ResultDocument;
+  const result = (id: string): ResultDocument =>
+    ({ schema: 'tieout.result/1', runId: id, lines: [] as const }) as unknown as ResultDocument;
 
   it('come back as they were kept, newest first', () => {
     const { database } = temporaryWorkspace();

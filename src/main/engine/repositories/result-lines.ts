@@ -1,5 +1,6 @@
 import { parseDecimal } from '#core/decimal/micros.ts';
 import { idKey, type IdKey } from '#core/ids.ts';
+import { lineKeyText } from '#core/reconcile/manual/line-key-text.ts';
 import type { LineDocument } from '#core/reconcile/result-document.ts';
 import { signatureOf, signatureText } from '#core/reconcile/signature.ts';
 import type { ReadableDatabase, SqlParameter, WritableDatabase } from '../db/handles.ts';
@@ -21,6 +22,7 @@ export type FigureColumn = (typeof FIGURE_COLUMNS)[number];
 const COLUMNS = [
   'run_position',
   'position',
+  'line_key',
   'level',
   'subscription',
   'sku',
@@ -85,6 +87,7 @@ function lineValues(
   return [
     runPosition,
     position,
+    lineKeyText(line),
     line.level,
     line.subscriptionId,
     line.sku,

@@ -9,6 +9,8 @@ CREATE TABLE result_line (
   run_position           INTEGER NOT NULL REFERENCES run (position),
   -- Its place in the result document.
   position               INTEGER NOT NULL CHECK (position >= 0),
+  -- The name of the line beyond this run: core/reconcile/manual/line-key-text.ts.
+  line_key               TEXT    NOT NULL,
   level                  TEXT    NOT NULL CHECK (level IN ('partner', 'customer', 'user')),
   subscription           TEXT,
   sku                    TEXT    NOT NULL,
@@ -50,6 +52,7 @@ CREATE TABLE result_line (
   search                 TEXT    NOT NULL,
   PRIMARY KEY (run_position, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX result_line_by_key ON result_line (run_position, line_key);
 CREATE INDEX result_line_by_signature ON result_line (run_position, signature) WHERE signature IS NOT NULL;
 
 -- The line as the result document has it. Apart, so that a scan of the lines does not read them.
