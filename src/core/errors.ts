@@ -71,6 +71,9 @@ export const ERROR_KIND_OF = {
   // Parameters
   PERIOD_UNKNOWN: 'user-input',
   PERIOD_NOT_HELD: 'user-input',
+  INVOICE_NOT_HELD: 'user-input',
+  INVOICE_AMBIGUOUS: 'user-input',
+  BATCH_UNKNOWN: 'user-input',
   PRICE_BOOK_INVALID: 'user-input',
   PRICE_BOOK_AMBIGUOUS: 'user-input',
   ALIAS_FILE_INVALID: 'user-input',

@@ -43,6 +43,7 @@ export const ENGINE_CONTRACT = {
     }),
     output: JOBS_CONTRACT['jobs:start-reconcile'].output,
   },
+  'jobs:start-reconcile-period': JOBS_CONTRACT['jobs:start-reconcile-period'],
   'jobs:start-export': {
     input: JOBS_CONTRACT['jobs:start-export'].input.extend({
       output: engineFile,

@@ -15,7 +15,11 @@ export const EVENT_KINDS = [
   'report-fetched',
   'report-deleted',
   'alias-set',
+  'alias-removed',
   'tolerance-set',
+  'unit-basis-set',
+  'price-book-set',
+  'price-book-removed',
   'setting-changed',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];

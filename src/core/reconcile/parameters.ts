@@ -5,6 +5,12 @@ import type { Period, PlainDate } from '../period.ts';
 export const UNIT_BASES = ['user-days', 'user-months', 'user-months-30'] as const;
 export type UnitBasis = (typeof UNIT_BASES)[number];
 
+/** What a person has stated of one SKU's quantity. */
+export interface SkuUnitBasis {
+  readonly sku: string;
+  readonly basis: UnitBasis;
+}
+
 /** At which grain the invoice rounds its quantities. `line` is the key that is compared. */
 export const ROUNDING_GRAINS = ['line', 'user', 'customer', 'sku'] as const;
 export type RoundingGrain = (typeof ROUNDING_GRAINS)[number];
@@ -46,6 +52,8 @@ export interface ReconcileParameters {
   /** Undefined: taken from the invoice's charge windows, else from the reports. */
   readonly period: Period | undefined;
   readonly unitBasis: UnitBasis | 'auto';
+  /** SKUs that count otherwise than the rest of the invoice. */
+  readonly unitBasisBySku?: readonly SkuUnitBasis[] | undefined;
   /** 0 to 6; undefined: inferred, else 2. */
   readonly unitDecimals: number | undefined;
   readonly rounding: RoundingMode | undefined;

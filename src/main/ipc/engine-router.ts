@@ -46,6 +46,7 @@ export function engineRouter(ports: EngineRouterPorts): EngineRouter {
         reports: reports.map(ports.inputFile),
         ...(priceBook === undefined ? {} : { priceBook: ports.inputFile(priceBook) }),
       }),
+    'jobs:start-reconcile-period': (input) => ask('jobs:start-reconcile-period', input),
     'jobs:start-export': ({ output, ...rest }) =>
       ask('jobs:start-export', { ...rest, output: ports.outputFile(output), language: ports.language() }),
     'jobs:start-fetch': async (input) => {

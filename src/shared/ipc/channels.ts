@@ -20,6 +20,7 @@ export const CHANNELS = [
   'results:list-lines',
   'jobs:start-import',
   'jobs:start-reconcile',
+  'jobs:start-reconcile-period',
   'jobs:start-export',
   'jobs:start-fetch',
   'jobs:cancel-job',

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#core/errors.ts';
 import type { ErrorSentence } from './error-sentence.ts';
+import { PERIOD_ERRORS_EN } from './period-errors.en.ts';
 import { WEBEX_ERRORS_EN } from './webex-errors.en.ts';
 
 const NOTHING_CHANGED = 'Nothing was changed.';
@@ -324,6 +325,7 @@ export const ERRORS_EN = {
     remedy: 'Run "tieout doctor" to see which files are meant, and go back to a backup.',
   },
 
+  ...PERIOD_ERRORS_EN,
   ...WEBEX_ERRORS_EN,
 
   // Desktop app

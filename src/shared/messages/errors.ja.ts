@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#core/errors.ts';
 import type { ErrorSentence } from './error-sentence.ts';
+import { PERIOD_ERRORS_JA } from './period-errors.ja.ts';
 import { WEBEX_ERRORS_JA } from './webex-errors.ja.ts';
 
 const NOTHING_CHANGED = '何も変更していません。';
@@ -328,6 +329,7 @@ export const ERRORS_JA = {
     remedy: '「tieout doctor」で該当ファイルを確認し、バックアップから復元してください。',
   },
 
+  ...PERIOD_ERRORS_JA,
   ...WEBEX_ERRORS_JA,
 
   // Desktop app

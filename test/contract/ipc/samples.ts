@@ -66,6 +66,7 @@ export const SAMPLES: {
   'results:list-lines': { input: { ...PAGE, runId: 'r1' }, output: { total: 0, rows: [] } },
   'jobs:start-import': { input: { files: [TOKEN] }, output: JOB },
   'jobs:start-reconcile': { input: { invoices: [TOKEN], reports: [], period: PERIOD }, output: JOB },
+  'jobs:start-reconcile-period': { input: { period: PERIOD, invoices: [3] }, output: JOB },
   'jobs:start-export': { input: { run: { runId: 'r1' }, output: TOKEN, detail: 'customer' }, output: JOB },
   'jobs:start-fetch': { input: { period: PERIOD, levels: ['partner'] }, output: JOB },
   'jobs:cancel-job': { input: JOB, output: null },

@@ -1,5 +1,5 @@
 import { absolute, ZERO, type Micros } from '../../decimal/micros.ts';
-import type { IdKey } from '../../ids.ts';
+import { idKey, type IdKey } from '../../ids.ts';
 import type { PairedLine } from '../line.ts';
 import { UNIT_BASES, type ReconcileParameters, type UnitBasis } from '../parameters.ts';
 import type { Breakdowns } from './breakdown.ts';
@@ -62,12 +62,18 @@ export function inferUnitBasis(
   breakdowns: Breakdowns,
 ): UnitBasisFindings {
   const candidates = unitCandidates(parameters);
-  const evidence = lines.filter(isEvidence);
+  const ofPerson = basisBySku(parameters);
+  const evidence = lines.filter((line) => isEvidence(line) && !ofPerson.has(line.key.sku));
   const overall = bestOf(evidence, candidates, parameters, breakdowns);
   const overallFits = overall.matching * 3 >= evidence.length * 2;
   const choices = new Map<IdKey, UnitBasisChoice>();
   for (const [sku, skuLines] of bySku(lines)) {
     const own = skuLines.filter(isEvidence);
+    const given = ofPerson.get(sku);
+    if (given !== undefined) {
+      choices.set(sku, choiceOfPerson(own, { ...parameters, unitBasis: given }, breakdowns));
+      continue;
+    }
     const stated = parameters.unitBasis === 'auto' ? statedBasis(skuLines) : undefined;
     const candidate =
       stated === undefined
@@ -88,6 +94,33 @@ export function inferUnitBasis(
     });
   }
   return { choices, proposal: proposalOf(evidence, overall, parameters, breakdowns) };
+}
+
+/** What a person has stated of single SKUs, by key. */
+function basisBySku(parameters: ReconcileParameters): ReadonlyMap<IdKey, UnitBasis> {
+  const stated = new Map<IdKey, UnitBasis>();
+  for (const { sku, basis } of parameters.unitBasisBySku ?? []) {
+    const key = idKey(sku);
+    if (key !== undefined) stated.set(key, basis);
+  }
+  return stated;
+}
+
+/** Stated for one SKU, as `--unit-basis` states it for all: only decimals and rounding are left to the figures. */
+function choiceOfPerson(
+  own: readonly PairedLine[],
+  parameters: ReconcileParameters,
+  breakdowns: Breakdowns,
+): UnitBasisChoice {
+  const { candidate } = bestOf(own, unitCandidates(parameters), parameters, breakdowns);
+  const matching = own.filter((line) => fits(line, candidate, breakdowns));
+  const maxResidual = largestResidual(matching, candidate);
+  return {
+    candidate,
+    inferred: false,
+    fit: { matching: matching.length, of: own.length, maxResidual },
+    uncertain: false,
+  };
 }
 
 /**

@@ -3,7 +3,6 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { defined } from '#core/assert.ts';
-import { ZERO } from '#core/decimal/micros.ts';
 import { AppError } from '#core/errors.ts';
 import { parsePeriod } from '#core/period.ts';
 import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
@@ -76,14 +75,7 @@ async function demo(
             reports: online ? [] : REPORTS.map((file) => join(practice, file)),
             read: {},
             priceBook: await readPriceBook(join(practice, 'price-book.csv'), context),
-            parameters: {
-              period: undefined,
-              unitBasis: 'auto',
-              unitDecimals: undefined,
-              rounding: undefined,
-              roundingGrain: undefined,
-              tolerance: { quantity: undefined, amount: undefined, percent: ZERO, cap: undefined },
-            },
+            parameters: {},
           },
           context,
         ),

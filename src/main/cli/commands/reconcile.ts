@@ -1,4 +1,4 @@
-import { ROUNDING_MODES, type Micros, type RoundingMode, ZERO } from '#core/decimal/micros.ts';
+import { ROUNDING_MODES, type Micros, type RoundingMode } from '#core/decimal/micros.ts';
 import type { Period } from '#core/period.ts';
 import {
   ROUNDING_GRAINS,
@@ -27,7 +27,7 @@ export interface ReconcileValues extends InvoiceReadValues {
   readonly invoice: readonly string[];
   readonly report?: readonly string[];
   readonly period?: Period;
-  readonly unitBasis: UnitBasis | 'auto';
+  readonly unitBasis?: UnitBasis | 'auto';
   readonly unitDecimals?: number;
   readonly rounding?: RoundingMode;
   readonly roundingGrain?: RoundingGrain;
@@ -51,12 +51,7 @@ export const registerReconcile: RegisterCommand = (program, texts, run) => {
     .option('--report <file...>', options.report)
     .option('--period <period>', options.period, periodOption('--period', texts));
   addInvoiceReadOptions(command, texts)
-    .option(
-      '--unit-basis <basis>',
-      options.unitBasis,
-      choiceOption('--unit-basis', ['auto', ...UNIT_BASES]),
-      'auto',
-    )
+    .option('--unit-basis <basis>', options.unitBasis, choiceOption('--unit-basis', ['auto', ...UNIT_BASES]))
     .option('--unit-decimals <n>', options.unitDecimals, integerOption('--unit-decimals', 0, 6))
     .option('--rounding <rule>', options.rounding, choiceOption('--rounding', ROUNDING_MODES))
     .option(
@@ -95,6 +90,7 @@ async function toRequest(
     invoices: values.invoice.map(session.path),
     reports: (values.report ?? []).map(session.path),
     read: await readValuesToRequest(session, values),
+    // What no option states is what the workspace has saved, and else the default.
     parameters: {
       period: values.period,
       unitBasis: values.unitBasis,
@@ -104,7 +100,7 @@ async function toRequest(
       tolerance: {
         quantity: values.toleranceQty,
         amount: values.toleranceAmount,
-        percent: values.tolerancePct ?? ZERO,
+        percent: values.tolerancePct,
         cap: values.toleranceCap,
       },
     },

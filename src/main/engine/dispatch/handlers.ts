@@ -1,6 +1,6 @@
 import type { EngineChannel, EngineInput, EngineOutput } from '#shared/engine-protocol.ts';
 import type { Workspace } from '../context.ts';
-import { exportOrder, fetchOrder, importOrder, reconcileOrder } from './job-orders.ts';
+import { exportOrder, fetchOrder, importOrder, reconcileOrder, reconcilePeriodOrder } from './job-orders.ts';
 import type { JobRegistry } from './job-registry.ts';
 import { pageOfPeriods } from './list-periods.ts';
 import { resultReader } from './read-results.ts';
@@ -41,6 +41,9 @@ export function engineHandlers({
     'results:list-lines': results.lines,
     'jobs:start-import': (input) => ({ jobId: jobs.start(importOrder(workspace, input)) }),
     'jobs:start-reconcile': (input) => ({ jobId: jobs.start(reconcileOrder(workspace, input)) }),
+    'jobs:start-reconcile-period': (input) => ({
+      jobId: jobs.start(reconcilePeriodOrder(workspace, input)),
+    }),
     'jobs:start-export': (input) => ({ jobId: jobs.start(exportOrder(workspace, input, appVersion)) }),
     'jobs:start-fetch': (input) => ({ jobId: jobs.start(fetchOrder(workspace, input, webex)) }),
     'jobs:cancel-job': ({ jobId }) => {

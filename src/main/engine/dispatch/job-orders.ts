@@ -1,7 +1,5 @@
-import { ZERO } from '#core/decimal/micros.ts';
 import { parsePeriod, type Period } from '#core/period.ts';
 import { defined } from '#core/assert.ts';
-import type { ReconcileParameters } from '#core/reconcile/parameters.ts';
 import type { EngineInput } from '#shared/engine-protocol.ts';
 import type { WirePeriod } from '#shared/ipc/contract/channel-contract.ts';
 import type { JobOutcome } from '#shared/ipc/contract/jobs.ts';
@@ -13,6 +11,7 @@ import { exportRun } from '../services/export.ts';
 import { fetchReports } from '../services/fetch-reports.ts';
 import type { ImportedBatch } from '../services/import-outcome.ts';
 import { reconcile } from '../services/reconcile.ts';
+import { reconcilePeriod } from '../services/reconcile-period.ts';
 import { importAny } from './import-any.ts';
 import type { JobOrder } from './job-registry.ts';
 import { webexConnection, type WebexHost } from './webex-connection.ts';
@@ -52,15 +51,6 @@ const describe = ({
   issues: { ...issues },
 });
 
-/** What a person has not set: everything is inferred, and nothing is tolerated beyond rounding. */
-const INFERRED: Omit<ReconcileParameters, 'priceBook' | 'aliases' | 'period'> = {
-  unitBasis: 'auto',
-  unitDecimals: undefined,
-  rounding: undefined,
-  roundingGrain: undefined,
-  tolerance: { quantity: undefined, amount: undefined, percent: ZERO, cap: undefined },
-};
-
 /** Reconciles invoices with reports, or with what the workspace holds of the period. */
 export const reconcileOrder = (
   workspace: Workspace,
@@ -75,9 +65,27 @@ export const reconcileOrder = (
         invoices: invoices.map(({ path }) => path),
         reports: reports.map(({ path }) => path),
         read: dateOrder === undefined ? {} : { dateOrder },
-        parameters: { ...INFERRED, period: period === undefined ? undefined : periodOf(period) },
+        parameters: period === undefined ? {} : { period: periodOf(period) },
         ...(priceBook === undefined ? {} : { priceBook: await readPriceBook(priceBook.path, context) }),
       },
+      context,
+    );
+    const { start, end } = result.period;
+    return { kind: 'reconcile', runId, verdict: result.verdict, period: { start, end } };
+  },
+});
+
+/** Reconciles a period from what the workspace holds of it, with its saved parameters. */
+export const reconcilePeriodOrder = (
+  workspace: Workspace,
+  { period, invoices }: EngineInput<'jobs:start-reconcile-period'>,
+): JobOrder => ({
+  kind: 'reconcile',
+  files: [],
+  work: async (context) => {
+    const { runId, result } = await reconcilePeriod(
+      workspace,
+      { period: periodOf(period), invoices },
       context,
     );
     const { start, end } = result.period;

@@ -20,3 +20,13 @@ export function setAlias(database: WritableDatabase, alias: Alias, now: string):
     .run(alias.field, alias.from, alias.to, now);
   return held?.to_text;
 }
+
+/** Removes an alias, and returns what it stood for; undefined where there was none. Call it in the act's own transaction. */
+export function removeAlias(
+  database: WritableDatabase,
+  { field, from }: Pick<Alias, 'field' | 'from'>,
+): string | undefined {
+  return database
+    .prepare<{ to_text: string }>('DELETE FROM alias WHERE field = ? AND from_text = ? RETURNING to_text')
+    .get(field, from)?.to_text;
+}

@@ -59,10 +59,13 @@ export function keepSourceFile(database: WritableDatabase, file: Omit<SourceFile
   return Number(lastInsertRowid);
 }
 
-/** Forgets a file that no batch refers to: what an import that failed leaves behind. */
+/** Forgets a file that nothing refers to: what an import that failed leaves behind. */
 export function forgetUnusedSourceFile(database: WritableDatabase, sha256: SourceId): void {
   database
-    .prepare('DELETE FROM source_file WHERE sha256 = ? AND id NOT IN (SELECT source_file_id FROM batch)')
+    .prepare(
+      `DELETE FROM source_file WHERE sha256 = ? AND id NOT IN (SELECT source_file_id FROM batch)
+       AND NOT EXISTS (SELECT 1 FROM price_book p WHERE p.source_file_id = source_file.id)`,
+    )
     .run(sha256);
 }
 

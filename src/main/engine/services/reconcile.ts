@@ -6,7 +6,7 @@ import { formatPeriod, type Period } from '#core/period.ts';
 import { periodOfInvoice, periodOfWindows } from '#core/reconcile/choose-period.ts';
 import { resultFingerprint } from '#core/reconcile/fingerprint.ts';
 import type { SourceFact } from '#core/reconcile/input.ts';
-import type { Alias, PriceBookEntry, ReconcileParameters } from '#core/reconcile/parameters.ts';
+import type { ReconcileParameters } from '#core/reconcile/parameters.ts';
 import { reconcile as reconcileCore } from '#core/reconcile/reconcile.ts';
 import type { ResultBody, ResultDocument } from '#core/reconcile/result-document.ts';
 import { toResultBody } from '#core/reconcile/to-result-body.ts';
@@ -23,13 +23,11 @@ import { importInvoice, type ImportInvoiceRequest } from './import-invoice.ts';
 import type { ImportedBatch } from './import-outcome.ts';
 import { importReport } from './import-report.ts';
 import { writeRunParameters } from './run-parameters.ts';
-
-/** A file of parameters that took part. */
-export interface ParameterFile<Entry> {
-  readonly name: string;
-  readonly sha256: SourceId;
-  readonly entries: readonly Entry[];
-}
+import {
+  effectiveParameters,
+  type EffectiveParameters,
+  type GivenParameters,
+} from './workspace-parameters.ts';
 
 /** What to reconcile, and how. */
 export interface ReconcileRequest {
@@ -39,9 +37,10 @@ export interface ReconcileRequest {
   readonly reports: readonly string[];
   /** How the invoices are read. */
   readonly read: Omit<ImportInvoiceRequest, 'path' | 'name' | 'reuse'>;
-  readonly parameters: Omit<ReconcileParameters, 'priceBook' | 'aliases'>;
-  readonly priceBook?: ParameterFile<PriceBookEntry>;
-  readonly aliasFile?: ParameterFile<Alias>;
+  /** What is set for this run; everything else is what the workspace has saved. */
+  readonly parameters: Omit<GivenParameters, 'priceBook' | 'aliasFile'>;
+  readonly priceBook?: GivenParameters['priceBook'];
+  readonly aliasFile?: GivenParameters['aliasFile'];
 }
 
 /** A reconciliation that has been kept. */
@@ -75,7 +74,11 @@ export async function reconcile(
         invoices: invoices.map(({ batchId }) => batchId),
         reports: reports.length === 0 ? undefined : reports.map(({ batchId }) => batchId),
       },
-      request,
+      effectiveParameters(workspace.database, {
+        ...request.parameters,
+        priceBook: request.priceBook,
+        aliasFile: request.aliasFile,
+      }),
       context,
     );
     await context.checkpoint();
@@ -101,16 +104,22 @@ async function importAll<Imported extends ImportedBatch>(
   return imported;
 }
 
-interface HeldBatches {
+/** Readings of the workspace, by their ids. */
+export interface HeldBatches {
   readonly invoices: readonly number[];
   /** Undefined: what the workspace holds for the period. */
   readonly reports: readonly number[] | undefined;
 }
 
-function reconcileHeld(
+/**
+ * Reconciles readings that the workspace holds, and keeps the run with its entry in the audit log.
+ *
+ * Throws PERIOD_UNKNOWN, CURRENCY_MIXED and PRICE_BOOK_AMBIGUOUS.
+ */
+export function reconcileHeld(
   workspace: Workspace,
   held: HeldBatches,
-  request: Pick<ReconcileRequest, 'parameters' | 'priceBook' | 'aliasFile'>,
+  request: EffectiveParameters,
   context: JobContext,
 ): ReconcileOutcome {
   const { database, ports } = workspace;
@@ -123,7 +132,7 @@ function reconcileHeld(
     ...request.parameters,
     period,
     priceBook: request.priceBook?.entries,
-    aliases: request.aliasFile?.entries ?? [],
+    aliases: request.aliases,
   };
   const batches = [...held.invoices.map((id) => batchOf(workspace, id)), ...reports];
   const usage = sqlUsageSource(
@@ -195,7 +204,7 @@ function choosePeriod(
 
 function sourceFacts(
   batches: readonly Batch[],
-  request: Pick<ReconcileRequest, 'priceBook' | 'aliasFile'>,
+  request: Pick<EffectiveParameters, 'priceBook' | 'aliasFile'>,
 ): readonly SourceFact[] {
   const facts = batches.map(({ kind, sourceId, counts, level }): SourceFact => ({
     kind,
@@ -224,7 +233,7 @@ function sourceFacts(
 
 function fileNames(
   batches: readonly Batch[],
-  request: Pick<ReconcileRequest, 'priceBook' | 'aliasFile'>,
+  request: Pick<EffectiveParameters, 'priceBook' | 'aliasFile'>,
 ): ReadonlyMap<SourceId, string> {
   return new Map([
     ...batches.map(({ sourceId, fileName }) => [sourceId, fileName] as const),

@@ -30,6 +30,7 @@ const orMissing = <Schema extends z.ZodType>(
 const parametersSchema = z.object({
   period: orMissing(period),
   unitBasis: z.enum(['auto', ...UNIT_BASES]),
+  unitBasisBySku: z.array(z.object({ sku: z.string(), basis: z.enum(UNIT_BASES) })).optional(),
   unitDecimals: orMissing(z.int().min(0).max(6)),
   rounding: orMissing(z.enum(ROUNDING_MODES)),
   roundingGrain: orMissing(z.enum(ROUNDING_GRAINS)),
@@ -66,6 +67,10 @@ export function writeRunParameters(parameters: ReconcileParameters): string {
   return JSON.stringify({
     period: parameters.period === undefined ? null : formatPeriod(parameters.period),
     unitBasis: parameters.unitBasis,
+    // Left out where nobody has stated any: the text, and with it its hash, is then that of earlier versions.
+    unitBasisBySku: isNone(parameters.unitBasisBySku)
+      ? undefined
+      : parameters.unitBasisBySku?.map(({ sku, basis }) => ({ sku, basis })),
     unitDecimals: parameters.unitDecimals ?? null,
     rounding: parameters.rounding ?? null,
     roundingGrain: parameters.roundingGrain ?? null,
@@ -89,6 +94,8 @@ export function writeRunParameters(parameters: ReconcileParameters): string {
     aliases: parameters.aliases.map(({ field, from, to }) => ({ field, from, to })),
   });
 }
+
+const isNone = (list: readonly unknown[] | undefined): boolean => list === undefined || list.length === 0;
 
 /** Reads what {@link writeRunParameters} wrote. Throws for anything else: a kept run is never guessed at. */
 export const readRunParameters = (text: string): ReconcileParameters =>

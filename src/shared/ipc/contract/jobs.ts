@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DATE_ORDERS } from '#core/mapping/date-text.ts';
 import { VERDICTS } from '#core/reconcile/result-document.ts';
 import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
-import { MOST_ENDED_JOBS } from '../../limits.ts';
+import { MOST_ENDED_JOBS, MOST_FILES } from '../../limits.ts';
 import { PHASES_EN } from '../../messages/phases.en.ts';
 import type { ChannelOf } from '../channels.ts';
 import { wireErrorSchema } from '../envelope.ts';
@@ -88,6 +88,14 @@ export const JOBS_CONTRACT = {
       period: period.optional(),
       dateOrder,
     }),
+    output: started,
+  },
+  /**
+   * Reconciles a period from what the workspace holds of it, with its saved parameters. `invoices`: the readings that a
+   * person has chosen; without, the period's own, refused with INVOICE_AMBIGUOUS where two may be one.
+   */
+  'jobs:start-reconcile-period': {
+    input: z.strictObject({ period, invoices: z.array(z.int().min(1)).min(1).max(MOST_FILES).optional() }),
     output: started,
   },
   /** Writes the workbook of a run, or of the newest run of a period. */
