@@ -9,11 +9,16 @@ import type { UsageSource } from '../usage/usage-source.ts';
 import { chargeWindow } from './choose-period.ts';
 import type { AuditedRow, LineKey } from './line.ts';
 import { aliasBook, resolveKeys, type ResolvedKeys } from './resolve-keys.ts';
+import { exclusionBook, splitRows } from './manual/apply-rows.ts';
+import { NO_MANUAL_RULES, type ManualRules } from './manual/manual-rules.ts';
 import type { Alias } from './parameters.ts';
 
 /** The charges that can be compared, and those that can't. */
 export interface AuditableRows {
+  /** A row that a person has split stands here once for each part. */
   readonly audited: readonly AuditedRow[];
+  /** The same rows, unsplit. */
+  readonly whole: readonly AuditedRow[];
   /** Charges that lack what a comparison needs; each has an issue. */
   readonly incomplete: readonly InvoiceRow[];
   readonly issues: readonly RowIssue[];
@@ -32,16 +37,18 @@ export function auditRows(
   usage: UsageSource,
   period: Period,
   aliases: readonly Alias[],
+  manual: ManualRules = NO_MANUAL_RULES,
 ): AuditableRows {
   const book = aliasBook(aliases);
   const issues: RowIssue[] = [];
   const incomplete: InvoiceRow[] = [];
   const resolved: ResolvedRow[] = [];
   const unreadable: ResolvedRow[] = [];
+  const exclusions = exclusionBook(manual.exclusions);
   for (const row of rows) {
     const keys = row.sku === undefined ? undefined : resolveKeys(row, row.sku, usage.names, book);
     if (row.quarantined && keys !== undefined) unreadable.push({ row, keys });
-    if (row.rowClass !== 'charge' || row.quarantined) continue;
+    if (row.rowClass !== 'charge' || row.quarantined || exclusions.isExcluded(row)) continue;
     const lacking = keys === undefined ? 'SKU_MISSING' : whatLacks(row, keys);
     if (keys === undefined || lacking !== undefined) {
       incomplete.push(row);
@@ -58,7 +65,7 @@ export function auditRows(
   );
   noteUnjoined(resolved, usage, customersJoin, issues);
   const subscriptionOf = subscriptionResolver(resolved, usage);
-  const audited = resolved.map(({ row, keys }): AuditedRow => {
+  const whole = resolved.map(({ row, keys }): AuditedRow => {
     const subscription = subscriptionOf(keys);
     const consumer = consumersJoin ? keys.consumer : undefined;
     const customer = (customersJoin ? keys.customer : undefined) ?? (consumer && consumers.get(consumer));
@@ -79,10 +86,12 @@ export function auditRows(
       inPeriod: window === undefined || overlapDays(window, period) > 0,
     };
   });
+  const split = splitRows(whole, manual.splits);
   return {
-    audited,
+    audited: split.audited,
+    whole,
     incomplete,
-    issues,
+    issues: [...issues, ...exclusions.issues(), ...split.issues],
     unreadable: unreadable.map(({ row, keys }) => ({
       key: {
         subscription: subscriptionOf(keys),

@@ -26,6 +26,7 @@ export function judgeLine(
 function matchOf(line: PricedLine, withinTolerance: boolean): Match {
   if (line.rows.length === 0) return 'unmatched-usage';
   if (line.outOfPeriod || line.usage.rows === 0) return 'unmatched-invoice';
+  if (line.rule === 'manual') return 'manual';
   const differs = line.varianceQuantity !== 0n || line.varianceAmount !== 0n;
   if (withinTolerance && differs) return 'within-tolerance';
   switch (line.rule) {

@@ -4,6 +4,7 @@ import type { InvoiceRow } from '../invoice/invoice-row.ts';
 import type { Period } from '../period.ts';
 import type { SourceRef } from '../source.ts';
 import type { UsageLevel } from '../usage/usage-row.ts';
+import type { ManualMatch } from './manual/manual-rules.ts';
 import type {
   Direction,
   ExplanationCode,
@@ -35,6 +36,8 @@ export interface AuditedRow {
   readonly viaAlias: boolean;
   /** False where the row's window shares no day with the period: such a charge is never held against its usage. */
   readonly inPeriod: boolean;
+  /** Set where a person has held the row against another line than its own. */
+  readonly byHand?: true;
 }
 
 /** A stretch of a key's usage that is converted with its own number of days. */
@@ -61,9 +64,13 @@ export interface PairedLine {
   readonly invoicedQuantity: Micros;
   readonly usage: LineUsage;
   /** The rule that paired the two sides. */
-  readonly rule: 'pass-1-exact' | 'pass-2-windows' | 'pass-3-alias' | 'pass-4-grouped' | 'none';
+  readonly rule: 'pass-1-exact' | 'pass-2-windows' | 'pass-3-alias' | 'pass-4-grouped' | 'manual' | 'none';
   /** True for charges whose window shares no day with the period. */
   readonly outOfPeriod: boolean;
+  /** The match of a person's that made this line. */
+  readonly manualMatch?: ManualMatch;
+  /** The usage lines that a person's match has put together, the line's own among them; absent where it is one. */
+  readonly members?: readonly PairedLine[];
 }
 
 /** The exact decomposition of a variance. They sum to it to the last digit. */

@@ -130,6 +130,7 @@ function pairedLine(draft: Draft, period: Period): PairedLine {
 }
 
 function ruleOf(draft: Draft, period: Period): PairedLine['rule'] {
+  if (draft.rows.some((row) => row.byHand)) return 'manual';
   if (draft.rows.some((row) => row.viaAlias)) return 'pass-3-alias';
   if (draft.rows.some((row) => LEVEL_ORDER[row.namedLevel] > LEVEL_ORDER[draft.level]))
     return 'pass-4-grouped';

@@ -1,5 +1,6 @@
 import type { Micros, RoundingMode } from '../decimal/micros.ts';
 import type { Period, PlainDate } from '../period.ts';
+import type { ManualRules } from './manual/manual-rules.ts';
 
 /** What one unit of the invoice's quantity is. */
 export const UNIT_BASES = ['user-days', 'user-months', 'user-months-30'] as const;
@@ -61,4 +62,6 @@ export interface ReconcileParameters {
   readonly tolerance: ToleranceSet;
   readonly priceBook: readonly PriceBookEntry[] | undefined;
   readonly aliases: readonly Alias[];
+  /** What a person has decided about how the two sides belong together; absent: nothing. */
+  readonly manual?: ManualRules;
 }

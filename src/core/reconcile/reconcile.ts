@@ -1,4 +1,4 @@
-import { fromInteger, micros, absolute } from '../decimal/micros.ts';
+import { fromInteger, micros, absolute, sumMicros, type Micros } from '../decimal/micros.ts';
 import { AppError } from '../errors.ts';
 import { periodDays } from '../period.ts';
 import { auditRows } from './audit-rows.ts';
@@ -20,9 +20,12 @@ import { overFullIndex } from './explain/over-full.ts';
 import { severalSkus } from './explain/several-skus.ts';
 import type { ReconcileInput } from './input.ts';
 import { judgeLine } from './judge-line.ts';
-import type { Line, LineKey, PricedLine } from './line.ts';
+import type { Line, LineKey, PairedLine, PricedLine } from './line.ts';
 import { lineNames, sortLines } from './line-names.ts';
-import { pairLines } from './pair-lines.ts';
+import { pairWithMatches } from './manual/apply-matches.ts';
+import { reclassify } from './manual/apply-rows.ts';
+import { NO_MANUAL_RULES } from './manual/manual-rules.ts';
+import { matchIssues } from './manual/match-issues.ts';
 import { priceLookup } from './price-book.ts';
 import { agreedPrices, priceLine } from './price-lines.ts';
 import type { ReconcileResult } from './result.ts';
@@ -46,21 +49,25 @@ import { inferUnitBasis } from './unit-basis/infer.ts';
  */
 export function reconcile(input: ReconcileInput): ReconcileResult {
   const { period, parameters, usage } = input;
-  const rows = input.invoices.flatMap((invoice) => invoice.rows);
+  const manual = parameters.manual ?? NO_MANUAL_RULES;
+  const { invoices, issues: classIssues } = reclassify(input.invoices, manual);
+  const rows = invoices.flatMap((invoice) => invoice.rows);
   const currency = oneCurrency(input);
   const days = periodDays(period);
   const fullUserDays = fromInteger(days);
   const hasUsage = hasAnyUsage(input);
-  const joined = auditRows(rows, usage, period, parameters.aliases);
+  const joined = auditRows(rows, usage, period, parameters.aliases, manual);
   // Only the same period can be compared: without usage, or without a charge of the period, nothing is.
   const isComparable = hasUsage && joined.audited.some(({ inPeriod }) => inPeriod);
   const audited = isComparable ? joined.audited : [];
   const collapse = audited.length > 0 && audited.every(({ key }) => key.subscription === undefined);
   const namesOf = lineNames(joined.audited, usage.names);
 
-  const paired = isComparable ? pairLines(audited, usage, period) : [];
+  const { lines: paired, stale } = isComparable
+    ? pairWithMatches(audited, usage, period, manual.matches)
+    : { lines: [], stale: manual.matches };
   const breakdowns = breakdownsOf(usage, collapse);
-  const { choices: unitBasis, proposal } = inferUnitBasis(paired, parameters, breakdowns);
+  const { choices: unitBasis, proposal } = inferUnitBasis(paired.filter(isOneUsage), parameters, breakdowns);
   const fallback = defaultCandidate(
     parameters,
     parameters.unitBasis === 'auto' ? 'user-months' : parameters.unitBasis,
@@ -72,18 +79,21 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
     lookup: priceLookup(parameters.priceBook, currency),
     agreedPrice: agreedPrices(audited),
   };
-  const priced = paired.map((line) => {
+  const quantityOf = (line: PairedLine): Micros => {
     const unit = unitOf(line.key);
-    const quantity = convertUsage(line, unit, breakdowns) ?? unroundedQuantity(line.usage.parts, unit.basis);
-    return priceLine(line, quantity, pricing);
-  });
+    return convertUsage(line, unit, breakdowns) ?? unroundedQuantity(line.usage.parts, unit.basis);
+  };
+  // Usage that a person has put together is converted line by line, each in its own unit.
+  const priced = paired.map((line) =>
+    priceLine(line, sumMicros((line.members ?? [line]).map(quantityOf)), pricing),
+  );
 
   const toleranceOf = (line: PricedLine): LineTolerance =>
     lineTolerance(line, unitOf(line.key).basis, currency, parameters.tolerance);
   const isTolerated = withCap(priced, toleranceOf, parameters.tolerance.cap);
   const overFull = usage.levels.includes('user') ? usage.overFullConsumers(fullUserDays) : [];
   const conflicts = findLevelConflicts(usage, collapse);
-  const duplicates = duplicateFinder(input.invoices);
+  const duplicates = duplicateFinder(invoices);
   const context: Omit<ExplainContext, 'unit' | 'tolerance'> = {
     period,
     days,
@@ -118,11 +128,11 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
   const quantityTolerance = (line: Line): LineTolerance['quantity'] => toleranceOf(line).quantity;
   const checks = [
     checkStatedTotals(
-      input.invoices,
+      invoices,
       (row) => auditedRows.has(row) || (!lacking.has(row) && countsAsNotAudited(row, auditedRows)),
       currency,
     ),
-    checkLineAmounts(joined.audited, currency),
+    checkLineAmounts(joined.whole, currency),
     checkLevels('T3', conflicts.partnerToCustomer),
     checkLevels('T4', conflicts.customerToUser),
     checkPartnerQuantity(lines, usage, collapse, { unitOf, quantityTolerance, days }),
@@ -154,7 +164,9 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
     lines,
     issues: [
       ...input.issues,
+      ...classIssues,
       ...joined.issues,
+      ...matchIssues(lines, stale, namesOf),
       ...runIssues({ input, lines, overFull, duplicates, unitBasis, proposal, namesOf }),
     ],
     namesOf,
@@ -188,3 +200,6 @@ function withCap(
   if (cap === undefined || tolerated <= micros(cap) * 1_000_000n) return (line) => within.has(line);
   return (line) => within.has(line) && isExact(line);
 }
+
+/** Whether a line's usage is that of one key: only such a line tells how the invoice counts. */
+const isOneUsage = ({ members }: PairedLine): boolean => members === undefined;

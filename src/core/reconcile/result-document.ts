@@ -121,7 +121,7 @@ export interface LineDocument {
   readonly customerExternalId: string | null;
   readonly consumerId: string | null;
   readonly match: Match;
-  /** The rule that paired the two sides: `pass-1-exact`, `pass-2-windows`, `pass-3-alias`, `pass-4-grouped`, `none`. */
+  /** The rule that paired the two sides: `pass-1-exact`, `pass-2-windows`, `pass-3-alias`, `pass-4-grouped`, `manual`, `none`. */
   readonly rule: string;
   readonly class: VarianceClass;
   readonly direction: Direction;
@@ -144,6 +144,14 @@ export interface LineDocument {
   readonly components: ComponentsDocument | null;
   readonly explanations: readonly ExplanationDocument[];
   readonly suggestions: readonly SuggestionDocument[];
+  /** The lines that a person has matched into this one, by their key texts; absent where nobody has. */
+  readonly manualMatch?: ManualMatchDocument;
+}
+
+/** A person's match, as the line that came of it names it. The first usage key is the line's own. */
+export interface ManualMatchDocument {
+  readonly invoice: readonly string[];
+  readonly usage: readonly string[];
 }
 
 export interface UnitBasisDocument {

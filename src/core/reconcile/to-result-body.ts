@@ -164,6 +164,7 @@ function lineDocument(
       evidence: [...refsOf].sort(compareSourceRefs).map(evidence),
     })),
     suggestions: line.suggestions,
+    ...(line.manualMatch === undefined ? {} : { manualMatch: line.manualMatch }),
   };
 }
 

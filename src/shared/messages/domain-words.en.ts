@@ -128,6 +128,7 @@ export const DOMAIN_WORDS_EN: DomainWords = {
     'pass-2-windows': '2 Same key, windows merged',
     'pass-3-alias': '3 By alias',
     'pass-4-grouped': '4 Grouped to the common grain',
+    manual: 'By hand',
     none: 'Only one side',
   },
   suggestionRules: {

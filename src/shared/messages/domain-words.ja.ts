@@ -121,6 +121,7 @@ export const DOMAIN_WORDS_JA: DomainWords = {
     'pass-2-windows': '2 キーが一致、期間を統合',
     'pass-3-alias': '3 読替による',
     'pass-4-grouped': '4 共通の単位に集約',
+    manual: '手動',
     none: '片側のみ',
   },
   suggestionRules: {

@@ -35,6 +35,7 @@ export const MATCH_RULES = [
   'pass-2-windows',
   'pass-3-alias',
   'pass-4-grouped',
+  'manual',
   'none',
 ] as const;
 export type MatchRule = (typeof MATCH_RULES)[number];

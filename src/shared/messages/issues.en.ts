@@ -14,6 +14,13 @@ export const ISSUES_EN = {
     'The date cannot be read; the row is in no sum. Correct the cell and import the file again.',
   ROW_UNKNOWN:
     'A row with an amount that is neither a charge nor a known other kind of row; it is in no sum. Say what it is.',
+  ROW_EXCLUDED_BY_HAND:
+    'A person has taken this charge out of the audit; its amount stays in the invoice total. The text gives the reason.',
+  ROW_RECLASSIFIED_BY_HAND: 'A person has given this row another class. The text says from which to which.',
+  ROW_SPLIT_BY_HAND: 'A person has split this row; its parts add up to it exactly. The text gives the parts.',
+  MATCHED_BY_HAND: 'A person has matched these charges with this usage.',
+  MANUAL_RULE_STALE:
+    'A match, split, exclusion or class set by hand no longer finds its line or row, so it was not applied. Withdraw it, or set it again.',
   ID_DAMAGED:
     'A number of more than 15 digits that the spreadsheet has cut: the id may be wrong. Store ids as text.',
   PRECISION_REDUCED: 'More than six decimals; the figure was rounded to six.',

@@ -48,8 +48,9 @@ export function checkPartnerQuantity(
 ): CheckResult {
   if (!usage.levels.includes('partner') || lines.every(({ rows }) => rows.length === 0)) return noData('T5');
   const groups = new Map<string, { key: LineKey; invoiced: bigint; lines: Line[]; userDays: bigint }>();
+  const groupIdOf = joinedGroups(lines);
   const groupOf = (key: LineKey): { key: LineKey; invoiced: bigint; lines: Line[]; userDays: bigint } => {
-    const id = keyText(keyAtLevel(key, 'partner'));
+    const id = groupIdOf(keyText(keyAtLevel(key, 'partner')));
     const group = groups.get(id) ?? { key, invoiced: 0n, lines: [], userDays: 0n };
     groups.set(id, group);
     return group;
@@ -81,6 +82,24 @@ export function checkPartnerQuantity(
     if (absolute(group.invoiced - quantity) > tolerance) failing += 1;
   }
   return checkMicros('T5', micros(left), micros(right), micros(allowed), failing);
+}
+
+/** Subscriptions and SKUs between which a person's match has moved usage are held against the report together. */
+function joinedGroups(lines: readonly Line[]): (id: string) => string {
+  const parents = new Map<string, string>();
+  const rootOf = (id: string): string => {
+    const parent = parents.get(id);
+    return parent === undefined ? id : rootOf(parent);
+  };
+  for (const line of lines) {
+    const [first, ...others] = (line.members ?? []).map(({ key }) =>
+      rootOf(keyText(keyAtLevel(key, 'partner'))),
+    );
+    for (const other of others) {
+      if (first !== undefined && rootOf(other) !== rootOf(first)) parents.set(rootOf(other), rootOf(first));
+    }
+  }
+  return rootOf;
 }
 
 /**

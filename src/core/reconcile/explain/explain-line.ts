@@ -36,7 +36,8 @@ export function explainLine(priced: PricedLine, isWithin: boolean, context: Expl
     ...explainBilledWithoutUsage(priced, context),
     ...explainMissingOnInvoice(priced, context),
   ];
-  const rounding = findRoundingGrain(priced, context);
+  // Usage that a person has put together has no grain of its own: each part was rounded by itself.
+  const rounding = priced.members === undefined ? findRoundingGrain(priced, context) : undefined;
   const line = rounding?.line ?? priced;
   const duplicates = (line.varianceAmount ?? 0n) > 0n ? explainDuplicates(line, context) : [];
   const quantity =
@@ -63,6 +64,8 @@ function quantityCauses(
   context: ExplainContext,
 ): readonly Explanation[] {
   if (duplicates.some(({ certainty }) => certainty === 'proven')) return [];
+  // The users below one key say nothing of what several keys together were billed.
+  if (line.members !== undefined) return explainQuantity(line, context);
   const unit = explainUnitMismatch(line, context);
   if (unit.length > 0) return unit;
   const partial = explainPartialUsage(line, context);

@@ -183,8 +183,8 @@ export const explainPeriod: Explainer = (line, context) => {
 
 /** LEVELS_DISAGREE: the reports contradict each other here; no figure of this line can be relied on. */
 export const explainLevelConflict: Explainer = (line, context) =>
-  context.conflicts
-    .of(line)
+  (line.members ?? [line])
+    .flatMap((member) => context.conflicts.of(member))
     .slice(0, 3)
     .map(({ comparison, pair }): Explanation => ({
       code: 'LEVELS_DISAGREE',

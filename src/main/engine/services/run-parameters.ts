@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { formatMicros, parseDecimal, ROUNDING_MODES, type Micros } from '#core/decimal/micros.ts';
 import { parsePeriod, formatPeriod, parsePlainDate, type Period, type PlainDate } from '#core/period.ts';
+import { hasManualRules } from '#core/reconcile/manual/manual-rules.ts';
 import { ROUNDING_GRAINS, UNIT_BASES, type ReconcileParameters } from '#core/reconcile/parameters.ts';
+import { manualRulesJson, manualRulesSchema } from './manual-rules-json.ts';
 
 const decimal = z.string().transform((text, refine): Micros => {
   const parsed = parseDecimal(text);
@@ -57,6 +59,7 @@ const parametersSchema = z.object({
   aliases: z.array(
     z.object({ field: z.enum(['sku', 'customer', 'subscription']), from: z.string(), to: z.string() }),
   ),
+  manual: manualRulesSchema.optional(),
 });
 
 /** The parameters of a run as they are kept: JSON with decimals as texts. The same parameters give the same text. */
@@ -92,11 +95,17 @@ export function writeRunParameters(parameters: ReconcileParameters): string {
         row: entry.row,
       })) ?? null,
     aliases: parameters.aliases.map(({ field, from, to }) => ({ field, from, to })),
+    // Runs without a decision of a person's keep the text, and so the hash, that they have always had.
+    ...(parameters.manual !== undefined && hasManualRules(parameters.manual)
+      ? { manual: manualRulesJson(parameters.manual) }
+      : {}),
   });
 }
 
 const isNone = (list: readonly unknown[] | undefined): boolean => list === undefined || list.length === 0;
 
 /** Reads what {@link writeRunParameters} wrote. Throws for anything else: a kept run is never guessed at. */
-export const readRunParameters = (text: string): ReconcileParameters =>
-  parametersSchema.parse(JSON.parse(text));
+export function readRunParameters(text: string): ReconcileParameters {
+  const { manual, ...parameters } = parametersSchema.parse(JSON.parse(text));
+  return manual === undefined ? parameters : { ...parameters, manual };
+}
