@@ -1,4 +1,4 @@
-/** `npm run bench -- [--users N] [--lines N] [--runs N] [--json FILE]`: see test/bench/README.md. */
+/** `npm run bench -- [--sizes 1mx100k] [--steps NAMES] [--runs N] [--json FILE]`: see test/bench/README.md. */
 import { requireNode } from './require-node.mjs';
 
 requireNode();

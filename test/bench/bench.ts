@@ -1,83 +1,62 @@
 /** The body of `npm run bench`. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { writeDataset } from './dataset.ts';
-import { measurePeers, type PeerResult } from './peers.ts';
-import { measureSteps, type StepResult } from './steps.ts';
+import { type Dataset, type DatasetSize, writeDataset } from './dataset.ts';
+import { readOsName } from './measure.ts';
+import { readOptions, type BenchOptions } from './options.ts';
+import { describeResults, standings } from './report.ts';
+import type { SizeResult } from './results.ts';
+import { runSize } from './run-size.ts';
 
-const { values } = parseArgs({
-  options: {
-    users: { type: 'string', default: '100000' },
-    lines: { type: 'string', default: '10000' },
-    runs: { type: 'string', default: '3' },
-    json: { type: 'string' },
-  },
-});
-
-function wholeNumber(option: 'users' | 'lines' | 'runs'): number {
-  const value = Number(values[option]);
-  if (Number.isInteger(value) && value > 0) return value;
-  process.stderr.write(`--${option} wants a whole number above 0, not "${values[option]}".\n`);
-  process.exit(2);
-}
-
-const size = { users: wholeNumber('users'), lines: wholeNumber('lines') };
-const runs = wholeNumber('runs');
-const onProgress = (text: string): void => {
+const tell = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
+function optionsOrExit(): BenchOptions {
+  try {
+    return readOptions();
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error));
+    process.exit(2);
+  }
+}
+
+/** The files of a size: written once, where a folder for them is given. */
+async function datasetOf(size: DatasetSize, folder: string): Promise<Dataset> {
+  const own = join(folder, `${String(size.users)}x${String(size.lines)}`);
+  const index = join(own, 'dataset.json');
+  if (existsSync(index)) return JSON.parse(readFileSync(index, 'utf8')) as Dataset;
+  tell(`writing ${String(size.users)} user rows and ${String(size.lines)} invoice lines`);
+  mkdirSync(own, { recursive: true });
+  const data = await writeDataset(own, size);
+  writeFileSync(index, JSON.stringify(data));
+  return data;
+}
+
+const options = optionsOrExit();
 const scratch = mkdtempSync(join(tmpdir(), 'tieout-bench-'));
 try {
-  onProgress(`writing ${String(size.users)} user rows and ${String(size.lines)} invoice lines`);
-  const data = await writeDataset(join(scratch, 'data'), size);
-  const steps = await measureSteps(data, scratch, runs, onProgress);
-  const peers = await measurePeers(data, scratch, onProgress);
-  process.stdout.write(table(steps) + ratios(steps, peers));
-  if (values.json !== undefined) {
-    const machine = {
-      node: process.version,
-      platform: process.platform,
-      cpu: cpus()[0]?.model ?? '',
-      cores: cpus().length,
-    };
-    writeFileSync(values.json, `${JSON.stringify({ ...size, runs, machine, steps, peers }, null, 2)}\n`);
+  const sizes: SizeResult[] = [];
+  for (const size of options.sizes) {
+    const data = await datasetOf(size, options.dataFolder ?? join(scratch, 'data'));
+    sizes.push(await runSize(size, data, scratch, options, tell));
+  }
+  const machine = {
+    os: readOsName(),
+    cpu: cpus()[0]?.model ?? '',
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 1024 ** 3),
+    node: process.version,
+  };
+  process.stdout.write(
+    `${machine.os}, ${String(machine.cores)} cores (${machine.cpu}), ${String(machine.memoryGiB)} GiB, Node ${machine.node}; ` +
+      `medians of ${String(options.runs)}\n\n${describeResults(sizes)}`,
+  );
+  if (options.jsonFile !== undefined) {
+    const document = { machine, runs: options.runs, sizes, standings: standings(sizes) };
+    writeFileSync(options.jsonFile, `${JSON.stringify(document, null, 2)}\n`);
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true });
-}
-
-function table(steps: readonly StepResult[]): string {
-  const rows = [
-    ['step', 'rows', 'seconds', 'rows/s', 'peak MiB'],
-    ...steps.map(({ step, rows: count, wallMs, rowsPerSecond, peakMiB }) => [
-      step,
-      count.toLocaleString('en'),
-      (wallMs / 1000).toFixed(2),
-      rowsPerSecond.toLocaleString('en'),
-      String(peakMiB),
-    ]),
-  ];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  '),
-  );
-  return `${lines.join('\n')}\n`;
-}
-
-/** How each step compares with a program that does the same part of the work. */
-function ratios(steps: readonly StepResult[], peers: readonly PeerResult[]): string {
-  return peers
-    .map(({ peer, step, wallMs }) => {
-      const own = steps.find((result) => result.step === step);
-      const ratio = own === undefined ? '' : (own.wallMs / wallMs).toFixed(2);
-      return `${step}: ${ratio} x ${peer} (${(wallMs / 1000).toFixed(2)} s)\n`;
-    })
-    .join('');
 }

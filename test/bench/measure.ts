@@ -2,34 +2,74 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import type { Readable } from 'node:stream';
+import { watchMemory } from './watch-memory.ts';
 
-/** One run of one process. */
+/** One run of one program, from its start to its end. */
 export interface Measurement {
   readonly wallMs: number;
-  readonly peakMiB: number;
+  /** User and system time of the program and all that it started; undefined where the system does not say. */
+  readonly cpuMs: number | undefined;
+  /** The most memory that the program and all that it started held at once; undefined where the system does not say. */
+  readonly peakMiB: number | undefined;
+  /** What it printed. */
+  readonly output: string;
 }
+
+/** A program and its arguments. */
+export type Command = readonly [program: string, ...args: string[]];
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const CLI = join(ROOT, 'out', 'main', 'cli.js');
-const PEAK_HOOK = pathToFileURL(join(import.meta.dirname, 'peak-memory.mjs')).href;
 /** `reconcile` ends with 1 where there are variances, and the data has some. */
-const EXPECTED_CODES = [0, 1];
+const OWN_CODES = [0, 1];
+/** Tells the processor time of what it ran on its third output; every POSIX shell has it. */
+const TIMING_SHELL = '"$@"; code=$?; times >&3; exit $code';
 
-/** Runs the built command line once and measures it from outside: its start is part of what a person waits for. */
-export async function measureCommand(args: readonly string[], scratch: string): Promise<Measurement> {
-  const peakFile = join(scratch, 'peak');
+/** The built command line with these arguments. */
+export const tieout = (...args: readonly string[]): Command => [process.execPath, CLI, ...args];
+
+/** Runs a program once and measures it from outside: its start is part of what a person waits for. */
+export async function measure(
+  command: Command,
+  expectedCodes: readonly number[] = [0],
+): Promise<Measurement> {
+  const hasShell = process.platform !== 'win32';
+  const [program, ...args] = hasShell ? (['sh', '-c', TIMING_SHELL, 'sh', ...command] as const) : command;
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--import', PEAK_HOOK, CLI, ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, TIEOUT_BENCH_PEAK: peakFile },
-  });
-  let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  const memory = watchMemory(child.pid);
+  const texts: [string, string, string] = ['', '', ''];
+  child.stdout?.on('data', (data: Buffer) => (texts[0] += data.toString('utf8')));
+  child.stderr?.on('data', (data: Buffer) => (texts[1] += data.toString('utf8')));
+  (child.stdio[3] as Readable | null)?.on('data', (data: Buffer) => (texts[2] += data.toString('utf8')));
   const [code] = (await once(child, 'close')) as [number | null];
   const wallMs = performance.now() - startedAt;
-  if (code === null || !EXPECTED_CODES.includes(code)) {
-    throw new Error(`tieout ${args.join(' ')} ended with ${String(code)}:\n${errors}`);
+  const peakMiB = memory.stop();
+  const [output, errors, times] = texts;
+  if (code === null || !expectedCodes.includes(code)) {
+    throw new Error(`${command.join(' ')} ended with ${String(code)}:\n${errors}`);
   }
-  return { wallMs, peakMiB: Number(readFileSync(peakFile, 'utf8')) / 1024 };
+  return { wallMs, cpuMs: cpuMsOf(times), peakMiB, output };
+}
+
+/** Runs the built command line once. */
+export const measureOwn = (args: readonly string[]): Promise<Measurement> =>
+  measure(tieout(...args), OWN_CODES);
+
+/** `times` has a line for the shell itself and one for what it ran: `0m1.250s 0m0.310s`. */
+function cpuMsOf(times: string): number | undefined {
+  const parts = [...(times.split('\n')[1] ?? '').matchAll(/(\d+)m([\d.]+)s/g)];
+  if (parts.length !== 2) return undefined;
+  return parts.reduce((sum, part) => sum + Number(part[1]) * 60_000 + Number(part[2]) * 1000, 0);
+}
+
+/** What the machine is, for the reader of the figures. */
+export function readOsName(): string {
+  try {
+    const release = readFileSync('/etc/os-release', 'utf8');
+    return /^PRETTY_NAME="?(.*?)"?$/m.exec(release)?.[1] ?? process.platform;
+  } catch {
+    return process.platform;
+  }
 }

@@ -1,73 +1,115 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset } from './dataset.ts';
+import type { Command } from './measure.ts';
+import type { StepName } from './steps.ts';
 
-/** Another program that does a part of the same work: what a figure is held against on any machine. */
-interface Peer {
-  readonly name: string;
+/** Another program that does the same work, or a part of it: what a figure is held against on any machine. */
+export interface Peer {
+  readonly name: PeerName;
   /** The step that it is compared with. */
-  readonly step: string;
-  /** Whether the program is here. */
-  readonly isPresent: () => boolean;
-  readonly command: (data: Dataset, scratch: string) => readonly [string, ...string[]];
+  readonly step: StepName;
+  /** What must be here: the name of it, and whether it is. */
+  readonly needs: readonly [what: string, isPresent: () => boolean];
+  readonly command: (data: Dataset, scratch: string) => Command;
+  /** It loads the data first, and tells the seconds of the work itself. */
+  readonly tellsSeconds?: true;
 }
 
-const PYTHON = ['/usr/bin/python3', 'python3'].find(
-  (python) => spawnSync(python, ['-c', 'import openpyxl']).status === 0,
-);
-const READ_WITH_OPENPYXL =
-  'import sys, openpyxl\n' +
-  'sheet = openpyxl.load_workbook(sys.argv[1], read_only=True).worksheets[0]\n' +
-  'print(sum(1 for _ in sheet.iter_rows(values_only=True)))';
+export type PeerName =
+  | 'sqlite3 .import (WAL)'
+  | 'pandas read_csv -> to_sql'
+  | 'openpyxl read-only'
+  | 'pandas groupby + merge, data loaded'
+  | 'DuckDB over its own tables, usage alone'
+  | 'xlsxwriter constant memory, the same sheets'
+  | 'xlsxwriter constant memory, one sheet of 15 columns'
+  | 'pandas + openpyxl, the whole month';
+
+const has = (program: string, ...args: readonly string[]): boolean => spawnSync(program, args).status === 0;
+/** The machine's own Python often has the libraries, where the first one on the path has not. */
+const PYTHON =
+  ['/usr/bin/python3', 'python3', 'python'].find((python) => has(python, '-c', 'import openpyxl')) ??
+  'python3';
+const python = (script: string, ...args: readonly string[]): Command => [
+  PYTHON,
+  join(import.meta.dirname, 'peers', script),
+  ...args,
+];
+const library = (name: string): Peer['needs'] => [
+  `${name} for Python`,
+  () => has(PYTHON, '-c', `import openpyxl, ${name}`),
+];
+
+/** The programs that could be compared with, in the order in which they follow their steps. */
+export const listPeers = (): readonly Peer[] => PEERS;
 
 const PEERS: readonly Peer[] = [
   {
     name: 'sqlite3 .import (WAL)',
     step: 'import reports',
-    isPresent: () => spawnSync('sqlite3', ['--version']).status === 0,
+    needs: ['sqlite3', () => has('sqlite3', '--version')],
     command: ({ reports }, scratch) => {
-      const database = join(scratch, 'peer.db');
-      for (const suffix of ['', '-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true });
       const imports = reports.map((report, table) => `.import "${report}" report_${String(table)}`);
-      return ['sqlite3', database, 'PRAGMA journal_mode=WAL', '.mode csv', ...imports];
+      return ['sqlite3', freshDatabase(scratch), 'PRAGMA journal_mode=WAL', '.mode csv', ...imports];
     },
+  },
+  {
+    name: 'pandas read_csv -> to_sql',
+    step: 'import reports',
+    needs: library('pandas'),
+    command: ({ reports }, scratch) => python('to_sql.py', freshDatabase(scratch), ...reports),
   },
   {
     name: 'openpyxl read-only',
     step: 'import invoice',
-    isPresent: () => PYTHON !== undefined,
-    command: ({ invoice }) => [PYTHON ?? 'python3', '-c', READ_WITH_OPENPYXL, invoice],
+    needs: library('openpyxl'),
+    command: ({ invoice }) => python('read_openpyxl.py', invoice),
+  },
+  {
+    name: 'pandas groupby + merge, data loaded',
+    step: 'reconcile',
+    needs: library('pandas'),
+    command: ({ invoice, reports }) => python('match.py', invoice, ...reports),
+    tellsSeconds: true,
+  },
+  {
+    name: 'DuckDB over its own tables, usage alone',
+    step: 'reconcile',
+    needs: ['@duckdb/node-api', () => has(process.execPath, '-e', 'require("@duckdb/node-api")')],
+    command: ({ reports }) => [
+      process.execPath,
+      join(import.meta.dirname, 'peers', 'duckdb-match.ts'),
+      ...reports,
+    ],
+    tellsSeconds: true,
+  },
+  {
+    name: 'xlsxwriter constant memory, the same sheets',
+    step: 'export',
+    needs: library('xlsxwriter'),
+    command: ({ invoiceLines }, scratch) =>
+      python('write_xlsxwriter.py', join(scratch, 'peer.xlsx'), String(invoiceLines), 'same'),
+  },
+  {
+    name: 'xlsxwriter constant memory, one sheet of 15 columns',
+    step: 'export',
+    needs: library('xlsxwriter'),
+    command: ({ invoiceLines }, scratch) =>
+      python('write_xlsxwriter.py', join(scratch, 'peer.xlsx'), String(invoiceLines), 'detail'),
+  },
+  {
+    name: 'pandas + openpyxl, the whole month',
+    step: 'whole month',
+    needs: library('pandas'),
+    command: ({ invoice, reports }, scratch) =>
+      python('month.py', invoice, ...reports, join(scratch, 'peer.xlsx')),
   },
 ];
 
-/** A peer's time (ms), by the step that it is compared with. */
-export interface PeerResult {
-  readonly peer: string;
-  readonly step: string;
-  readonly wallMs: number;
-}
-
-/** Times the peers that are here, once each. */
-export async function measurePeers(
-  data: Dataset,
-  scratch: string,
-  onProgress: (text: string) => void,
-): Promise<readonly PeerResult[]> {
-  const results: PeerResult[] = [];
-  for (const { name, step, isPresent, command } of PEERS) {
-    if (!isPresent()) {
-      onProgress(`${name} is not here: not compared`);
-      continue;
-    }
-    onProgress(name);
-    const [program, ...args] = command(data, scratch);
-    const startedAt = performance.now();
-    const child = spawn(program, args, { stdio: 'ignore' });
-    const [code] = (await once(child, 'close')) as [number | null];
-    if (code !== 0) throw new Error(`${name} ended with ${String(code)}`);
-    results.push({ peer: name, step, wallMs: Math.round(performance.now() - startedAt) });
-  }
-  return results;
+function freshDatabase(scratch: string): string {
+  const database = join(scratch, 'peer.db');
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true });
+  return database;
 }

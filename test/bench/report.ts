@@ -1,0 +1,129 @@
+import type { Figures, SizeResult } from './results.ts';
+import { GROWTH_TARGET, MEMORY_TARGET, TARGETS } from './targets.ts';
+
+/** How a figure stands to its target. */
+export interface Standing {
+  readonly what: string;
+  readonly value: number;
+  /** The same in processor time, which a busy machine disturbs less. */
+  readonly byCpu: number | undefined;
+  readonly atMost: number;
+  readonly goal: number;
+  readonly isReached: boolean;
+}
+
+/** Every ratio for which both sides were measured, at the largest size. */
+export function standings(sizes: readonly SizeResult[]): readonly Standing[] {
+  const largest = sizes.at(-1);
+  if (largest === undefined) return [];
+  const all: readonly Figures[] = [...largest.steps, ...largest.peers];
+  const named = (name: string): Figures | undefined => all.find((figures) => figures.name === name);
+  const found: Standing[] = [];
+  const add = (
+    what: string,
+    value: number,
+    byCpu: number | undefined,
+    target: { readonly atMost: number; readonly goal: number },
+  ): void => {
+    const { atMost, goal } = target;
+    found.push({
+      what,
+      value: rounded(value),
+      byCpu: byCpu && rounded(byCpu),
+      atMost,
+      goal,
+      isReached: value <= atMost,
+    });
+  };
+  for (const target of TARGETS) {
+    const own = named(target.step);
+    const other = named(target.against);
+    if (own === undefined || other === undefined) continue;
+    if (target.of === 'peak memory') {
+      if (own.peakMiB === undefined || other.peakMiB === undefined) continue;
+      add(`${target.step}: peak memory to ${target.against}`, own.peakMiB / other.peakMiB, undefined, target);
+      continue;
+    }
+    add(
+      `${target.step}: time to ${target.against}`,
+      own.wallMs / other.wallMs,
+      quotient(own.cpuMs, other.cpuMs),
+      target,
+    );
+  }
+  const month = named(MEMORY_TARGET.step);
+  if (largest.users === MEMORY_TARGET.users && month?.peakMiB !== undefined) {
+    const { atMostMiB, goalMiB } = MEMORY_TARGET;
+    add('whole month: peak memory, MiB', month.peakMiB, undefined, { atMost: atMostMiB, goal: goalMiB });
+  }
+  return [...found, ...growth(sizes)];
+}
+
+/** The exponent of the growth between the two largest sizes: 1 is in step with the rows. */
+function growth(sizes: readonly SizeResult[]): readonly Standing[] {
+  const [smaller, larger] = sizes.slice(-2);
+  if (smaller === undefined || larger === undefined) return [];
+  return larger.steps.flatMap((step) => {
+    const before = smaller.steps.find(({ name }) => name === step.name);
+    if (before === undefined || step.rows <= before.rows) return [];
+    const value = Math.log(step.wallMs / before.wallMs) / Math.log(step.rows / before.rows);
+    return {
+      what: `${step.name}: growth exponent`,
+      value: rounded(value),
+      byCpu: undefined,
+      ...GROWTH_TARGET,
+      isReached: value <= GROWTH_TARGET.atMost,
+    };
+  });
+}
+
+/** The tables that a person reads. Markdown, so that they can be kept. */
+export function describeResults(sizes: readonly SizeResult[]): string {
+  const tables = sizes.map((size) => {
+    const title = `${count(size.users)} user rows, ${count(size.lines)} invoice lines`;
+    const rows = size.steps.flatMap((step) => [
+      cells(step, step.name),
+      ...size.peers
+        .filter((peer) => peer.step === step.name)
+        .map((peer) => cells(peer, `- ${peer.name} (ours: ${ratio(step.wallMs, peer.wallMs)})`)),
+    ]);
+    return `${title}\n\n${table([['step', 'rows', 'seconds', 'CPU s', 'rows/s', 'peak MiB'], ...rows])}`;
+  });
+  const reached = standings(sizes).map(({ what, value, byCpu, atMost, goal, isReached }) => [
+    what,
+    String(value),
+    byCpu === undefined ? '' : String(byCpu),
+    String(atMost),
+    String(goal),
+    isReached ? (value <= goal ? 'reached, and the goal' : 'reached') : 'NOT reached',
+  ]);
+  const standing = table([['ratio', 'is', 'by CPU', 'at most', 'goal', ''], ...reached]);
+  return [...tables, ...(reached.length > 0 ? [standing] : [])].join('\n');
+}
+
+const rounded = (value: number): number => Number(value.toFixed(3));
+const quotient = (own: number | undefined, other: number | undefined): number | undefined =>
+  own === undefined || other === undefined || other === 0 ? undefined : own / other;
+const count = (value: number): string => value.toLocaleString('en');
+const seconds = (ms: number | undefined): string => (ms === undefined ? '' : (ms / 1000).toFixed(2));
+const ratio = (own: number, other: number): string => `${(own / other).toFixed(2)}x`;
+const cells = (figures: Figures, name: string): readonly string[] => [
+  name,
+  count(figures.rows),
+  seconds(figures.wallMs),
+  seconds(figures.cpuMs),
+  count(figures.rowsPerSecond),
+  figures.peakMiB === undefined ? '' : String(figures.peakMiB),
+];
+
+/** A table in Markdown: the first column to the left, the others to the right. */
+function table(rows: readonly (readonly string[])[]): string {
+  const width = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0), 3);
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(width(0)) : cell.padStart(width(column)))).join(' | ')} |`;
+  const [header = [], ...body] = rows;
+  const rule = header.map((_, column) =>
+    column === 0 ? '-'.repeat(width(0)) : `${'-'.repeat(width(column) - 1)}:`,
+  );
+  return `${[line(header), line(rule), ...body.map(line)].join('\n')}\n`;
+}

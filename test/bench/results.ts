@@ -1,0 +1,41 @@
+import type { Measurement } from './measure.ts';
+
+/** The figures of a step or of another program: medians over the runs. */
+export interface Figures {
+  readonly name: string;
+  readonly rows: number;
+  readonly wallMs: number;
+  readonly cpuMs: number | undefined;
+  readonly peakMiB: number | undefined;
+  readonly rowsPerSecond: number;
+  /** The wall times of all runs, in order. */
+  readonly runsMs: readonly number[];
+}
+
+/** What one size came to. */
+export interface SizeResult {
+  readonly users: number;
+  readonly lines: number;
+  readonly steps: readonly Figures[];
+  readonly peers: readonly (Figures & { readonly step: string })[];
+}
+
+/** Medians of some runs. */
+export function summarize(name: string, rows: number, runs: readonly Measurement[]): Figures {
+  const wallMs = median(runs.map((run) => run.wallMs)) ?? Number.NaN;
+  const cpuMs = median(runs.flatMap((run) => run.cpuMs ?? []));
+  const peakMiB = median(runs.flatMap((run) => run.peakMiB ?? []));
+  return {
+    name,
+    rows,
+    wallMs: Math.round(wallMs),
+    cpuMs: cpuMs === undefined ? undefined : Math.round(cpuMs),
+    peakMiB: peakMiB === undefined ? undefined : Math.round(peakMiB),
+    rowsPerSecond: Math.round((rows * 1000) / wallMs),
+    runsMs: runs.map((run) => Math.round(run.wallMs)),
+  };
+}
+
+/** The middle value; of two middle ones the larger. */
+const median = (values: readonly number[]): number | undefined =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
