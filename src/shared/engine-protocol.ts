@@ -26,7 +26,7 @@ const dateOrder = z.enum(DATE_ORDERS).optional();
  * hold (the Webex token, the language of the workbook); the answers are those of the channels of the same name.
  */
 export const ENGINE_CONTRACT = {
-  'periods:list-periods': PERIODS_CONTRACT['periods:list-periods'],
+  ...PERIODS_CONTRACT,
   'results:get-summary': RESULTS_CONTRACT['results:get-summary'],
   'results:list-lines': RESULTS_CONTRACT['results:list-lines'],
   'jobs:start-import': {

@@ -35,6 +35,9 @@ export function engineRouter(ports: EngineRouterPorts): EngineRouter {
 
   return {
     'periods:list-periods': (input) => ask('periods:list-periods', input),
+    'periods:get-trend': () => ask('periods:get-trend', undefined),
+    'periods:sign-off': (input) => ask('periods:sign-off', input),
+    'periods:withdraw-sign-off': (input) => ask('periods:withdraw-sign-off', input),
     'results:get-summary': (input) => ask('results:get-summary', input),
     'results:list-lines': (input) => ask('results:list-lines', input),
     'jobs:start-import': ({ files, dateOrder }) =>

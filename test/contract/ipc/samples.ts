@@ -5,6 +5,7 @@ const TOKEN = '6f6c0a52-6f0e-4f1e-9d6b-0c8f6f1f2f3a';
 const PERIOD = { start: '2026-10-01', end: '2026-10-31' };
 const PAGE = { offset: 0, limit: 500 };
 const FILE = { token: TOKEN, name: 'invoice.xlsx' };
+const TOTALS = { invoiced: '10', expected: '9', variance: '1', notAudited: '0' };
 const JOB = { jobId: 'j1' };
 const SETTINGS = { language: 'ja', theme: 'dark' } as const;
 
@@ -36,9 +37,64 @@ export const SAMPLES: {
     input: PAGE,
     output: {
       total: 1,
-      rows: [{ period: PERIOD, invoices: [], reports: [], lastRun: null }],
+      rows: [
+        {
+          period: PERIOD,
+          invoices: [],
+          reports: [],
+          lastRun: {
+            runId: 'r1',
+            verdict: 'variances',
+            verdictReasons: [],
+            createdAt: '2026-11-02T01:00:00.000Z',
+            currency: 'JPY',
+            coverage: { invoiceRows: 3, audited: 2, excluded: 1, quarantined: 0, amountShare: '0.9' },
+            totals: TOTALS,
+            checks: { ok: 7, check: 1, noData: 2 },
+            left: { lines: 1, amount: '1', withoutAmount: 0 },
+            stale: ['inputs'],
+          },
+          signOff: {
+            state: 'suspended',
+            entries: [
+              {
+                role: 'prepared',
+                name: '佐藤',
+                account: 'keiko',
+                signedAt: '2026-11-02T01:00:00.000Z',
+                note: null,
+                isOverride: false,
+                suspendedBy: ['inputs'],
+              },
+            ],
+          },
+        },
+      ],
       withoutPeriod: [],
     },
+  },
+  'periods:get-trend': {
+    input: undefined,
+    output: {
+      points: [
+        {
+          period: PERIOD,
+          runId: 'r1',
+          verdict: 'tied',
+          currency: 'JPY',
+          amountShare: '1',
+          totals: TOTALS,
+        },
+      ],
+    },
+  },
+  'periods:sign-off': {
+    input: { period: PERIOD, role: 'reviewed', runId: 'r1', name: '佐藤', note: '', override: true },
+    output: null,
+  },
+  'periods:withdraw-sign-off': {
+    input: { period: PERIOD, role: 'prepared', reason: 'a credit note came' },
+    output: null,
   },
   'results:get-summary': {
     input: { runId: 'r1' },

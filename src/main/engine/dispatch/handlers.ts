@@ -1,8 +1,10 @@
 import type { EngineChannel, EngineInput, EngineOutput } from '#shared/engine-protocol.ts';
 import type { Workspace } from '../context.ts';
+import { signOff, withdrawSignOff } from '../services/sign-off.ts';
 import { exportOrder, fetchOrder, importOrder, reconcileOrder, reconcilePeriodOrder } from './job-orders.ts';
 import type { JobRegistry } from './job-registry.ts';
-import { pageOfPeriods } from './list-periods.ts';
+import { pageOfPeriods, trend } from './list-periods.ts';
+import { periodOf } from './wire-period.ts';
 import { resultReader } from './read-results.ts';
 import type { WorkspaceReader } from './read-workspace.ts';
 import type { WebexHost } from './webex-connection.ts';
@@ -37,6 +39,17 @@ export function engineHandlers({
   const results = resultReader(reader.database);
   return {
     'periods:list-periods': (input) => pageOfPeriods(reader.workspace, input),
+    'periods:get-trend': () => trend(reader.workspace),
+    'periods:sign-off': ({ period, ...rest }) =>
+      jobs.exclusively(() => {
+        signOff(workspace, { ...rest, period: periodOf(period) });
+        return null;
+      }),
+    'periods:withdraw-sign-off': ({ period, ...rest }) =>
+      jobs.exclusively(() => {
+        withdrawSignOff(workspace, { ...rest, period: periodOf(period) });
+        return null;
+      }),
     'results:get-summary': results.summary,
     'results:list-lines': results.lines,
     'jobs:start-import': (input) => ({ jobId: jobs.start(importOrder(workspace, input)) }),

@@ -1,7 +1,4 @@
-import { parsePeriod, type Period } from '#core/period.ts';
-import { defined } from '#core/assert.ts';
 import type { EngineInput } from '#shared/engine-protocol.ts';
-import type { WirePeriod } from '#shared/ipc/contract/channel-contract.ts';
 import type { JobOutcome } from '#shared/ipc/contract/jobs.ts';
 import { issueText } from '#shared/messages/issues.ts';
 import type { Workspace } from '../context.ts';
@@ -14,11 +11,8 @@ import { reconcile } from '../services/reconcile.ts';
 import { reconcilePeriod } from '../services/reconcile-period.ts';
 import { importAny } from './import-any.ts';
 import type { JobOrder } from './job-registry.ts';
+import { periodOf } from './wire-period.ts';
 import { webexConnection, type WebexHost } from './webex-connection.ts';
-
-/** A period of the wire; its schema has checked that the days exist. */
-const periodOf = ({ start, end }: WirePeriod): Period =>
-  defined(parsePeriod(`${start}..${end}`), 'the contract checks its days');
 
 /** Imports files of either kind: all of them, or none. */
 export const importOrder = (
