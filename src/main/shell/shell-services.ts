@@ -33,6 +33,7 @@ export function shellServices(parts: ShellParts): ShellServices {
   const settings = (): Settings => ({
     language: preferences.language(),
     theme: preferences.get().theme,
+    density: preferences.get().density,
   });
   return {
     info: () => ({
@@ -74,10 +75,11 @@ export function shellServices(parts: ShellParts): ShellServices {
     acceptDropped: inbox.accept,
     takeHandedOver: inbox.take,
     settings,
-    changeSettings: ({ language, theme }) => {
+    changeSettings: ({ language, theme, density }) => {
       preferences.change({
         ...(language === undefined ? {} : { language }),
         ...(theme === undefined ? {} : { theme }),
+        ...(density === undefined ? {} : { density }),
       });
       parts.onSettings(settings());
       return settings();

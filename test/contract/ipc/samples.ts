@@ -7,7 +7,7 @@ const PAGE = { offset: 0, limit: 500 };
 const FILE = { token: TOKEN, name: 'invoice.xlsx' };
 const TOTALS = { invoiced: '10', expected: '9', variance: '1', notAudited: '0' };
 const JOB = { jobId: 'j1' };
-const SETTINGS = { language: 'ja', theme: 'dark' } as const;
+const SETTINGS = { language: 'ja', theme: 'dark', density: 'compact' } as const;
 
 /** For each channel something that it takes and something that it gives back. A channel without one does not compile. */
 export const SAMPLES: {
