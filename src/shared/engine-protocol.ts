@@ -27,8 +27,7 @@ const dateOrder = z.enum(DATE_ORDERS).optional();
  */
 export const ENGINE_CONTRACT = {
   ...PERIODS_CONTRACT,
-  'results:get-summary': RESULTS_CONTRACT['results:get-summary'],
-  'results:list-lines': RESULTS_CONTRACT['results:list-lines'],
+  ...RESULTS_CONTRACT,
   'jobs:start-import': {
     input: z.strictObject({ files: engineFiles.min(1), dateOrder }),
     output: JOBS_CONTRACT['jobs:start-import'].output,

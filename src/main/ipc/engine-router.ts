@@ -40,6 +40,12 @@ export function engineRouter(ports: EngineRouterPorts): EngineRouter {
     'periods:withdraw-sign-off': (input) => ask('periods:withdraw-sign-off', input),
     'results:get-summary': (input) => ask('results:get-summary', input),
     'results:list-lines': (input) => ask('results:list-lines', input),
+    'results:get-facets': (input) => ask('results:get-facets', input),
+    'results:list-clusters': (input) => ask('results:list-clusters', input),
+    'results:get-proof': (input) => ask('results:get-proof', input),
+    'results:list-proof-usage': (input) => ask('results:list-proof-usage', input),
+    'results:get-checks': (input) => ask('results:get-checks', input),
+    'results:list-check-failures': (input) => ask('results:list-check-failures', input),
     'jobs:start-import': ({ files, dateOrder }) =>
       ask('jobs:start-import', { files: files.map(ports.inputFile), dateOrder }),
     'jobs:start-reconcile': ({ invoices, reports, priceBook, ...rest }) =>
