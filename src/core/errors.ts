@@ -131,6 +131,7 @@ export const ERROR_KIND_OF = {
   NOT_A_WORKSPACE: 'user-input',
   JOB_UNKNOWN: 'user-input',
   RUN_UNKNOWN: 'user-input',
+  LINE_UNKNOWN: 'user-input',
   ENGINE_STOPPED: 'environment',
   ENGINE_FAILED: 'environment',
   ENGINE_SHUTTING_DOWN: 'environment',

@@ -50,8 +50,7 @@ export function engineHandlers({
         withdrawSignOff(workspace, { ...rest, period: periodOf(period) });
         return null;
       }),
-    'results:get-summary': results.summary,
-    'results:list-lines': results.lines,
+    ...results,
     'jobs:start-import': (input) => ({ jobId: jobs.start(importOrder(workspace, input)) }),
     'jobs:start-reconcile': (input) => ({ jobId: jobs.start(reconcileOrder(workspace, input)) }),
     'jobs:start-reconcile-period': (input) => ({

@@ -22,9 +22,8 @@ export function addCheckFailures(
 
 /** Whether what fails the checks of a run has been kept: earlier runs only counted it. */
 export const hasCheckFailures = (database: ReadableDatabase, runPosition: bigint): boolean =>
-  database
-    .prepare('SELECT 1 FROM run WHERE position = ? AND check_failures IS NOT NULL')
-    .get(runPosition) !== undefined;
+  database.prepare('SELECT 1 FROM run WHERE position = ? AND check_failures IS NOT NULL').get(runPosition) !==
+  undefined;
 
 /** A page of what fails a check. */
 export function listCheckFailures(

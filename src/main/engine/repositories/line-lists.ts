@@ -8,7 +8,14 @@ import type {
 } from '#shared/ipc/contract/result-lines.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
 import { linesOrder, linesWhere } from './line-filter.ts';
-import { LINE_COLUMNS, toLineRow, toLineTotals, TOTALS_COLUMNS, type LineRecord, type TotalsRecord } from './line-rows.ts';
+import {
+  LINE_COLUMNS,
+  toLineRow,
+  toLineTotals,
+  TOTALS_COLUMNS,
+  type LineRecord,
+  type TotalsRecord,
+} from './line-rows.ts';
 import { sumLines } from './line-sums.ts';
 
 /** Which lines of which run, at which level, in which order. */
@@ -51,7 +58,11 @@ export function openLineList(database: ReadableDatabase, request: LineListReques
   };
 }
 
-function hasFinerLines(database: ReadableDatabase, runPosition: bigint, level: 'partner' | 'customer'): boolean {
+function hasFinerLines(
+  database: ReadableDatabase,
+  runPosition: bigint,
+  level: 'partner' | 'customer',
+): boolean {
   const finer = level === 'partner' ? "level <> 'partner'" : "level = 'user'";
   return (
     database
@@ -103,9 +114,9 @@ export const readLines = (
 
 /** What the lines of a run can be filtered by. */
 export function readFacets(database: ReadableDatabase, runPosition: bigint): LineFacets {
-  const counts = <Value extends string>(column: string): { value: Value; lines: number }[] =>
+  const counts = (column: string): { value: string; lines: number }[] =>
     database
-      .prepare<{ value: Value; lines: bigint }>(
+      .prepare<{ value: string; lines: bigint }>(
         `SELECT ${column} AS value, count(*) AS lines FROM result_line WHERE run_position = ? GROUP BY 1 ORDER BY 1`,
       )
       .all(runPosition)
@@ -114,6 +125,7 @@ export function readFacets(database: ReadableDatabase, runPosition: bigint): Lin
   for (const { value, lines } of counts('explanations')) {
     for (const code of value.split(' ')) if (code !== '') codes.set(code, (codes.get(code) ?? 0) + lines);
   }
+  // The database's checks and the result's own types hold the words; the contract parses them once more.
   return {
     levels: counts('level'),
     classes: counts('class'),
@@ -122,7 +134,7 @@ export function readFacets(database: ReadableDatabase, runPosition: bigint): Lin
     skus: counts('sku'),
     explanations: [...codes]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([value, lines]) => ({ value, lines })) as LineFacets['explanations'],
+      .map(([value, lines]) => ({ value, lines })),
     differences: readTotals(database, runPosition, { differencesOnly: true }).lines,
-  };
+  } as LineFacets;
 }

@@ -44,7 +44,8 @@ export const FIGURE_SUMS = FIGURE_COLUMNS.flatMap((column) => [
 
 const textOf = (record: FigureRecord, column: FigureColumn): string | null =>
   figureText(record[column], record[`${column}_rest`]) ?? null;
-const priceOf = (price: bigint | null): string | null => (price === null ? null : formatMicros(micros(price)));
+const priceOf = (price: bigint | null): string | null =>
+  price === null ? null : formatMicros(micros(price));
 
 /** A record as a list shows it. */
 export function toLineRow(record: LineRecord): LineRow {

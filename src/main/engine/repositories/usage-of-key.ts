@@ -126,7 +126,9 @@ export function usageRowsOfKey(
 ): readonly KeyUsageRow[] {
   const rows = rowsOfKey(database, selection, level, key);
   if (rows === undefined) return [];
-  const batches = new Map((selection.batches.get(level) ?? []).map((batch, rank) => [batch.id, { batch, rank }]));
+  const batches = new Map(
+    (selection.batches.get(level) ?? []).map((batch, rank) => [batch.id, { batch, rank }]),
+  );
   const order = `CASE r.id >> 32 ${[...batches].map(([id, { rank }]) => `WHEN ${id} THEN ${rank}`).join(' ')} END, r.id`;
   const statement = `SELECT x.*, o.text AS org, e.text AS external, l.text AS location FROM (
       SELECT r.id, r.usage_group_id, w.first_day, w.last_day, r.quantity,

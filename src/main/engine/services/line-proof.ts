@@ -170,7 +170,8 @@ function invoiceRows(
   });
 }
 
-const figure = (value: Micros | undefined): string | null => (value === undefined ? null : formatMicros(value));
+const figure = (value: Micros | undefined): string | null =>
+  value === undefined ? null : formatMicros(value);
 
 const toProofRow = (row: InvoiceRow, batch: Batch, columns: readonly string[]): ProofInvoiceRow => ({
   file: batch.fileName,

@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import {
-  DIRECTIONS,
-  EXPLANATION_CODES,
-  MATCHES,
-  VARIANCE_CLASSES,
-} from '#core/reconcile/result-document.ts';
+import { DIRECTIONS, EXPLANATION_CODES, MATCHES, VARIANCE_CLASSES } from '#core/reconcile/result-document.ts';
 import { RATIO_STEPS } from '#core/reconcile/signature.ts';
 import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
 import { decimalText, name, pageOf } from './channel-contract.ts';
@@ -145,8 +140,9 @@ export const lineCluster = z.object({
 });
 export type LineCluster = z.output<typeof lineCluster>;
 
-const count = <Value extends z.ZodType>(value: Value): z.ZodArray<z.ZodObject<{ value: Value; lines: z.ZodInt }>> =>
-  z.array(z.object({ value, lines: z.int() }));
+const count = <Value extends z.ZodType>(
+  value: Value,
+): z.ZodArray<z.ZodObject<{ value: Value; lines: z.ZodInt }>> => z.array(z.object({ value, lines: z.int() }));
 
 /** What the lines of a run can be filtered by, with the number of lines. */
 export const lineFacets = z.object({

@@ -2,12 +2,7 @@ import { z } from 'zod';
 import { ROUNDING_MODES } from '#core/decimal/micros.ts';
 import { ROW_CLASSES, ROW_FLAGS } from '#core/invoice/invoice-row.ts';
 import { ROUNDING_GRAINS, UNIT_BASES } from '#core/reconcile/parameters.ts';
-import {
-  DIRECTIONS,
-  EXPLANATION_CODES,
-  MATCHES,
-  VARIANCE_CLASSES,
-} from '#core/reconcile/result-document.ts';
+import { DIRECTIONS, EXPLANATION_CODES, MATCHES, VARIANCE_CLASSES } from '#core/reconcile/result-document.ts';
 import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
 import { MOST_ROWS_A_PAGE } from '../../limits.ts';
 import { decimalText, period } from './channel-contract.ts';
