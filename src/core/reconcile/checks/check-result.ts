@@ -1,17 +1,5 @@
 import { absolute, picos, toPicos, type Micros, type Picos } from '../../decimal/micros.ts';
-import type { SourceRef } from '../../source.ts';
-import type { UsageLevel } from '../../usage/usage-row.ts';
-import type { LineKey } from '../line.ts';
 import type { CheckId, CheckStatus } from '../result-document.ts';
-
-/** A key, a row or a level that fails a check on its own; what it does not have is undefined. */
-export interface CheckFailure {
-  readonly left: Picos | undefined;
-  readonly right: Picos | undefined;
-  readonly level?: UsageLevel;
-  readonly key?: LineKey;
-  readonly ref?: SourceRef;
-}
 
 /** A tie-out: two figures that must agree. The difference is left - right. */
 export interface CheckResult {
@@ -19,8 +7,7 @@ export interface CheckResult {
   readonly left: Picos | undefined;
   readonly right: Picos | undefined;
   readonly tolerance: Picos | undefined;
-  /** Every part that fails on its own. */
-  readonly failures: readonly CheckFailure[];
+  readonly failing: number;
   readonly status: CheckStatus;
 }
 
@@ -30,7 +17,7 @@ export const noData = (id: CheckId): CheckResult => ({
   left: undefined,
   right: undefined,
   tolerance: undefined,
-  failures: [],
+  failing: 0,
   status: 'no-data',
 });
 
@@ -40,10 +27,10 @@ export function check(
   left: Picos,
   right: Picos,
   tolerance: Picos,
-  failures: readonly CheckFailure[],
+  failing: number,
 ): CheckResult {
-  const isOk = absolute(picos(left - right)) <= tolerance && failures.length === 0;
-  return { id, left, right, tolerance, failures, status: isOk ? 'ok' : 'check' };
+  const isOk = absolute(picos(left - right)) <= tolerance && failing === 0;
+  return { id, left, right, tolerance, failing, status: isOk ? 'ok' : 'check' };
 }
 
 /** A check of quantities or counts. */
@@ -52,5 +39,5 @@ export const checkMicros = (
   left: Micros,
   right: Micros,
   tolerance: Micros,
-  failures: readonly CheckFailure[],
-): CheckResult => check(id, toPicos(left), toPicos(right), toPicos(tolerance), failures);
+  failing: number,
+): CheckResult => check(id, toPicos(left), toPicos(right), toPicos(tolerance), failing);

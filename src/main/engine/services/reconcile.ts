@@ -4,17 +4,11 @@ import { AppError } from '#core/errors.ts';
 import type { InvoiceDocument } from '#core/invoice/invoice-row.ts';
 import { formatPeriod, type Period } from '#core/period.ts';
 import { periodOfInvoice, periodOfWindows } from '#core/reconcile/choose-period.ts';
-import { checkFailures } from '#core/reconcile/check-failures.ts';
 import { resultFingerprint } from '#core/reconcile/fingerprint.ts';
 import type { SourceFact } from '#core/reconcile/input.ts';
 import type { ReconcileParameters } from '#core/reconcile/parameters.ts';
 import { reconcile as reconcileCore } from '#core/reconcile/reconcile.ts';
-import type {
-  CheckFailureDocument,
-  CheckId,
-  ResultBody,
-  ResultDocument,
-} from '#core/reconcile/result-document.ts';
+import type { ResultBody, ResultDocument } from '#core/reconcile/result-document.ts';
 import { toResultBody } from '#core/reconcile/to-result-body.ts';
 import type { SourceId } from '#core/source.ts';
 import type { Workspace } from '../context.ts';
@@ -168,10 +162,8 @@ export function reconcileHeld(
       }),
     );
     const names = fileNames(batches, request);
-    const fileOf = (source: SourceId): string => names.get(source) ?? source;
-    const body = toResultBody(result, fileOf);
-    const failures = checkFailures(result, fileOf);
-    return keep(workspace, { body, period, parameters, batches, failures });
+    const body = toResultBody(result, (source) => names.get(source) ?? source);
+    return keep(workspace, { body, period, parameters, batches });
   } finally {
     usage.close();
     context.report({ phase: 'reconcile', done: 1, total: 1, unit: 'steps' });
@@ -260,7 +252,6 @@ function keep(
     readonly period: Period;
     readonly parameters: ReconcileParameters;
     readonly batches: readonly Batch[];
-    readonly failures: ReadonlyMap<CheckId, readonly CheckFailureDocument[]>;
   },
 ): ReconcileOutcome {
   const { database, ports } = workspace;
@@ -285,7 +276,7 @@ function keep(
       createdAt: generatedAt,
       batchIds: batches.map(({ id }) => id),
     };
-    addRun(database, run, result, reconciled.failures);
+    addRun(database, run, result);
     workspace.record('reconciled', undefined, {
       run: runId,
       period: formatPeriod(period),

@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../messages/language.ts';
 import type { ChannelOf } from '../channels.ts';
-import { DENSITIES, THEMES } from '../themes.ts';
+import { THEMES } from '../themes.ts';
 import { nothing, type ChannelContract } from './channel-contract.ts';
 
 /** What a person has chosen about the app itself. */
-export const settings = z.object({
-  language: z.enum(LANGUAGES),
-  theme: z.enum(THEMES),
-  density: z.enum(DENSITIES),
-});
+export const settings = z.object({ language: z.enum(LANGUAGES), theme: z.enum(THEMES) });
 export type Settings = z.output<typeof settings>;
 
 export const SETTINGS_CONTRACT = {
@@ -19,7 +15,6 @@ export const SETTINGS_CONTRACT = {
     input: z.strictObject({
       language: z.enum(LANGUAGES).optional(),
       theme: z.enum(THEMES).optional(),
-      density: z.enum(DENSITIES).optional(),
     }),
     output: settings,
   },

@@ -1,10 +1,11 @@
 import { useEffect, useState, type DragEvent, type ReactElement } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Button } from '@mantine/core';
+import { fillMessage } from '#shared/messages/fill.ts';
 import { useJobs } from '../../lib/job-store.ts';
+import { useLocale } from '../../lib/settings-store.ts';
 import {
   chooseFiles,
   dropFiles,
+  followHandedOver,
   learnKinds,
   reconcileInputs,
   removeInput,
@@ -14,8 +15,9 @@ import {
 
 /** Where files come in, what they are, and the step that follows. */
 export function InputPanel(): ReactElement {
-  const { t } = useTranslation('inputs');
+  const { inputs: words } = useLocale();
   const inputs = useInputs((state) => state.inputs);
+  useEffect(followHandedOver, []);
   useEffect(
     () =>
       useJobs.subscribe(({ jobs }) => {
@@ -26,27 +28,28 @@ export function InputPanel(): ReactElement {
   const hasInvoice = inputs.some(({ kind }) => kind === 'invoice');
   return (
     <section className="panel" aria-labelledby="inputs-heading">
-      <h2 id="inputs-heading">{t('heading')}</h2>
+      <h2 id="inputs-heading">{words.heading}</h2>
       <DropZone />
-      <ul className="items" aria-label={t('heading')}>
+      <ul className="items" aria-label={words.heading}>
         {inputs.map((input) => (
           <InputItem key={input.token} input={input} />
         ))}
       </ul>
-      <Button
-        variant="default"
+      <button
+        type="button"
+        className="main"
         disabled={!hasInvoice}
-        title={hasInvoice ? undefined : t('needsInvoice')}
+        title={hasInvoice ? undefined : words.needsInvoice}
         onClick={() => void reconcileInputs()}
       >
-        {t('reconcile')}
-      </Button>
+        {words.reconcile}
+      </button>
     </section>
   );
 }
 
 function DropZone(): ReactElement {
-  const { t } = useTranslation('inputs');
+  const { inputs: words } = useLocale();
   const [isOver, setIsOver] = useState(false);
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
@@ -66,29 +69,29 @@ function DropZone(): ReactElement {
       }}
       onDrop={onDrop}
     >
-      <p>{t('lead')}</p>
-      <Button variant="default" onClick={() => void chooseFiles()}>
-        {t('choose')}
-      </Button>
+      <p>{words.lead}</p>
+      <button type="button" onClick={() => void chooseFiles()}>
+        {words.choose}
+      </button>
     </div>
   );
 }
 
 function InputItem({ input }: { readonly input: Input }): ReactElement {
-  const { t } = useTranslation('inputs');
+  const { inputs: words } = useLocale();
   return (
     <li className="row" data-kind={input.kind ?? 'unread'}>
       <span className="name">{input.name}</span>
-      <span className="quiet">{t(input.kind ?? 'unread')}</span>
-      <Button
-        variant="default"
-        aria-label={t('remove', { name: input.name })}
+      <span className="quiet">{input.kind ? words[input.kind] : words.unread}</span>
+      <button
+        type="button"
+        aria-label={fillMessage(words.remove, { name: input.name })}
         onClick={() => {
           removeInput(input.token);
         }}
       >
         ×
-      </Button>
+      </button>
     </li>
   );
 }
