@@ -21,6 +21,8 @@ export const EVENT_KINDS = [
   'price-book-set',
   'price-book-removed',
   'setting-changed',
+  'period-signed',
+  'sign-off-withdrawn',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -137,7 +137,11 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
     checkLevels('T4', conflicts.customerToUser),
     checkPartnerQuantity(lines, usage, collapse, { unitOf, quantityTolerance, days }),
     checkCustomerQuantity(lines, usage, quantityTolerance),
-    checkCompleteness(coverage.invoiceRows, coverage.audited + coverage.excluded, coverage.quarantined),
+    checkCompleteness(
+      coverage.invoiceRows,
+      coverage.audited + coverage.excluded,
+      rows.filter((row) => row.quarantined || lacking.has(row)),
+    ),
     checkCoverage(usage, period),
     noData('T9'),
     checkComponents(lines),

@@ -177,6 +177,22 @@ export interface CheckDocument {
   readonly failing: number;
 }
 
+/** What fails a check on its own: kept beside the result, no part of it. */
+export interface CheckFailureDocument {
+  readonly left: DecimalText | null;
+  readonly right: DecimalText | null;
+  readonly difference: DecimalText | null;
+  readonly level: UsageLevel | null;
+  readonly subscriptionId: string | null;
+  readonly sku: string | null;
+  readonly customerOrgId: string | null;
+  readonly customerExternalId: string | null;
+  readonly consumerId: string | null;
+  readonly file: string | null;
+  readonly sheet: string | null;
+  readonly row: number | null;
+}
+
 export interface IssueDocument {
   readonly code: string;
   readonly severity: IssueSeverity;

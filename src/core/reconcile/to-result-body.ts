@@ -70,14 +70,14 @@ export function toResultBody(result: ReconcileResult, fileOf: (source: SourceId)
       notAudited: formatMicros(totals.notAudited),
       components: componentsDocument(totals.components),
     },
-    checks: result.checks.map(({ id, left, right, tolerance, failing, status }): CheckDocument => ({
+    checks: result.checks.map(({ id, left, right, tolerance, failures, status }): CheckDocument => ({
       id,
       left: picosOrNull(left),
       right: picosOrNull(right),
       difference: left === undefined || right === undefined ? null : formatPicos(picos(left - right)),
       tolerance: picosOrNull(tolerance),
       status,
-      failing,
+      failing: failures.length,
     })),
     lines: result.lines.map((line) => lineDocument(line, result, evidence)),
     issues: issueDocuments(result.issues, fileOf),

@@ -1,7 +1,12 @@
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/source-serif-4/wght.css';
+import '@mantine/core/styles.css';
+import './styles/tokens.css';
+import './styles/mantine.css';
+import './styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
-import './styles/window.css';
 
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no element with the id "root"');

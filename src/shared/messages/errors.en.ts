@@ -349,6 +349,11 @@ export const ERRORS_EN = {
     unchanged: NOTHING_CHANGED,
     remedy: 'Choose a period from the list, or reconcile it again.',
   },
+  LINE_UNKNOWN: {
+    happened: 'The reconciliation has no such line.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Choose the line from the list again; the period may have been reconciled anew meanwhile.',
+  },
   ENGINE_STOPPED: {
     happened: 'The part of the app that reads files and reconciles has stopped unexpectedly.',
     unchanged: 'What was not finished has been removed; everything from before is as it was.',

@@ -353,6 +353,11 @@ export const ERRORS_JA = {
     unchanged: NOTHING_CHANGED,
     remedy: '一覧から期間を選択するか、もう一度照合してください。',
   },
+  LINE_UNKNOWN: {
+    happened: '該当する明細がこの照合結果にありません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '一覧から明細を選び直してください。その間に対象期間が再照合された可能性があります。',
+  },
   ENGINE_STOPPED: {
     happened: 'ファイルの読み込みと照合を行うエンジンが予期せず停止しました。',
     unchanged: '途中の結果は取り除きました。それ以前のデータは元のままです。',

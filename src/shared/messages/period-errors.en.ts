@@ -21,4 +21,31 @@ export const PERIOD_ERRORS_EN = {
     unchanged: NOTHING_CHANGED,
     remedy: 'Open the period again and choose from what it holds now.',
   },
+  SIGN_OFF_STALE: {
+    happened:
+      'The result of {period} is not from what the workspace holds now: files or settings have changed since.',
+    unchanged: 'Nothing was signed.',
+    remedy: 'Reconcile the period again, look at the result, then sign.',
+  },
+  SIGN_OFF_BLOCKED: {
+    happened: 'The result of {period} says nothing about the figures, so there is nothing to sign.',
+    unchanged: 'Nothing was signed.',
+    remedy: 'Open the checks: what they name must be put right first.',
+  },
+  SIGN_OFF_ORDER: {
+    happened: 'The step before this one is not signed, or its signature is suspended.',
+    unchanged: 'Nothing was signed.',
+    remedy: 'Sign in order: prepared, reviewed, approved.',
+  },
+  SIGN_OFF_SAME_PERSON: {
+    happened: '{name} has already signed another step of this period.',
+    unchanged: 'Nothing was signed.',
+    remedy:
+      'Have another person sign, or sign anyway: the signature then shows that both steps were one person’s.',
+  },
+  SIGN_OFF_HELD: {
+    happened: 'This step is already signed by {name} ({at}).',
+    unchanged: 'That signature stands.',
+    remedy: 'Withdraw it first if another person is to sign.',
+  },
 } as const satisfies Partial<Record<ErrorCode, ErrorSentence>>;

@@ -5,40 +5,9 @@ const TOKEN = '6f6c0a52-6f0e-4f1e-9d6b-0c8f6f1f2f3a';
 const PERIOD = { start: '2026-10-01', end: '2026-10-31' };
 const PAGE = { offset: 0, limit: 500 };
 const FILE = { token: TOKEN, name: 'invoice.xlsx' };
+const TOTALS = { invoiced: '10', expected: '9', variance: '1', notAudited: '0' };
 const JOB = { jobId: 'j1' };
-const SETTINGS = { language: 'ja', theme: 'dark' } as const;
-
-const AT = '2026-11-02T01:00:00.000Z';
-const CONNECTION = {
-  state: 'connected',
-  method: 'browser',
-  apiHost: 'webexapis.com',
-  isDefaultApi: true,
-  protection: 'keyring',
-  integration: { clientId: 'C0', port: 4200 },
-  redirectUri: 'http://localhost:4200/authorize',
-  permissions: { read: 'yes', write: 'no', subPartners: 'unknown' },
-  isRenewed: true,
-  lastsUntil: AT,
-  contact: { at: AT, outcome: 'answered', error: null },
-  signIn: null,
-} as const;
-const REPORT = {
-  webexId: 'Y2lzY29z',
-  subPartner: null,
-  here: 'held',
-  atWebex: 'yes',
-  createdAt: AT,
-  heldAt: AT,
-  batchId: 7,
-  fileName: 'webex-user-2026-10.csv',
-  rows: 10,
-  userDays: '310',
-} as const;
-const LISTED = {
-  listing: { listedAt: AT, isComplete: true, subPartners: 'listed' as const },
-  dates: { oldest: '2021-11-02', newest: '2026-11-01' },
-};
+const SETTINGS = { language: 'ja', theme: 'dark', density: 'compact' } as const;
 
 /** For each channel something that it takes and something that it gives back. A channel without one does not compile. */
 export const SAMPLES: {
@@ -68,9 +37,64 @@ export const SAMPLES: {
     input: PAGE,
     output: {
       total: 1,
-      rows: [{ period: PERIOD, invoices: [], reports: [], lastRun: null }],
+      rows: [
+        {
+          period: PERIOD,
+          invoices: [],
+          reports: [],
+          lastRun: {
+            runId: 'r1',
+            verdict: 'variances',
+            verdictReasons: [],
+            createdAt: '2026-11-02T01:00:00.000Z',
+            currency: 'JPY',
+            coverage: { invoiceRows: 3, audited: 2, excluded: 1, quarantined: 0, amountShare: '0.9' },
+            totals: TOTALS,
+            checks: { ok: 7, check: 1, noData: 2 },
+            left: { lines: 1, amount: '1', withoutAmount: 0 },
+            stale: ['inputs'],
+          },
+          signOff: {
+            state: 'suspended',
+            entries: [
+              {
+                role: 'prepared',
+                name: '佐藤',
+                account: 'keiko',
+                signedAt: '2026-11-02T01:00:00.000Z',
+                note: null,
+                isOverride: false,
+                suspendedBy: ['inputs'],
+              },
+            ],
+          },
+        },
+      ],
       withoutPeriod: [],
     },
+  },
+  'periods:get-trend': {
+    input: undefined,
+    output: {
+      points: [
+        {
+          period: PERIOD,
+          runId: 'r1',
+          verdict: 'tied',
+          currency: 'JPY',
+          amountShare: '1',
+          totals: TOTALS,
+        },
+      ],
+    },
+  },
+  'periods:sign-off': {
+    input: { period: PERIOD, role: 'reviewed', runId: 'r1', name: '佐藤', note: '', override: true },
+    output: null,
+  },
+  'periods:withdraw-sign-off': {
+    input: { period: PERIOD, role: 'prepared', reason: 'a credit note came' },
+    output: null,
   },
   'results:get-summary': {
     input: { runId: 'r1' },
@@ -95,7 +119,69 @@ export const SAMPLES: {
       resultHash: 'sha256:0',
     },
   },
-  'results:list-lines': { input: { ...PAGE, runId: 'r1' }, output: { total: 0, rows: [] } },
+  'results:list-lines': {
+    input: {
+      ...PAGE,
+      runId: 'r1',
+      level: 'customer',
+      filter: { differencesOnly: true, skus: ['A-1'], key: { customerOrgId: null } },
+      sort: { column: 'varianceSize', direction: 'descending' },
+    },
+    output: {
+      total: 0,
+      rows: [],
+      totals: {
+        ...{ lines: 0, differences: 0, unpriced: 0, userDays: '0', over: '0', under: '0' },
+        ...{ invoicedQuantity: null, expectedQuantity: null, varianceQuantity: null },
+        ...{ invoicedAmount: null, expectedAmount: null, varianceAmount: null },
+      },
+    },
+  },
+  'results:get-facets': {
+    input: { runId: 'r1' },
+    output: {
+      levels: [{ value: 'customer', lines: 2 }],
+      classes: [{ value: 'none', lines: 2 }],
+      directions: [{ value: 'nil', lines: 2 }],
+      matches: [{ value: 'exact', lines: 2 }],
+      skus: [{ value: 'A-1', lines: 2 }],
+      explanations: [],
+      differences: 0,
+    },
+  },
+  'results:list-clusters': { input: { ...PAGE, runId: 'r1' }, output: { total: 0, rows: [] } },
+  'results:get-proof': {
+    input: { runId: 'r1', position: 0 },
+    output: {
+      position: 0,
+      period: PERIOD,
+      currency: 'JPY',
+      line: {
+        ...{ level: 'customer', lineKey: '[]', subscriptionId: null, sku: 'A-1', customerOrgId: null },
+        ...{ customerExternalId: 'acme', customerName: null, consumerId: null, match: 'exact', rule: 'none' },
+        ...{ class: 'none', direction: 'nil', withinTolerance: true, signature: null },
+        invoiced: { quantity: '10', unitPrice: '1', amount: '10', rows: 1 },
+        usage: { userDays: '310', quantity: '10', rows: 1 },
+        expected: { unitPrice: '1', amount: '10', priceSource: 'invoice' },
+        variance: { quantity: '0', amount: '0' },
+        components: null,
+        explanations: [],
+        suggestions: [],
+      },
+      unit: null,
+      invoiceRows: [],
+      usage: [{ level: 'customer', rows: 1, userDays: '310', consumers: 0, compared: true }],
+    },
+  },
+  'results:list-proof-usage': {
+    input: { ...PAGE, runId: 'r1', position: 0, level: 'user' },
+    output: { total: 0, rows: [] },
+  },
+  'results:get-checks': { input: { runId: 'r1' }, output: { checks: [], failuresKept: true } },
+  'results:list-check-failures': {
+    input: { ...PAGE, runId: 'r1', check: 'T4' },
+    output: { total: 0, rows: [] },
+  },
   'jobs:start-import': { input: { files: [TOKEN] }, output: JOB },
   'jobs:start-reconcile': { input: { invoices: [TOKEN], reports: [], period: PERIOD }, output: JOB },
   'jobs:start-reconcile-period': { input: { period: PERIOD, invoices: [3] }, output: JOB },
@@ -125,84 +211,7 @@ export const SAMPLES: {
   'settings:change-settings': { input: { language: 'ja' }, output: SETTINGS },
   'engine:get-state': { input: undefined, output: { state: 'ready', restarts: 0 } },
   'engine:restart-engine': { input: undefined, output: null },
-  'webex:get-connection': { input: undefined, output: CONNECTION },
-  'webex:start-sign-in': {
-    input: {
-      method: 'browser',
-      integration: { clientId: 'C0', clientSecret: 'secret', port: 4200 },
-      write: true,
-      subPartners: false,
-    },
-    output: {
-      ...CONNECTION,
-      signIn: { state: 'waiting-browser', redirectUri: 'http://localhost:4200/authorize', expiresAt: AT },
-    },
-  },
-  'webex:cancel-sign-in': { input: undefined, output: CONNECTION },
-  'webex:open-sign-in-page': { input: undefined, output: null },
-  'webex:keep-token': { input: { token: 'secret' }, output: CONNECTION },
-  'webex:check-connection': { input: undefined, output: CONNECTION },
-  'webex:sign-out': { input: { forgetIntegration: true }, output: CONNECTION },
-  'jobs:start-list': { input: undefined, output: JOB },
-  'jobs:start-delete': { input: { webexId: 'Y2lzY29z' }, output: JOB },
-  'reports:list-coverage': {
-    input: PAGE,
-    output: {
-      total: 1,
-      rows: [
-        {
-          period: PERIOD,
-          subPartner: null,
-          hasInvoice: true,
-          levels: (['partner', 'customer', 'user'] as const).map((level) => ({
-            ...REPORT,
-            level,
-            state: 'held' as const,
-            status: 'COMPLETED',
-            failure: null,
-            newer: null,
-            hasEarlier: false,
-          })),
-        },
-      ],
-      ...LISTED,
-    },
-  },
-  'reports:list-reports': {
-    input: PAGE,
-    output: {
-      total: 1,
-      rows: [
-        {
-          ...REPORT,
-          level: 'user',
-          type: 'USER',
-          start: PERIOD.start,
-          end: PERIOD.end,
-          category: 'RECONCILIATION',
-          status: 'COMPLETED',
-          failure: null,
-          isInternal: false,
-          isOutdated: false,
-          hasEarlier: false,
-        },
-      ],
-      ...LISTED,
-    },
-  },
-  'reports:list-sub-partners': {
-    input: undefined,
-    output: [{ orgId: 'o', subscriptionId: null, provisioningState: 'active', billingStartDate: null }],
-  },
-  'reports:compare-versions': {
-    input: { ...PAGE, webexId: 'Y2lzY29z' },
-    output: {
-      total: 1,
-      rows: [{ customer: 'c', subscription: 's', sku: 'k', before: '1', after: '2', change: '1' }],
-      before: { webexId: 'a', createdAt: null, userDays: '1' },
-      after: { webexId: 'b', createdAt: AT, userDays: '2' },
-      change: '1',
-      customers: 1,
-    },
-  },
+  'webex:get-access': { input: undefined, output: { held: false, protection: 'session-only' } },
+  'webex:keep-access': { input: { token: 'secret' }, output: { held: true, protection: 'keyring' } },
+  'webex:forget-access': { input: undefined, output: null },
 };

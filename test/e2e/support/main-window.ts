@@ -16,6 +16,9 @@ export interface MainWindow {
   readonly refusal: Locator;
   /** Waits until the workspace is open. */
   readonly ready: () => Promise<void>;
+  /** Goes to a screen by its name in the navigation. */
+  readonly goTo: (screen: string) => Promise<void>;
+  /** Drops files on the import screen. */
   readonly drop: (paths: readonly string[]) => Promise<void>;
 }
 
@@ -23,6 +26,9 @@ export interface MainWindow {
 export function mainWindow(page: Page): MainWindow {
   const dropZone = page.getByTestId('drop-zone');
   const engineBanner = page.locator('[data-engine]');
+  const goTo = async (screen: string): Promise<void> => {
+    await page.getByRole('navigation').getByRole('link', { name: screen, exact: true }).click();
+  };
   return {
     page,
     dropZone,
@@ -33,10 +39,16 @@ export function mainWindow(page: Page): MainWindow {
     periods: page.getByRole('table', { name: 'Periods' }),
     engineBanner,
     refusal: page.getByRole('alert'),
+    goTo,
     ready: async () => {
       await expect(page.locator('[data-loaded="true"]')).toBeVisible();
       await expect(engineBanner).toHaveCount(0);
+      const jobsButton = page.getByRole('button', { name: /running/ });
+      if ((await jobsButton.getAttribute('aria-expanded')) === 'false') await jobsButton.click();
     },
-    drop: (paths) => dropFiles(dropZone, paths),
+    drop: async (paths) => {
+      await goTo('Import');
+      await dropFiles(dropZone, paths);
+    },
   };
 }

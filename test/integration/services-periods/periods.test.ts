@@ -105,7 +105,7 @@ describe('the periods of a workspace', () => {
           ...{ id, period: october, verdict, inputsHash: hash, parameters: '{}', parametersHash: hash },
           ...{ resultHash: `sha256:${hash}`, createdAt: workspace.ports.clock(), batchIds: [] },
         },
-        { schema: 'tieout.result/1', lines: [] as const } as unknown as ResultDocument,
+        { schema: 'tieout.result/1', lines: [] as const, checks: [] as const } as unknown as ResultDocument,
       );
     };
     run('first', 'blocked');

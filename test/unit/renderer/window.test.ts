@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JobSnapshot } from '#shared/ipc/contract/jobs.ts';
-import { paramsOf } from '#shared/messages/fill.ts';
 import { mergeJobs } from '../../../src/renderer/src/lib/merge-jobs.ts';
-import { LOCALE_EN } from '../../../src/renderer/src/locales/en.ts';
-import { LOCALE_JA } from '../../../src/renderer/src/locales/ja.ts';
+import { EN } from '../../../src/renderer/src/locales/en/words.ts';
+import { JA } from '../../../src/renderer/src/locales/ja/words.ts';
 
 const job = (jobId: string, seq: number): JobSnapshot => ({
   jobId,
@@ -18,15 +17,31 @@ const job = (jobId: string, seq: number): JobSnapshot => ({
   seq,
 });
 
+/** Every text with the path of its key. */
+function* eachText(words: object, path = ''): Generator<readonly [path: string, text: string]> {
+  for (const [name, value] of Object.entries(words) as [string, string | object][]) {
+    if (typeof value === 'string') yield [`${path}${name}`, value];
+    else yield* eachText(value, `${path}${name}.`);
+  }
+}
+const placesIn = (text: string): string[] =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+
 describe('the words of the window', () => {
+  const english = new Map(eachText(EN));
+  const japanese = new Map(eachText(JA));
+
   test('show the same figures in both languages', () => {
-    for (const group of Object.keys(LOCALE_EN) as (keyof typeof LOCALE_EN)[]) {
-      const [english, japanese] = [LOCALE_EN[group], LOCALE_JA[group]] as Record<string, string>[];
-      for (const [name, text] of Object.entries(english!)) {
-        expect([...paramsOf(japanese![name]!)].sort(), `${group}.${name}`).toEqual(
-          [...paramsOf(text)].sort(),
-        );
-      }
+    expect([...japanese.keys()].sort()).toEqual([...english.keys()].sort());
+    for (const [path, text] of english) {
+      expect(placesIn(japanese.get(path) ?? ''), path).toEqual(placesIn(text));
+    }
+  });
+
+  test('are never empty, and name their figures as the library does', () => {
+    for (const [path, text] of [...english, ...japanese]) {
+      expect(text.trim(), path).not.toBe('');
+      expect(text.replaceAll(/\{\{\w+\}\}/g, ''), path).not.toMatch(/[{}]/);
     }
   });
 });

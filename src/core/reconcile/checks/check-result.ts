@@ -1,5 +1,17 @@
 import { absolute, picos, toPicos, type Micros, type Picos } from '../../decimal/micros.ts';
+import type { SourceRef } from '../../source.ts';
+import type { UsageLevel } from '../../usage/usage-row.ts';
+import type { LineKey } from '../line.ts';
 import type { CheckId, CheckStatus } from '../result-document.ts';
+
+/** A key, a row or a level that fails a check on its own; what it does not have is undefined. */
+export interface CheckFailure {
+  readonly left: Picos | undefined;
+  readonly right: Picos | undefined;
+  readonly level?: UsageLevel;
+  readonly key?: LineKey;
+  readonly ref?: SourceRef;
+}
 
 /** A tie-out: two figures that must agree. The difference is left - right. */
 export interface CheckResult {
@@ -7,7 +19,8 @@ export interface CheckResult {
   readonly left: Picos | undefined;
   readonly right: Picos | undefined;
   readonly tolerance: Picos | undefined;
-  readonly failing: number;
+  /** Every part that fails on its own. */
+  readonly failures: readonly CheckFailure[];
   readonly status: CheckStatus;
 }
 
@@ -17,7 +30,7 @@ export const noData = (id: CheckId): CheckResult => ({
   left: undefined,
   right: undefined,
   tolerance: undefined,
-  failing: 0,
+  failures: [],
   status: 'no-data',
 });
 
@@ -27,10 +40,10 @@ export function check(
   left: Picos,
   right: Picos,
   tolerance: Picos,
-  failing: number,
+  failures: readonly CheckFailure[],
 ): CheckResult {
-  const isOk = absolute(picos(left - right)) <= tolerance && failing === 0;
-  return { id, left, right, tolerance, failing, status: isOk ? 'ok' : 'check' };
+  const isOk = absolute(picos(left - right)) <= tolerance && failures.length === 0;
+  return { id, left, right, tolerance, failures, status: isOk ? 'ok' : 'check' };
 }
 
 /** A check of quantities or counts. */
@@ -39,5 +52,5 @@ export const checkMicros = (
   left: Micros,
   right: Micros,
   tolerance: Micros,
-  failing: number,
-): CheckResult => check(id, toPicos(left), toPicos(right), toPicos(tolerance), failing);
+  failures: readonly CheckFailure[],
+): CheckResult => check(id, toPicos(left), toPicos(right), toPicos(tolerance), failures);

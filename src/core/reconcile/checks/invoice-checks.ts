@@ -10,14 +10,15 @@ import {
   ZERO,
   type Micros,
 } from '../../decimal/micros.ts';
-import type { InvoiceDocument, StatedTotal } from '../../invoice/invoice-row.ts';
+import type { InvoiceDocument, InvoiceRow, StatedTotal } from '../../invoice/invoice-row.ts';
 import type { AuditedRow } from '../line.ts';
 import { minorUnit } from '../tolerance.ts';
-import { check, checkMicros, noData, type CheckResult } from './check-result.ts';
+import { check, checkMicros, noData, type CheckFailure, type CheckResult } from './check-result.ts';
 
 interface TotalPair {
   readonly own: Micros;
   readonly stated: Micros;
+  readonly ref: StatedTotal['ref'];
 }
 
 /**
@@ -32,13 +33,15 @@ export function checkStatedTotals(
   const tolerance = minorUnit(currency);
   const pairs = documents.flatMap((document) => totalPairs(document, isCounted, tolerance));
   if (pairs.length === 0) return noData('T1');
-  const failing = pairs.filter(({ own, stated }) => absolute(own - stated) > tolerance).length;
+  const failures = pairs
+    .filter(({ own, stated }) => absolute(own - stated) > tolerance)
+    .map(({ own, stated, ref }): CheckFailure => ({ left: toPicos(own), right: toPicos(stated), ref }));
   return checkMicros(
     'T1',
     sumMicros(pairs.map(({ own }) => own)),
     sumMicros(pairs.map(({ stated }) => stated)),
     micros(tolerance * BigInt(pairs.length)),
-    failing,
+    failures,
   );
 }
 
@@ -61,9 +64,9 @@ function totalPairs(
     const withTax = addMicros(withoutTax, tax);
     const leavesOutTax =
       absolute(withTax - total.amount) > tolerance && absolute(withoutTax - total.amount) <= tolerance;
-    return [{ own: leavesOutTax ? withoutTax : withTax, stated: total.amount }];
+    return [{ own: leavesOutTax ? withoutTax : withTax, stated: total.amount, ref: total.ref }];
   }
-  return subtotal ? [{ own: withoutTax, stated: subtotal.amount }] : [];
+  return subtotal ? [{ own: withoutTax, stated: subtotal.amount, ref: subtotal.ref }] : [];
 }
 
 /** T2: quantity x unit price = amount, for each charge to one minor unit. */
@@ -72,20 +75,26 @@ export function checkLineAmounts(audited: readonly AuditedRow[], currency: strin
   const unit = toPicos(minorUnit(currency));
   let product = 0n;
   let amounts = 0n;
-  let failing = 0;
-  for (const { quantity, unitPrice, amount } of audited) {
+  const failures: CheckFailure[] = [];
+  for (const { row, key, quantity, unitPrice, amount } of audited) {
     const own = multiply(quantity, unitPrice);
     product += own;
     amounts += toPicos(amount);
-    if (absolute(own - toPicos(amount)) > unit) failing += 1;
+    if (absolute(own - toPicos(amount)) > unit)
+      failures.push({ left: own, right: toPicos(amount), key, ref: row.ref });
   }
-  return check('T2', picos(product), picos(amounts), picos(unit * BigInt(audited.length)), failing);
+  return check('T2', picos(product), picos(amounts), picos(unit * BigInt(audited.length)), failures);
 }
 
 /**
  * T7: every row that was read is accounted for. Rows whose figures can't be read are named in the issues, but
  * their amounts are unknown: while there are any, the check fails.
  */
-export function checkCompleteness(read: number, accounted: number, quarantined: number): CheckResult {
-  return checkMicros('T7', fromInteger(read), fromInteger(accounted), ZERO, quarantined);
+export function checkCompleteness(
+  read: number,
+  accounted: number,
+  quarantined: readonly InvoiceRow[],
+): CheckResult {
+  const failures = quarantined.map(({ ref }): CheckFailure => ({ left: undefined, right: undefined, ref }));
+  return checkMicros('T7', fromInteger(read), fromInteger(accounted), ZERO, failures);
 }

@@ -19,14 +19,20 @@ import { keyAtLevel, keyText, type Line, type LineKey } from '../line.ts';
 import { divisorOf } from '../unit-basis/convert.ts';
 import type { UnitCandidate } from '../unit-basis/candidate.ts';
 import type { UsageSource } from '../../usage/usage-source.ts';
-import { check, checkMicros, noData, type CheckResult } from './check-result.ts';
+import { check, checkMicros, noData, type CheckFailure, type CheckResult } from './check-result.ts';
 import { LEVEL_TOLERANCE, type LevelComparison } from './level-conflicts.ts';
 
 /** T3 and T4: two report levels agree on every key. */
 export function checkLevels(id: CheckId, comparison: LevelComparison | undefined): CheckResult {
   if (!comparison) return noData(id);
-  const { coarseTotal, fineTotal, disagreeing } = comparison;
-  return checkMicros(id, coarseTotal, fineTotal, LEVEL_TOLERANCE, disagreeing.length);
+  const { coarseTotal, fineTotal, disagreeing, coarseLevel } = comparison;
+  const failures = disagreeing.map(({ key, coarse, fine }): CheckFailure => ({
+    left: toPicos(coarse),
+    right: toPicos(fine),
+    level: coarseLevel,
+    key,
+  }));
+  return checkMicros(id, coarseTotal, fineTotal, LEVEL_TOLERANCE, failures);
 }
 
 /** What T5 and T6 need to know of a line's unit. */
@@ -67,7 +73,7 @@ export function checkPartnerQuantity(
   let left = 0n;
   let right = 0n;
   let allowed = 0n;
-  let failing = 0;
+  const failures: CheckFailure[] = [];
   for (const group of groups.values()) {
     const tolerance = sumMicros(group.lines.map(facts.quantityTolerance));
     const quantity = partnerQuantity(
@@ -79,9 +85,15 @@ export function checkPartnerQuantity(
     left += group.invoiced;
     right += quantity;
     allowed += tolerance;
-    if (absolute(group.invoiced - quantity) > tolerance) failing += 1;
+    if (absolute(group.invoiced - quantity) <= tolerance) continue;
+    failures.push({
+      left: toPicos(micros(group.invoiced)),
+      right: toPicos(quantity),
+      level: 'partner',
+      key: keyAtLevel(group.key, 'partner'),
+    });
   }
-  return checkMicros('T5', micros(left), micros(right), micros(allowed), failing);
+  return checkMicros('T5', micros(left), micros(right), micros(allowed), failures);
 }
 
 /** Subscriptions and SKUs between which a person's match has moved usage are held against the report together. */
@@ -126,13 +138,20 @@ export function checkCustomerQuantity(
   const relevant = lines.filter(({ level, outOfPeriod }) => level !== 'partner' && !outOfPeriod);
   const hasReport = usage.levels.includes('customer') || usage.levels.includes('user');
   if (!hasReport || relevant.every(({ rows }) => rows.length === 0)) return noData('T6');
-  const failing = relevant.filter((line) => absolute(line.varianceQuantity) > quantityTolerance(line)).length;
+  const failures = relevant
+    .filter((line) => absolute(line.varianceQuantity) > quantityTolerance(line))
+    .map((line): CheckFailure => ({
+      left: toPicos(line.invoicedQuantity),
+      right: toPicos(line.usageQuantity),
+      level: line.level,
+      key: line.key,
+    }));
   return checkMicros(
     'T6',
     sumMicros(relevant.map(({ invoicedQuantity }) => invoicedQuantity)),
     sumMicros(relevant.map(({ usageQuantity }) => usageQuantity)),
     sumMicros(relevant.map(quantityTolerance)),
-    failing,
+    failures,
   );
 }
 
@@ -145,25 +164,33 @@ export function checkCoverage(usage: UsageSource, period: Period): CheckResult {
       for (let day = dayNumber(window.start); day <= dayNumber(window.end); day += 1) seen.add(day);
       if (seen.size === days) break;
     }
-    return seen.size;
+    return { level, count: seen.size };
   });
   if (covered.length === 0) return noData('T8');
-  const failing = covered.filter((count) => count < days).length;
-  return checkMicros('T8', fromInteger(days), fromInteger(Math.min(...covered)), ZERO, failing);
+  const failures = covered
+    .filter(({ count }) => count < days)
+    .map(({ level, count }): CheckFailure => ({
+      left: toPicos(fromInteger(days)),
+      right: toPicos(fromInteger(count)),
+      level,
+    }));
+  const least = Math.min(...covered.map(({ count }) => count));
+  return checkMicros('T8', fromInteger(days), fromInteger(least), ZERO, failures);
 }
 
 /** T10: the components of every variance sum to it, to the last digit. Anything else is a bug of the engine. */
 export function checkComponents(lines: readonly Line[]): CheckResult {
   let variance = 0n;
   let components = 0n;
-  let failing = 0;
+  const failures: CheckFailure[] = [];
   for (const line of lines) {
     if (line.varianceAmount === undefined || line.components === undefined) continue;
     const own = sumPicos(Object.values(line.components) as Picos[]);
     variance += line.varianceAmount;
     components += own;
-    if (own !== line.varianceAmount) failing += 1;
+    if (own !== line.varianceAmount)
+      failures.push({ left: line.varianceAmount, right: own, level: line.level, key: line.key });
   }
   if (lines.length === 0) return noData('T10');
-  return check('T10', picos(variance), picos(components), toPicos(ZERO), failing);
+  return check('T10', picos(variance), picos(components), toPicos(ZERO), failures);
 }

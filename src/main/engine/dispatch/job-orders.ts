@@ -1,22 +1,18 @@
-import { parsePeriod, type Period } from '#core/period.ts';
-import { defined } from '#core/assert.ts';
 import type { EngineInput } from '#shared/engine-protocol.ts';
-import type { WirePeriod } from '#shared/ipc/contract/channel-contract.ts';
 import type { JobOutcome } from '#shared/ipc/contract/jobs.ts';
 import { issueText } from '#shared/messages/issues.ts';
 import type { Workspace } from '../context.ts';
 import { readPriceBook } from '../importers/parameters/read-price-book.ts';
 import { allOrNothing } from '../services/all-or-nothing.ts';
 import { exportRun } from '../services/export.ts';
+import { fetchReports } from '../services/fetch-reports.ts';
 import type { ImportedBatch } from '../services/import-outcome.ts';
 import { reconcile } from '../services/reconcile.ts';
 import { reconcilePeriod } from '../services/reconcile-period.ts';
 import { importAny } from './import-any.ts';
 import type { JobOrder } from './job-registry.ts';
-
-/** A period of the wire; its schema has checked that the days exist. */
-export const periodOf = ({ start, end }: WirePeriod): Period =>
-  defined(parsePeriod(`${start}..${end}`), 'the contract checks its days');
+import { periodOf } from './wire-period.ts';
+import { webexConnection, type WebexHost } from './webex-connection.ts';
 
 /** Imports files of either kind: all of them, or none. */
 export const importOrder = (
@@ -113,5 +109,20 @@ export const exportOrder = (
       context,
     );
     return { kind: 'export', runId: written.runId, fileName: output.name, bytes: written.bytes };
+  },
+});
+
+/** Makes the workspace hold the reports of a period. */
+export const fetchOrder = (
+  workspace: Workspace,
+  { period, levels, accessToken }: EngineInput<'jobs:start-fetch'>,
+  host: WebexHost,
+): JobOrder => ({
+  kind: 'fetch',
+  files: [],
+  work: async (context) => {
+    const connection = webexConnection(workspace, accessToken, host);
+    const reports = await fetchReports(workspace, connection, { period: periodOf(period), levels }, context);
+    return { kind: 'fetch', reports: reports.length };
   },
 });

@@ -1,39 +1,80 @@
+import { defined } from '#core/assert.ts';
 import { AppError } from '#core/errors.ts';
-import type { LineDocument, ResultDocument } from '#core/reconcile/result-document.ts';
-import type { EngineInput, EngineOutput } from '#shared/engine-protocol.ts';
+import { parsePeriod, type Period } from '#core/period.ts';
+import type { ResultDocument } from '#core/reconcile/result-document.ts';
+import type { EngineChannel, EngineInput, EngineOutput } from '#shared/engine-protocol.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
-import { readRunResult } from '../repositories/runs.ts';
+import { hasCheckFailures, listCheckFailures } from '../repositories/check-failures.ts';
+import { readClusters } from '../repositories/line-clusters.ts';
+import { openLineList, readFacets, type LineList } from '../repositories/line-lists.ts';
+import { readRunHead } from '../repositories/runs.ts';
+import { openProofs, type ProofReader } from '../services/line-proof.ts';
+import { latest } from './latest.ts';
 
-/** Reads results of runs page by page. */
-export interface ResultReader {
-  readonly summary: (input: EngineInput<'results:get-summary'>) => EngineOutput<'results:get-summary'>;
-  readonly lines: (input: EngineInput<'results:list-lines'>) => EngineOutput<'results:list-lines'>;
-}
+/** The functions of the channels about results. */
+export type ResultReader = {
+  readonly [Name in EngineChannel & `results:${string}`]: (input: EngineInput<Name>) => EngineOutput<Name>;
+};
 
-/** A reader that keeps the last result it has read: a list asks for page after page of the same one. */
+/** So many lists stay open: going back to an earlier filter or order is at once. */
+const OPEN_LISTS = 6;
+const OPEN_RUNS = 3;
+
+type RunHead = NonNullable<ReturnType<typeof readRunHead>>;
+
+/** Reads results of runs page by page. What was opened last stays open: a list asks for page after page. */
 export function resultReader(database: ReadableDatabase): ResultReader {
-  let held: ResultDocument | undefined;
-  const resultOf = (runId: string): ResultDocument => {
-    if (held?.runId === runId) return held;
-    const result = readRunResult(database, runId);
-    if (!result) throw new AppError('RUN_UNKNOWN');
-    held = result;
-    return result;
-  };
+  const heads = latest<RunHead>(OPEN_RUNS);
+  const lists = latest<LineList>(OPEN_LISTS, (list) => {
+    list.close();
+  });
+  const proofs = latest<ProofReader>(1, (reader) => {
+    reader.close();
+  });
+  const headOf = (runId: string): RunHead =>
+    heads.get(runId, () => {
+      const head = readRunHead(database, runId);
+      if (!head) throw new AppError('RUN_UNKNOWN');
+      return head;
+    });
+  const proofsOf = (runId: string): ProofReader => proofs.get(runId, () => openProofs(database, runId));
   return {
-    summary: ({ runId }) => toSummary(resultOf(runId)),
-    lines: ({ runId, offset, limit }) => {
-      const { lines } = resultOf(runId);
-      return { total: lines.length, rows: lines.slice(offset, offset + limit).map(toLine) };
+    'results:get-summary': ({ runId }) => toSummary(headOf(runId)),
+    'results:list-lines': ({ runId, offset, limit, ...request }) => {
+      const runPosition = headOf(runId).position;
+      const { level = 'user', filter = {}, sort = { column: 'position', direction: 'ascending' } } = request;
+      const list = lists.get(JSON.stringify([runId, level, filter, sort]), () =>
+        openLineList(database, { runPosition, level, filter, sort }),
+      );
+      return { total: list.total, rows: [...list.page(offset, limit)], totals: list.totals };
     },
+    'results:get-facets': ({ runId }) => readFacets(database, headOf(runId).position),
+    'results:list-clusters': ({ runId, filter = {}, offset, limit }) => {
+      const { position, result } = headOf(runId);
+      const clusters = readClusters(database, { position, period: periodOf(result) }, filter);
+      return { total: clusters.length, rows: clusters.slice(offset, offset + limit) };
+    },
+    'results:get-proof': ({ runId, position }) => proofsOf(runId).proof(position),
+    'results:list-proof-usage': ({ runId, position, level, offset, limit }) =>
+      proofsOf(runId).usage(position, level, { offset, limit }),
+    'results:get-checks': ({ runId }) => {
+      const { position, result } = headOf(runId);
+      return {
+        checks: result.checks.map((check) => ({ ...check })),
+        failuresKept: hasCheckFailures(database, position),
+      };
+    },
+    'results:list-check-failures': ({ runId, check, offset, limit }) =>
+      listCheckFailures(database, headOf(runId).position, check, { offset, limit }),
   };
 }
 
-function toSummary(result: ResultDocument): EngineOutput<'results:get-summary'> {
-  const { coverage, totals, period } = result;
+function toSummary({ result, lines }: RunHead): EngineOutput<'results:get-summary'> {
+  const { coverage, totals } = result;
+  const { start, end } = result.period;
   return {
     runId: result.runId,
-    period: { start: period.start, end: period.end },
+    period: { start, end },
     currency: result.currency,
     verdict: result.verdict,
     verdictReasons: [...result.verdictReasons],
@@ -51,26 +92,12 @@ function toSummary(result: ResultDocument): EngineOutput<'results:get-summary'> 
       variance: totals.variance,
       notAudited: totals.notAudited,
     },
-    lines: result.lines.length,
+    lines,
     issues: result.issues.length,
     generatedAt: result.generatedAt,
     resultHash: result.resultHash,
   };
 }
 
-const toLine = (line: LineDocument): EngineOutput<'results:list-lines'>['rows'][number] => ({
-  level: line.level,
-  subscriptionId: line.subscriptionId,
-  sku: line.sku,
-  customerOrgId: line.customerOrgId,
-  match: line.match,
-  class: line.class,
-  direction: line.direction,
-  withinTolerance: line.withinTolerance,
-  invoicedQuantity: line.invoiced.quantity,
-  invoicedAmount: line.invoiced.amount,
-  expectedQuantity: line.usage.quantity,
-  expectedAmount: line.expected.amount,
-  varianceQuantity: line.variance.quantity,
-  varianceAmount: line.variance.amount,
-});
+const periodOf = ({ period }: ResultDocument): Period =>
+  defined(parsePeriod(`${period.start}..${period.end}`), 'a result has real days');

@@ -228,3 +228,24 @@ const documentRecord = (database: ReadableDatabase, batchId: number): DocumentRe
 
 const sourceOf = (database: ReadableDatabase, batchId: number): string =>
   defined(findBatch(database, batchId), `batch ${batchId} was named by the caller`).sourceId;
+
+/** Where rows of an invoice file stand: rows by sheet, null for a file without sheets. */
+export type RowsBySheet = ReadonlyMap<string | null, readonly number[]>;
+
+/** Rows of an invoice batch by their addresses, in source order. */
+export const findInvoiceRows = (
+  database: ReadableDatabase,
+  batchId: number,
+  rows: RowsBySheet,
+): readonly InvoiceRow[] => {
+  const source = sourceOf(database, batchId);
+  return [...rows].flatMap(([sheet, numbers]) =>
+    database
+      .prepare<InvoiceRowRecord>(
+        `SELECT * FROM invoice_row WHERE batch_id = ? AND sheet IS ? AND row IN (SELECT value FROM json_each(?))
+         ORDER BY position`,
+      )
+      .all(batchId, sheet, JSON.stringify(numbers))
+      .map((record) => toInvoiceRow(record, source)),
+  );
+};

@@ -1,6 +1,12 @@
 import type { Period, PlainDate } from '#core/period.ts';
-import type { ResultDocument, Verdict } from '#core/reconcile/result-document.ts';
+import type {
+  CheckFailureDocument,
+  CheckId,
+  ResultDocument,
+  Verdict,
+} from '#core/reconcile/result-document.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
+import { addCheckFailures } from './check-failures.ts';
 import { addResultLines, readResultLines } from './result-lines.ts';
 
 /** A reconciliation as the workspace keeps it, without its result. */
@@ -37,8 +43,13 @@ interface RunRecord {
 const SELECT = `SELECT position, id, period_start, period_end, verdict, inputs_hash, parameters, parameters_hash,
   result_hash, created_at FROM run`;
 
-/** Keeps a run with its result. Call it in the transaction that also writes the audit log. */
-export function addRun(database: WritableDatabase, run: Run, result: ResultDocument): void {
+/** Keeps a run with its result and what fails its checks. Call it in the transaction that also writes the audit log. */
+export function addRun(
+  database: WritableDatabase,
+  run: Run,
+  result: ResultDocument,
+  failures: ReadonlyMap<CheckId, readonly CheckFailureDocument[]> = new Map(),
+): void {
   const { lastInsertRowid } = database
     .prepare(
       `INSERT INTO run (id, period_start, period_end, verdict, inputs_hash, parameters, parameters_hash, result, result_hash, created_at)
@@ -59,6 +70,7 @@ export function addRun(database: WritableDatabase, run: Run, result: ResultDocum
   const insert = database.prepare('INSERT INTO run_batch (run_position, batch_id) VALUES (?, ?)');
   for (const batchId of new Set(run.batchIds)) insert.run(lastInsertRowid, batchId);
   addResultLines(database, lastInsertRowid, result.lines);
+  addCheckFailures(database, lastInsertRowid, failures);
 }
 
 /** The document as `run.result` keeps it: its lines stand in a table of their own. */

@@ -2,7 +2,7 @@ import { compareText } from '#core/compare.ts';
 import { overlapDays, type Period } from '#core/period.ts';
 import type { RowIssue } from '#core/source.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
-import type { WritableDatabase } from '../db/handles.ts';
+import type { ReadableDatabase } from '../db/handles.ts';
 import type { Batch } from './batches.ts';
 import { restoreId, type StoredId } from './stored-id.ts';
 import { batchIdOf, sourceRowOf } from './stored-row-id.ts';
@@ -40,7 +40,7 @@ const SAME_KEY = ['partner_key', 'subscription_key', 'sku_key', 'customer_key', 
  * one key within one file are parts of a whole and are added up, as ever.
  */
 export function findOverlaps(
-  database: WritableDatabase,
+  database: ReadableDatabase,
   selection: UsageSelection,
   level: UsageLevel,
 ): UsageOverlaps {
@@ -65,7 +65,7 @@ function byCoverage(batches: readonly Batch[], period: Period): readonly Batch[]
 
 /** The rows of one key after the other, of those keys whose groups stand in more than one file. */
 function* keysInSeveralFiles(
-  database: WritableDatabase,
+  database: ReadableDatabase,
   selection: UsageSelection,
   level: UsageLevel,
 ): Iterable<readonly OverlapRecord[]> {

@@ -1,7 +1,5 @@
 import { AppError } from '#core/errors.ts';
 import type { Workspace } from '../context.ts';
-import { oneAtATime, type OneAtATime } from '../jobs/one-at-a-time.ts';
-import { forgetListedReport } from '../repositories/webex-listing.ts';
 import { findTrackedReport, noteReportStatus } from '../repositories/webex-reports.ts';
 import type { WebexClient } from '../webex/client/webex-client.ts';
 import { deleteReport } from '../webex/reports/delete-report.ts';
@@ -30,12 +28,7 @@ export async function deleteWebexReport(
   workspace: Workspace,
   client: WebexClient,
   report: ReportToDelete,
-  options: {
-    readonly goneIsFine: boolean;
-    readonly signal: AbortSignal;
-    /** How to write while other jobs do, too. */
-    readonly writing?: OneAtATime;
-  },
+  options: { readonly goneIsFine: boolean; readonly signal: AbortSignal },
 ): Promise<void> {
   const { id, level, start, end, subPartner } = report;
   const { database } = workspace;
@@ -44,15 +37,10 @@ export async function deleteWebexReport(
   } catch (error) {
     if (!mayHaveBeenDone(error) || (await isThere(client, id, options.signal))) throw error;
   }
-  const { writing = oneAtATime() } = options;
-  await writing(() => {
-    database.transaction(() => {
-      noteReportStatus(database, id, { status: 'DELETED', state: 'gone' });
-      forgetListedReport(database, id);
-      const before = { report: id, level, start, end, subPartner: subPartner ?? null };
-      workspace.record('report-deleted', before, undefined);
-    });
-    return Promise.resolve();
+  database.transaction(() => {
+    noteReportStatus(database, id, { status: 'DELETED', state: 'gone' });
+    const before = { report: id, level, start, end, subPartner: subPartner ?? null };
+    workspace.record('report-deleted', before, undefined);
   });
 }
 

@@ -4,7 +4,6 @@ import { AppError } from '#core/errors.ts';
 import type { Workspace } from '../context.ts';
 import { hashEvidence } from '../evidence.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import type { OneAtATime } from '../jobs/one-at-a-time.ts';
 import { findBatch } from '../repositories/batches.ts';
 import {
   noteReportStatus,
@@ -22,17 +21,14 @@ import { isReconciliation, reportTypeOf, type WebexReport } from '../webex/repor
 import { isRunning, reportFailed } from '../webex/reports/report-state.ts';
 import { nowMs } from '../webex/webex-ports.ts';
 import { deleteWebexReport } from './delete-webex-report.ts';
-import { downloadAndHold, findHeld, type HeldFetch } from './fetch-reports-hold.ts';
+import { downloadAndHold, findHeld, type HeldFetch, type OneAtATime } from './fetch-reports-hold.ts';
 
 /** What the parts of one fetch share. */
 export interface FetchShared {
   readonly workspace: Workspace;
   readonly connection: WebexConnection;
   readonly context: JobContext;
-  /** The database has one writer. */
-  readonly writing: OneAtATime;
-  /** What is known of a report has changed. */
-  readonly onStep: () => void;
+  readonly importing: OneAtATime;
   readonly regenerate: boolean;
   readonly longestWaitMs: number;
 }
@@ -62,13 +58,10 @@ async function unfinished(shared: FetchShared, slot: ReportSlot): Promise<string
       const report = await getReport(connection.client, webexId, context.signal);
       const isUsable = report.status !== 'FAILED' && isReconciliation(report);
       if (isUsable) return webexId;
-      await note(shared, report, 'failed');
+      note(shared, report, 'failed');
     } catch (error) {
       if (!isCode(error, 'WEBEX_NOT_FOUND')) throw error;
-      await shared.writing(() => {
-        noteReportStatus(workspace.database, webexId, { status: 'NOT_FOUND', state: 'gone' });
-        return Promise.resolve();
-      });
+      noteReportStatus(workspace.database, webexId, { status: 'NOT_FOUND', state: 'gone' });
     }
   }
   return undefined;
@@ -155,10 +148,10 @@ async function assertEvidence(
 }
 
 async function remove(shared: FetchShared, slot: ReportSlot, id: string): Promise<void> {
-  const { workspace, connection, context, writing } = shared;
+  const { workspace, connection, context } = shared;
   const { level, period, subPartner } = slot;
   const report = { id, level, ...period, subPartner };
-  const options = { goneIsFine: true, signal: context.signal, writing };
+  const options = { goneIsFine: true, signal: context.signal };
   await deleteWebexReport(workspace, connection.client, report, options);
 }
 
@@ -195,7 +188,7 @@ async function create(shared: FetchShared, slot: ReportSlot, deleted: ReadonlySe
 async function follow(shared: FetchShared, slot: ReportSlot, id: string, isOurs = false): Promise<HeldFetch> {
   const held = findHeld(shared.workspace, slot, id);
   if (held !== undefined) return held;
-  await track(shared, slot, id, isOurs);
+  track(shared, slot, id, isOurs);
   await waitUntilComplete(shared, id);
   return downloadAndHold(shared, slot, id);
 }
@@ -208,10 +201,10 @@ async function waitUntilComplete(shared: FetchShared, id: string): Promise<void>
     const report = await getReport(client, id, context.signal);
     if (!isReconciliation(report)) throw new AppError('REPORT_IS_POINT_IN_TIME', { report: id });
     if (report.status === 'FAILED') {
-      await note(shared, report, 'failed');
+      note(shared, report, 'failed');
       throw reportFailed(report);
     }
-    await note(shared, report);
+    note(shared, report);
     if (!isRunning(report)) return;
     const waited = nowMs(client.ports) - begin;
     if (waited >= longestWaitMs) {
@@ -255,37 +248,20 @@ async function oldestFirst(
 }
 
 /** Stores the id of a report before anything waits for it. */
-async function track(
-  { workspace, writing, onStep }: FetchShared,
-  slot: ReportSlot,
-  webexId: string,
-  isOurs: boolean,
-): Promise<void> {
+function track({ workspace }: FetchShared, slot: ReportSlot, webexId: string, isOurs: boolean): void {
   const { database, ports } = workspace;
-  await writing(() => {
-    database.transaction(() => {
-      trackReport(database, slot, { webexId, status: 'IN_PROGRESS', isOurs, at: ports.clock() });
-    });
-    return Promise.resolve();
+  database.transaction(() => {
+    trackReport(database, slot, { webexId, status: 'IN_PROGRESS', isOurs, at: ports.clock() });
   });
-  onStep();
 }
 
-async function note(
-  { workspace, writing, onStep }: FetchShared,
-  report: WebexReport,
-  state?: 'failed',
-): Promise<void> {
+function note({ workspace }: FetchShared, report: WebexReport, state?: 'failed'): void {
   const { id, status, created } = report;
-  await writing(() => {
-    noteReportStatus(workspace.database, id, {
-      status: status === '' ? 'UNKNOWN' : status,
-      createdAt: created,
-      ...(state === undefined ? {} : { state }),
-    });
-    return Promise.resolve();
+  noteReportStatus(workspace.database, id, {
+    status: status === '' ? 'UNKNOWN' : status,
+    createdAt: created,
+    ...(state === undefined ? {} : { state }),
   });
-  onStep();
 }
 
 const isCode = (error: unknown, code: AppError['code']): boolean =>

@@ -8,13 +8,19 @@ import {
   samePeriod,
   type Period,
 } from '#core/period.ts';
-import type { Verdict } from '#core/reconcile/result-document.ts';
+import { defined } from '#core/assert.ts';
+import type { CheckStatus, ResultDocument, Verdict } from '#core/reconcile/result-document.ts';
+import { signOffState, suspensionsOf, type SignOffState, type Suspension } from '#core/sign-off/sign-off.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { Workspace } from '../context.ts';
 import { listBatches, type Batch } from '../repositories/batches.ts';
 import { readInvoiceHead } from '../repositories/invoices.ts';
 import { usageWithin } from '../repositories/period-usage.ts';
-import { findLastRun, listRuns } from '../repositories/runs.ts';
+import { openVariances, type OpenVariances } from '../repositories/open-variances.ts';
+import { findLastRun, listRuns, readRunHead, type Run } from '../repositories/runs.ts';
+import { standingSignOffs, type StoredSignOff } from '../repositories/sign-offs.ts';
+import type { ReadableDatabase } from '../db/handles.ts';
+import { signedContentOf, stalenessOf, type Staleness } from './period-standing.ts';
 
 /** What the workspace holds of a period. */
 export interface PeriodOverview {
@@ -22,8 +28,31 @@ export interface PeriodOverview {
   readonly invoices: readonly HeldInvoice[];
   /** Levels in their order, coarse to fine. */
   readonly reports: readonly HeldReport[];
-  readonly lastRun:
-    { readonly id: string; readonly verdict: Verdict; readonly createdAt: string } | undefined;
+  readonly lastRun: PeriodRun | undefined;
+  readonly signOff: PeriodSignOff;
+}
+
+/** The newest run of a period in a few figures: a verdict never stands without its coverage. */
+export interface PeriodRun {
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly verdictReasons: readonly string[];
+  readonly createdAt: string;
+  readonly currency: string | undefined;
+  readonly coverage: ResultDocument['coverage'];
+  readonly totals: ResultDocument['totals'];
+  /** How many checks are ok, to be looked at, without data. */
+  readonly checks: Readonly<Record<CheckStatus, number>>;
+  /** What is left to a person. */
+  readonly left: OpenVariances;
+  /** What has changed since it was made. */
+  readonly stale: readonly Staleness[];
+}
+
+/** Who has signed a period, and whether that still holds. */
+export interface PeriodSignOff {
+  readonly state: SignOffState;
+  readonly entries: readonly (StoredSignOff & { readonly suspendedBy: readonly Suspension[] })[];
 }
 
 /** A file that the workspace holds, and since when. */
@@ -97,7 +126,8 @@ export function listPeriods(workspace: Workspace): PeriodList {
           return usage.rows === 0 ? [] : [{ ...held(batch), level: batch.level, ...usage }];
         })
         .sort((a, b) => LEVEL_ORDER.indexOf(a.level) - LEVEL_ORDER.indexOf(b.level)),
-      lastRun: run && { id: run.id, verdict: run.verdict, createdAt: run.createdAt },
+      lastRun: run && describeRun(database, run),
+      signOff: describeSignOff(database, period, run),
     };
   };
   return {
@@ -108,6 +138,62 @@ export function listPeriods(workspace: Workspace): PeriodList {
       .filter((batch) => batch.window === undefined)
       .map((batch) => ({ kind: batch.kind, ...held(batch) })),
   };
+}
+
+function describeRun(database: ReadableDatabase, run: Run): PeriodRun {
+  const { result, position } = defined(readRunHead(database, run.id), 'a run has a result');
+  const counted = (status: CheckStatus): number =>
+    result.checks.filter((check) => check.status === status).length;
+  return {
+    id: run.id,
+    verdict: run.verdict,
+    verdictReasons: result.verdictReasons,
+    createdAt: run.createdAt,
+    currency: result.currency ?? undefined,
+    coverage: result.coverage,
+    totals: result.totals,
+    checks: { ok: counted('ok'), check: counted('check'), 'no-data': counted('no-data') },
+    left: openVariances(database, position),
+    stale: stalenessOf(database, run),
+  };
+}
+
+function describeSignOff(database: ReadableDatabase, period: Period, run: Run | undefined): PeriodSignOff {
+  const standing = standingSignOffs(database, period);
+  const now = run && standing.length > 0 ? signedContentOf(database, run) : undefined;
+  return {
+    state: signOffState(standing, now),
+    entries: standing.map((signed) => ({ ...signed, suspendedBy: now ? suspensionsOf(signed, now) : [] })),
+  };
+}
+
+/** A point of the trend: what was invoiced and what was expected in a period, by its newest run. */
+export interface TrendPoint {
+  readonly period: Period;
+  readonly run: Pick<PeriodRun, 'id' | 'verdict' | 'createdAt' | 'currency'>;
+  readonly totals: ResultDocument['totals'];
+  readonly amountShare: string;
+}
+
+/** Invoiced against expected over the periods that were reconciled, oldest first. */
+export function listTrend({ database }: Pick<Workspace, 'database'>): readonly TrendPoint[] {
+  return distinct(listRuns(database).map(({ period }) => period))
+    .sort((a, b) => compareText(formatPeriod(a), formatPeriod(b)))
+    .map((period) => {
+      const run = defined(findLastRun(database, period), 'the period is a run’s');
+      const { result } = defined(readRunHead(database, run.id), 'a run has a result');
+      return {
+        period,
+        run: {
+          id: run.id,
+          verdict: run.verdict,
+          createdAt: run.createdAt,
+          currency: result.currency ?? undefined,
+        },
+        totals: result.totals,
+        amountShare: result.coverage.amountShare,
+      };
+    });
 }
 
 const windowsOf = (batches: readonly Batch[]): readonly Period[] =>

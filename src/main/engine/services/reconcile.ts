@@ -4,11 +4,17 @@ import { AppError } from '#core/errors.ts';
 import type { InvoiceDocument } from '#core/invoice/invoice-row.ts';
 import { formatPeriod, type Period } from '#core/period.ts';
 import { periodOfInvoice, periodOfWindows } from '#core/reconcile/choose-period.ts';
+import { checkFailures } from '#core/reconcile/check-failures.ts';
 import { resultFingerprint } from '#core/reconcile/fingerprint.ts';
 import type { SourceFact } from '#core/reconcile/input.ts';
 import type { ReconcileParameters } from '#core/reconcile/parameters.ts';
 import { reconcile as reconcileCore } from '#core/reconcile/reconcile.ts';
-import type { ResultBody, ResultDocument } from '#core/reconcile/result-document.ts';
+import type {
+  CheckFailureDocument,
+  CheckId,
+  ResultBody,
+  ResultDocument,
+} from '#core/reconcile/result-document.ts';
 import { toResultBody } from '#core/reconcile/to-result-body.ts';
 import type { SourceId } from '#core/source.ts';
 import type { Workspace } from '../context.ts';
@@ -162,8 +168,10 @@ export function reconcileHeld(
       }),
     );
     const names = fileNames(batches, request);
-    const body = toResultBody(result, (source) => names.get(source) ?? source);
-    return keep(workspace, { body, period, parameters, batches });
+    const fileOf = (source: SourceId): string => names.get(source) ?? source;
+    const body = toResultBody(result, fileOf);
+    const failures = checkFailures(result, fileOf);
+    return keep(workspace, { body, period, parameters, batches, failures });
   } finally {
     usage.close();
     context.report({ phase: 'reconcile', done: 1, total: 1, unit: 'steps' });
@@ -252,6 +260,7 @@ function keep(
     readonly period: Period;
     readonly parameters: ReconcileParameters;
     readonly batches: readonly Batch[];
+    readonly failures: ReadonlyMap<CheckId, readonly CheckFailureDocument[]>;
   },
 ): ReconcileOutcome {
   const { database, ports } = workspace;
@@ -276,7 +285,7 @@ function keep(
       createdAt: generatedAt,
       batchIds: batches.map(({ id }) => id),
     };
-    addRun(database, run, result);
+    addRun(database, run, result, reconciled.failures);
     workspace.record('reconciled', undefined, {
       run: runId,
       period: formatPeriod(period),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { THEMES } from '#shared/ipc/themes.ts';
+import { DENSITIES, THEMES } from '#shared/ipc/themes.ts';
 import { LANGUAGES, type Language } from '#shared/messages/language.ts';
 import type { JsonFile } from './json-file.ts';
 
@@ -18,6 +18,7 @@ export const preferencesSchema = z.object({
   /** Null: as the operating system has it. */
   language: z.enum(LANGUAGES).nullable().catch(null),
   theme: z.enum(THEMES).catch('system'),
+  density: z.enum(DENSITIES).catch('comfortable'),
   workspaceFolder: z.string().min(1).nullable().catch(null),
   /** Newest first. */
   recentWorkspaces: z.array(z.string().min(1)).catch([]),
@@ -28,6 +29,7 @@ export type PreferenceValues = z.output<typeof preferencesSchema>;
 export const NO_PREFERENCES: PreferenceValues = {
   language: null,
   theme: 'system',
+  density: 'comfortable',
   workspaceFolder: null,
   recentWorkspaces: [],
   window: null,

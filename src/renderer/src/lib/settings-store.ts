@@ -1,9 +1,10 @@
 import { create } from 'zustand';
 import type { AppInfo } from '#shared/ipc/contract/app.ts';
 import type { Settings } from '#shared/ipc/contract/settings.ts';
-import { LOCALES, type Locale } from '../locales/locales.ts';
+import type { Language } from '#shared/messages/language.ts';
 import { api } from './api.ts';
 import { valueOf } from './error-store.ts';
+import { speak } from './i18n.ts';
 
 interface SettingsState {
   readonly settings: Settings;
@@ -12,23 +13,32 @@ interface SettingsState {
 
 /** What a person has chosen about the app; main keeps it. */
 export const useSettings = create<SettingsState>(() => ({
-  settings: { language: 'en', theme: 'system' },
+  settings: { language: 'en', theme: 'system', density: 'comfortable' },
   info: undefined,
 }));
 
 const take = (settings: Settings): void => {
-  document.documentElement.lang = settings.language;
+  speak(settings.language);
+  document.documentElement.dataset['density'] = settings.density;
   useSettings.setState({ settings });
 };
 
 /** Follows the settings as main has them; gives back how to stop. */
 export function followSettings(): () => void {
-  const stop = api().events.on('settings:changed', take);
+  const stops = [
+    api().events.on('settings:changed', take),
+    // The workspace may be another one after the engine has been started anew.
+    api().events.on('engine:changed', ({ state }) => {
+      if (state === 'starting') void refreshInfo();
+    }),
+  ];
   void valueOf(api().settings.getSettings()).then((settings) => {
     if (settings) take(settings);
   });
   void refreshInfo();
-  return stop;
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 /** Asks again what the app is working on. */
@@ -42,5 +52,5 @@ export async function changeSettings(changes: Partial<Settings>): Promise<void> 
   if (settings) take(settings);
 }
 
-/** The words of the window in the person's language. */
-export const useLocale = (): Locale => LOCALES[useSettings(({ settings }) => settings.language)];
+/** The language of the window. */
+export const useLanguage = (): Language => useSettings(({ settings }) => settings.language);

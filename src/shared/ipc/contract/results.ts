@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { DIRECTIONS, MATCHES, VARIANCE_CLASSES, VERDICTS } from '#core/reconcile/result-document.ts';
+import { CHECK_IDS, VERDICTS } from '#core/reconcile/result-document.ts';
 import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
 import type { ChannelOf } from '../channels.ts';
 import { decimalText, moment, name, page, pageOf, period, type ChannelContract } from './channel-contract.ts';
+import { checkFailure, runChecks } from './result-checks.ts';
+import { lineCluster, lineFacets, lineFilter, linePage, lineSort } from './result-lines.ts';
+import { lineProof, proofUsageRow } from './result-proof.ts';
 
 /** A run in a few figures: the verdict never stands without its coverage. */
 export const resultSummary = z.object({
@@ -32,25 +35,38 @@ export const resultSummary = z.object({
 });
 export type ResultSummary = z.output<typeof resultSummary>;
 
-/** A line of a result as a list shows it. */
-export const resultLine = z.object({
-  level: z.enum(USAGE_LEVELS),
-  subscriptionId: z.string().nullable(),
-  sku: z.string(),
-  customerOrgId: z.string().nullable(),
-  match: z.enum(MATCHES),
-  class: z.enum(VARIANCE_CLASSES),
-  direction: z.enum(DIRECTIONS),
-  withinTolerance: z.boolean(),
-  invoicedQuantity: decimalText,
-  invoicedAmount: decimalText,
-  expectedQuantity: decimalText,
-  expectedAmount: decimalText.nullable(),
-  varianceQuantity: decimalText,
-  varianceAmount: decimalText.nullable(),
-});
+const ofRun = z.strictObject({ runId: name });
+const ofLine = ofRun.extend({ position: z.int().min(0) });
 
 export const RESULTS_CONTRACT = {
-  'results:get-summary': { input: z.strictObject({ runId: name }), output: resultSummary },
-  'results:list-lines': { input: page.extend({ runId: name }), output: pageOf(resultLine) },
+  'results:get-summary': { input: ofRun, output: resultSummary },
+  /** Lines of a run at a level; finer ones are added up, coarser ones stand as they are. Without a level: as compared. */
+  'results:list-lines': {
+    input: page.extend({
+      runId: name,
+      level: z.enum(USAGE_LEVELS).optional(),
+      filter: lineFilter.optional(),
+      sort: lineSort.optional(),
+    }),
+    output: linePage,
+  },
+  'results:get-facets': { input: ofRun, output: lineFacets },
+  /** The differences of a run by what they have in common, the largest sum first. */
+  'results:list-clusters': {
+    input: page.extend({ runId: name, filter: lineFilter.optional() }),
+    output: pageOf(lineCluster),
+  },
+  /** Everything that makes up one line. */
+  'results:get-proof': { input: ofLine, output: lineProof },
+  /** The report rows of one level beneath a line, in source order. */
+  'results:list-proof-usage': {
+    input: ofLine.extend({ ...page.shape, level: z.enum(USAGE_LEVELS) }),
+    output: pageOf(proofUsageRow),
+  },
+  'results:get-checks': { input: ofRun, output: runChecks },
+  /** What fails a check on its own, the largest difference first. */
+  'results:list-check-failures': {
+    input: page.extend({ runId: name, check: z.enum(CHECK_IDS) }),
+    output: pageOf(checkFailure),
+  },
 } as const satisfies Record<ChannelOf<'results'>, ChannelContract>;

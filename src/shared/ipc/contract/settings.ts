@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../messages/language.ts';
 import type { ChannelOf } from '../channels.ts';
-import { THEMES } from '../themes.ts';
+import { DENSITIES, THEMES } from '../themes.ts';
 import { nothing, type ChannelContract } from './channel-contract.ts';
 
 /** What a person has chosen about the app itself. */
-export const settings = z.object({ language: z.enum(LANGUAGES), theme: z.enum(THEMES) });
+export const settings = z.object({
+  language: z.enum(LANGUAGES),
+  theme: z.enum(THEMES),
+  density: z.enum(DENSITIES),
+});
 export type Settings = z.output<typeof settings>;
 
 export const SETTINGS_CONTRACT = {
@@ -15,6 +19,7 @@ export const SETTINGS_CONTRACT = {
     input: z.strictObject({
       language: z.enum(LANGUAGES).optional(),
       theme: z.enum(THEMES).optional(),
+      density: z.enum(DENSITIES).optional(),
     }),
     output: settings,
   },

@@ -1,5 +1,4 @@
 import { AppError } from '#core/errors.ts';
-import { cleanTokenText } from '#shared/webex/token-text.ts';
 import { secret, type Secret } from '../secret.ts';
 
 /** Where the client gets its access token. */
@@ -15,9 +14,10 @@ export interface TokenSource {
 
 /** Wraps a token that came from outside; throws TOKEN_MALFORMED for what can't stand in a header. */
 export function tokenFromText(text: string): Secret {
-  const cleaned = cleanTokenText(text);
-  if (cleaned === undefined) throw new AppError('TOKEN_MALFORMED');
-  return secret(cleaned);
+  const trimmed = text.trim().replace(/^bearer\s+/i, '');
+  // A header error would quote the token.
+  if (!/^[\x21-\x7e]+$/.test(trimmed)) throw new AppError('TOKEN_MALFORMED');
+  return secret(trimmed);
 }
 
 /** A token that was pasted for this run: used as it is, never stored, never renewed. */

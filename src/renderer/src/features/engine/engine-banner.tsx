@@ -1,9 +1,11 @@
+import { Button } from '@mantine/core';
 import { useEffect, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import type { EngineState } from '#shared/ipc/contract/engine.ts';
 import { api } from '../../lib/api.ts';
 import { valueOf } from '../../lib/error-store.ts';
-import { useLocale } from '../../lib/settings-store.ts';
+import { Banner } from '../../ui/banner.tsx';
 import { ErrorText } from '../../ui/error-notice.tsx';
 
 const useEngine = create<{ readonly engine: EngineState | undefined }>(() => ({ engine: undefined }));
@@ -23,26 +25,26 @@ function followEngine(): () => void {
 
 /** Says when the engine is not there, and what becomes of it. */
 export function EngineBanner(): ReactElement | null {
-  const { engine: words } = useLocale();
+  const { t } = useTranslation('engine');
   const engine = useEngine((state) => state.engine);
   useEffect(followEngine, []);
   if (!engine || engine.state === 'ready') return null;
   if (engine.state !== 'failed') {
     return (
-      <div className="banner" role="status" data-engine={engine.state}>
-        <p>{words[engine.state]}</p>
-      </div>
+      <Banner tone="plain" role="status" data-engine={engine.state}>
+        <p>{t(engine.state)}</p>
+      </Banner>
     );
   }
   return (
-    <div className="banner bad" role="alert" data-engine="failed">
-      <div>
-        <p>{words.failed}</p>
-        <ErrorText error={engine.error} />
-      </div>
-      <button type="button" onClick={() => void valueOf(api().engine.restartEngine())}>
-        {words.restart}
-      </button>
-    </div>
+    <Banner
+      tone="bad"
+      role="alert"
+      data-engine="failed"
+      actions={<Button onClick={() => void valueOf(api().engine.restartEngine())}>{t('restart')}</Button>}
+    >
+      <p>{t('failed')}</p>
+      <ErrorText error={engine.error} />
+    </Banner>
   );
 }

@@ -1,11 +1,10 @@
 import { useEffect, useState, type DragEvent, type ReactElement } from 'react';
-import { fillMessage } from '#shared/messages/fill.ts';
+import { useTranslation } from 'react-i18next';
+import { Button } from '@mantine/core';
 import { useJobs } from '../../lib/job-store.ts';
-import { useLocale } from '../../lib/settings-store.ts';
 import {
   chooseFiles,
   dropFiles,
-  followHandedOver,
   learnKinds,
   reconcileInputs,
   removeInput,
@@ -15,9 +14,8 @@ import {
 
 /** Where files come in, what they are, and the step that follows. */
 export function InputPanel(): ReactElement {
-  const { inputs: words } = useLocale();
+  const { t } = useTranslation('inputs');
   const inputs = useInputs((state) => state.inputs);
-  useEffect(followHandedOver, []);
   useEffect(
     () =>
       useJobs.subscribe(({ jobs }) => {
@@ -28,28 +26,27 @@ export function InputPanel(): ReactElement {
   const hasInvoice = inputs.some(({ kind }) => kind === 'invoice');
   return (
     <section className="panel" aria-labelledby="inputs-heading">
-      <h2 id="inputs-heading">{words.heading}</h2>
+      <h2 id="inputs-heading">{t('heading')}</h2>
       <DropZone />
-      <ul className="items" aria-label={words.heading}>
+      <ul className="items" aria-label={t('heading')}>
         {inputs.map((input) => (
           <InputItem key={input.token} input={input} />
         ))}
       </ul>
-      <button
-        type="button"
-        className="main"
+      <Button
+        variant="default"
         disabled={!hasInvoice}
-        title={hasInvoice ? undefined : words.needsInvoice}
+        title={hasInvoice ? undefined : t('needsInvoice')}
         onClick={() => void reconcileInputs()}
       >
-        {words.reconcile}
-      </button>
+        {t('reconcile')}
+      </Button>
     </section>
   );
 }
 
 function DropZone(): ReactElement {
-  const { inputs: words } = useLocale();
+  const { t } = useTranslation('inputs');
   const [isOver, setIsOver] = useState(false);
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
@@ -69,29 +66,29 @@ function DropZone(): ReactElement {
       }}
       onDrop={onDrop}
     >
-      <p>{words.lead}</p>
-      <button type="button" onClick={() => void chooseFiles()}>
-        {words.choose}
-      </button>
+      <p>{t('lead')}</p>
+      <Button variant="default" onClick={() => void chooseFiles()}>
+        {t('choose')}
+      </Button>
     </div>
   );
 }
 
 function InputItem({ input }: { readonly input: Input }): ReactElement {
-  const { inputs: words } = useLocale();
+  const { t } = useTranslation('inputs');
   return (
     <li className="row" data-kind={input.kind ?? 'unread'}>
       <span className="name">{input.name}</span>
-      <span className="quiet">{input.kind ? words[input.kind] : words.unread}</span>
-      <button
-        type="button"
-        aria-label={fillMessage(words.remove, { name: input.name })}
+      <span className="quiet">{t(input.kind ?? 'unread')}</span>
+      <Button
+        variant="default"
+        aria-label={t('remove', { name: input.name })}
         onClick={() => {
           removeInput(input.token);
         }}
       >
         ×
-      </button>
+      </Button>
     </li>
   );
 }

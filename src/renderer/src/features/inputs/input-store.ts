@@ -3,6 +3,7 @@ import type { FileHandle } from '#shared/ipc/contract/channel-contract.ts';
 import type { JobSnapshot } from '#shared/ipc/contract/jobs.ts';
 import { api } from '../../lib/api.ts';
 import { valueOf } from '../../lib/error-store.ts';
+import { goTo } from '../../lib/navigation.ts';
 import { useJobs } from '../../lib/job-store.ts';
 
 /** A file of this session; what it is, is known once it has been imported. */
@@ -58,7 +59,11 @@ export async function chooseFiles(): Promise<void> {
 /** Takes what was handed over before the window was there, and what is handed over while it is. */
 export function followHandedOver(): () => void {
   const takeAll = (): void => {
-    void valueOf(api().files.takeHandedOver()).then((files) => addFiles(files ?? []));
+    void valueOf(api().files.takeHandedOver()).then((files) => {
+      if (!files || files.length === 0) return;
+      goTo('import');
+      void addFiles(files);
+    });
   };
   const stop = api().events.on('files:handed-over', takeAll);
   takeAll();

@@ -2,30 +2,31 @@ import { useEffect, type ReactElement } from 'react';
 import type { WirePeriodOverview } from '#shared/ipc/contract/periods.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import { formatSignedAmount } from '#shared/format/decimal-text.ts';
-import { fillMessage } from '#shared/messages/fill.ts';
-import { formatCount, formatDays } from '../../lib/format.ts';
-import { useLocale, useSettings } from '../../lib/settings-store.ts';
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { formatCount, formatDays } from '../../lib/format/format.ts';
+import { useLanguage } from '../../lib/settings-store.ts';
 import { followPeriods, usePeriods, writeWorkbook } from './period-store.ts';
 
 /** What the workspace holds, period by period. */
 export function PeriodList(): ReactElement {
-  const { periods: words } = useLocale();
+  const { t } = useTranslation('periods');
   const periods = usePeriods((state) => state.periods);
   const withoutPeriod = usePeriods((state) => state.withoutPeriod);
   useEffect(followPeriods, []);
   return (
     <section className="panel" aria-labelledby="periods-heading" data-loaded={periods !== undefined}>
-      <h2 id="periods-heading">{words.heading}</h2>
-      {periods?.length === 0 && <p className="quiet">{words.empty}</p>}
+      <h2 id="periods-heading">{t('heading')}</h2>
+      {periods?.length === 0 && <p className="quiet">{t('empty')}</p>}
       {periods !== undefined && periods.length > 0 && (
         <div className="scroll">
-          <table aria-labelledby="periods-heading">
+          <table className="table" aria-labelledby="periods-heading">
             <thead>
               <tr>
-                <th scope="col">{words.period}</th>
-                <th scope="col">{words.invoices}</th>
-                <th scope="col">{words.reports}</th>
-                <th scope="col">{words.lastRun}</th>
+                <th scope="col">{t('period')}</th>
+                <th scope="col">{t('invoices')}</th>
+                <th scope="col">{t('reports')}</th>
+                <th scope="col">{t('lastRun')}</th>
               </tr>
             </thead>
             <tbody>
@@ -38,7 +39,7 @@ export function PeriodList(): ReactElement {
       )}
       {withoutPeriod.length > 0 && (
         <p className="quiet">
-          {words.withoutPeriod}: {withoutPeriod.map(({ fileName }) => fileName).join(', ')}
+          {t('withoutPeriod')}: {withoutPeriod.map(({ fileName }) => fileName).join(', ')}
         </p>
       )}
     </section>
@@ -46,16 +47,16 @@ export function PeriodList(): ReactElement {
 }
 
 function PeriodRow({ overview }: { readonly overview: WirePeriodOverview }): ReactElement {
-  const { periods: words } = useLocale();
-  const { language } = useSettings(({ settings }) => settings);
+  const { t } = useTranslation('periods');
+  const language = useLanguage();
   const { levels } = DOMAIN_WORDS[language];
   return (
     <tr>
       <th scope="row" className="figures">
-        {formatDays(overview.period)}
+        {formatDays(overview.period, language)}
       </th>
       <td>
-        {overview.invoices.length === 0 && words.none}
+        {overview.invoices.length === 0 && t('none')}
         {overview.invoices.map(({ batchId, fileName, currency }) => (
           <p key={batchId} className="name">
             {fileName} {currency !== null && <span className="quiet">{currency}</span>}
@@ -63,7 +64,7 @@ function PeriodRow({ overview }: { readonly overview: WirePeriodOverview }): Rea
         ))}
       </td>
       <td>
-        {overview.reports.length === 0 && words.none}
+        {overview.reports.length === 0 && t('none')}
         {overview.reports.map(({ batchId, fileName, level }) => (
           <p key={batchId} className="name">
             {fileName} <span className="quiet">{levels[level]}</span>
@@ -78,11 +79,11 @@ function PeriodRow({ overview }: { readonly overview: WirePeriodOverview }): Rea
 }
 
 function LastRun({ overview }: { readonly overview: WirePeriodOverview }): ReactElement {
-  const { periods: words } = useLocale();
-  const { language } = useSettings(({ settings }) => settings);
+  const { t } = useTranslation('periods');
+  const language = useLanguage();
   const { lastRun } = overview;
   const summary = usePeriods(({ summaries }) => (lastRun ? summaries[lastRun.runId] : undefined));
-  if (!lastRun) return <span className="quiet">{words.notReconciled}</span>;
+  if (!lastRun) return <span className="quiet">{t('notReconciled')}</span>;
   // Until its coverage is there, nothing is said: a verdict alone could be taken for more than it is.
   if (!summary) return <span className="quiet">…</span>;
   const { coverage, totals, currency } = summary;
@@ -92,18 +93,23 @@ function LastRun({ overview }: { readonly overview: WirePeriodOverview }): React
         {DOMAIN_WORDS[language].verdicts[summary.verdict]}
       </p>
       <p className="figures">
-        {fillMessage(words.coverage, {
+        {t('coverage', {
           audited: formatCount(coverage.audited, language),
           rows: formatCount(coverage.invoiceRows, language),
         })}
       </p>
       <p className="figures">
-        {fillMessage(words.variance, { amount: formatSignedAmount(totals.variance, currency ?? undefined) })}{' '}
-        {currency}
+        {t('variance', { amount: formatSignedAmount(totals.variance, currency ?? undefined) })} {currency}
       </p>
-      <button type="button" onClick={() => void writeWorkbook(overview, words.workbookName)}>
-        {words.workbook}
-      </button>
+      <Button
+        variant="default"
+        size="xs"
+        onClick={() =>
+          void writeWorkbook(overview, t('workbookName', { start: overview.period.start.slice(0, 7) }))
+        }
+      >
+        {t('workbook')}
+      </Button>
     </>
   );
 }

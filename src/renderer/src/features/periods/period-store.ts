@@ -2,7 +2,6 @@ import { create } from 'zustand';
 import type { WirePeriodOverview } from '#shared/ipc/contract/periods.ts';
 import type { ResultSummary } from '#shared/ipc/contract/results.ts';
 import { MOST_ROWS_A_PAGE } from '#shared/limits.ts';
-import { fillMessage } from '#shared/messages/fill.ts';
 import { api } from '../../lib/api.ts';
 import { valueOf } from '../../lib/error-store.ts';
 
@@ -47,9 +46,8 @@ export function followPeriods(): () => void {
 }
 
 /** Asks where to, then writes the workbook of a run. */
-export async function writeWorkbook(period: WirePeriodOverview, nameTemplate: string): Promise<void> {
+export async function writeWorkbook(period: WirePeriodOverview, suggestedName: string): Promise<void> {
   if (!period.lastRun) return;
-  const suggestedName = fillMessage(nameTemplate, { start: period.period.start.slice(0, 7) });
   const output = await valueOf(api().files.chooseOutput({ suggestedName }));
   if (!output) return;
   await valueOf(

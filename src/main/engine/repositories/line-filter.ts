@@ -1,0 +1,68 @@
+import type { LineFilter, LineSort } from '#shared/ipc/contract/result-lines.ts';
+import { foldForSearch } from './result-lines.ts';
+import { joinParts, type SqlPart } from './usage-selection.ts';
+
+/** The lines of a run that a filter leaves, as a condition on `result_line`. */
+export const linesWhere = (runPosition: bigint, filter: LineFilter): SqlPart =>
+  joinParts([{ sql: 'run_position = ?', parameters: [runPosition] }, ...conditions(filter)]);
+
+function* conditions(filter: LineFilter): Iterable<SqlPart> {
+  if (filter.differencesOnly === true) yield { sql: 'AND within_tolerance = 0', parameters: [] };
+  yield* oneOf('class', filter.classes);
+  yield* oneOf('direction', filter.directions);
+  yield* oneOf('match', filter.matches);
+  yield* oneOf('sku', filter.skus);
+  if (filter.explanations !== undefined) {
+    yield {
+      sql: `AND (${filter.explanations.map(() => 'instr(explanations, ?) > 0').join(' OR ')})`,
+      parameters: filter.explanations.map((code) => ` ${code} `),
+    };
+  }
+  if (filter.signature !== undefined) yield { sql: 'AND signature = ?', parameters: [filter.signature] };
+  const search = foldForSearch(filter.search ?? '').trim();
+  if (search !== '') yield { sql: 'AND instr(search, ?) > 0', parameters: [search] };
+  const { key = {} } = filter;
+  yield* exactly('subscription', key.subscriptionId);
+  yield* exactly('sku', key.sku);
+  yield* exactly('customer_org', key.customerOrgId);
+  yield* exactly('customer_external', key.customerExternalId);
+  yield* exactly('consumer', key.consumerId);
+}
+
+function* oneOf(column: string, values: readonly string[] | undefined): Iterable<SqlPart> {
+  if (values === undefined) return;
+  yield { sql: `AND ${column} IN (${values.map(() => '?').join(', ')})`, parameters: values };
+}
+
+function* exactly(column: string, value: string | null | undefined): Iterable<SqlPart> {
+  if (value !== undefined) yield { sql: `AND ${column} IS ?`, parameters: [value] };
+}
+
+const SORT_COLUMNS: Readonly<Record<LineSort['column'], readonly string[]>> = {
+  position: [],
+  subscriptionId: ['subscription'],
+  sku: ['sku'],
+  customer: ['coalesce(customer_name, customer_external, customer_org)'],
+  consumerId: ['consumer'],
+  class: ['class'],
+  match: ['match'],
+  direction: ['direction'],
+  invoicedQuantity: ['invoiced_quantity', 'invoiced_quantity_rest'],
+  userDays: ['user_days', 'user_days_rest'],
+  expectedQuantity: ['expected_quantity', 'expected_quantity_rest'],
+  varianceQuantity: ['variance_quantity', 'variance_quantity_rest'],
+  invoicedPrice: ['invoiced_price'],
+  expectedPrice: ['expected_price'],
+  invoicedAmount: ['invoiced_amount', 'invoiced_amount_rest'],
+  expectedAmount: ['expected_amount', 'expected_amount_rest'],
+  varianceAmount: ['variance_amount', 'variance_amount_rest'],
+  varianceSize: ['variance_size', 'variance_size_rest'],
+};
+
+/** The order of lines; what is unknown last, and equal ones as the result document has them. */
+export function linesOrder({ column, direction }: LineSort): string {
+  const word = direction === 'ascending' ? 'ASC' : 'DESC';
+  if (column === 'position') return `ORDER BY position ${word}`;
+  const columns = SORT_COLUMNS[column].map((name) => `${name} ${word} NULLS LAST`);
+  return `ORDER BY ${[...columns, 'position'].join(', ')}`;
+}

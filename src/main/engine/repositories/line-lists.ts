@@ -1,0 +1,140 @@
+import type { UsageLevel } from '#core/usage/usage-row.ts';
+import type {
+  LineFacets,
+  LineFilter,
+  LineRow,
+  LineSort,
+  LineTotals,
+} from '#shared/ipc/contract/result-lines.ts';
+import type { ReadableDatabase } from '../db/handles.ts';
+import { linesOrder, linesWhere } from './line-filter.ts';
+import {
+  LINE_COLUMNS,
+  toLineRow,
+  toLineTotals,
+  TOTALS_COLUMNS,
+  type LineRecord,
+  type TotalsRecord,
+} from './line-rows.ts';
+import { sumLines } from './line-sums.ts';
+
+/** Which lines of which run, at which level, in which order. */
+export interface LineListRequest {
+  readonly runPosition: bigint;
+  readonly level: UsageLevel;
+  readonly filter: LineFilter;
+  readonly sort: LineSort;
+}
+
+/** A list that has been filtered, sorted and summed once; its pages come quickly, wherever they lie. */
+export interface LineList {
+  readonly total: number;
+  readonly totals: LineTotals;
+  readonly page: (offset: number, limit: number) => readonly LineRow[];
+  /** Forgets it. */
+  readonly close: () => void;
+}
+
+/** Opens a list. Lines that are finer than the level are added up; the others stand as they were compared. */
+export function openLineList(database: ReadableDatabase, request: LineListRequest): LineList {
+  const { runPosition, level, filter, sort } = request;
+  const totals = readTotals(database, runPosition, filter);
+  if (level !== 'user' && hasFinerLines(database, runPosition, level)) {
+    const sums = sumLines(database, runPosition, { level, filter, sort });
+    return {
+      total: sums.total,
+      totals,
+      page: (offset, limit) => sums.page(offset, limit).map(toLineRow),
+      close: sums.close,
+    };
+  }
+  const positions = readPositions(database, runPosition, filter, sort);
+  return {
+    total: positions.length,
+    totals,
+    page: (offset, limit) =>
+      readLines(database, runPosition, [...positions.subarray(offset, offset + limit)]).map(toLineRow),
+    close: () => undefined,
+  };
+}
+
+function hasFinerLines(
+  database: ReadableDatabase,
+  runPosition: bigint,
+  level: 'partner' | 'customer',
+): boolean {
+  const finer = level === 'partner' ? "level <> 'partner'" : "level = 'user'";
+  return (
+    database
+      .prepare(`SELECT 1 FROM result_line WHERE run_position = ? AND ${finer} LIMIT 1`)
+      .get(runPosition) !== undefined
+  );
+}
+
+/** The sums over the lines of a filter. */
+export function readTotals(database: ReadableDatabase, runPosition: bigint, filter: LineFilter): LineTotals {
+  const where = linesWhere(runPosition, filter);
+  const record = database
+    .prepareFresh<TotalsRecord>(`SELECT ${TOTALS_COLUMNS} FROM result_line WHERE ${where.sql}`)
+    .get(...where.parameters);
+  if (record === undefined) throw new Error('an aggregate always has a row');
+  return toLineTotals(record);
+}
+
+/** The places of the lines of a filter, in their order. As one text: a hundred thousand rows would cost more. */
+function readPositions(
+  database: ReadableDatabase,
+  runPosition: bigint,
+  filter: LineFilter,
+  sort: LineSort,
+): Int32Array {
+  const where = linesWhere(runPosition, filter);
+  const record = database
+    .prepareFresh<{ positions: string }>(
+      `SELECT json_group_array(position) AS positions FROM (
+         SELECT position FROM result_line WHERE ${where.sql} ${linesOrder(sort)})`,
+    )
+    .get(...where.parameters);
+  return Int32Array.from(JSON.parse(record?.positions ?? '[]') as number[]);
+}
+
+/** Lines by their places, in the order of these. */
+export const readLines = (
+  database: ReadableDatabase,
+  runPosition: bigint,
+  positions: readonly number[],
+): readonly LineRecord[] =>
+  database
+    .prepare<LineRecord>(
+      // CROSS JOIN: the places lead, each line is looked up.
+      `SELECT ${LINE_COLUMNS.replace('position,', 'l.position,')} FROM json_each(?) p
+       CROSS JOIN result_line l ON l.run_position = ? AND l.position = p.value ORDER BY p.key`,
+    )
+    .all(JSON.stringify(positions), runPosition);
+
+/** What the lines of a run can be filtered by. */
+export function readFacets(database: ReadableDatabase, runPosition: bigint): LineFacets {
+  const counts = (column: string): { value: string; lines: number }[] =>
+    database
+      .prepare<{ value: string; lines: bigint }>(
+        `SELECT ${column} AS value, count(*) AS lines FROM result_line WHERE run_position = ? GROUP BY 1 ORDER BY 1`,
+      )
+      .all(runPosition)
+      .map(({ value, lines }) => ({ value, lines: Number(lines) }));
+  const codes = new Map<string, number>();
+  for (const { value, lines } of counts('explanations')) {
+    for (const code of value.split(' ')) if (code !== '') codes.set(code, (codes.get(code) ?? 0) + lines);
+  }
+  // The database's checks and the result's own types hold the words; the contract parses them once more.
+  return {
+    levels: counts('level'),
+    classes: counts('class'),
+    directions: counts('direction'),
+    matches: counts('match'),
+    skus: counts('sku'),
+    explanations: [...codes]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([value, lines]) => ({ value, lines })),
+    differences: readTotals(database, runPosition, { differencesOnly: true }).lines,
+  } as LineFacets;
+}

@@ -1,0 +1,16 @@
+import type { ReactElement } from 'react';
+import { ImportScreen } from '../features/inputs/import-screen.tsx';
+import { PeriodsScreen } from '../features/periods/periods-screen.tsx';
+import type { ScreenName } from '../lib/navigation.ts';
+import { NotBuiltScreen } from './not-built-screen.tsx';
+
+/** What each place of the navigation shows. A screen without a component does not compile. */
+export const SCREEN_COMPONENTS: Readonly<Record<ScreenName, () => ReactElement>> = {
+  periods: PeriodsScreen,
+  import: ImportScreen,
+  reports: NotBuiltScreen,
+  reconcile: NotBuiltScreen,
+  checks: NotBuiltScreen,
+  export: NotBuiltScreen,
+  settings: NotBuiltScreen,
+};

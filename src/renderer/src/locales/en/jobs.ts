@@ -1,0 +1,31 @@
+/** The jobs of the engine, in English. */
+export const JOBS = {
+  heading: 'Jobs',
+  empty: 'No job has run yet.',
+  show: 'Show jobs',
+  hide: 'Hide jobs',
+  idle: 'Nothing is running',
+  running_one: '{{count}} job is running',
+  running_other: '{{count}} jobs are running',
+  cancel: 'Cancel',
+  kinds: {
+    import: 'Import',
+    reconcile: 'Reconciliation',
+    export: 'Variance workbook',
+    fetch: 'Fetch from Webex',
+  },
+  states: {
+    queued: 'Waiting',
+    running: 'Running',
+    cancelling: 'Cancelling…',
+    completed: 'Completed',
+    failed: 'Failed',
+    cancelled: 'Cancelled. Nothing was changed.',
+  },
+  progress: 'Progress of {{job}}',
+  rows: '{{stored}} of {{read}} rows stored',
+  quarantined: '{{count}} set aside',
+  reused: 'already held',
+  written: '{{file}} written',
+  fetched: '{{count}} reports held',
+} as const;

@@ -1,0 +1,20 @@
+/** The command palette and the list of shortcuts, in English. */
+export const PALETTE = {
+  open: 'Commands',
+  placeholder: 'What do you want to do?',
+  nothing: 'No command has this name.',
+  shortcuts: 'Keyboard shortcuts',
+  showShortcuts: 'Show keyboard shortcuts',
+  goTo: 'Go to {{screen}}',
+  compact: 'Compact rows',
+  comfortable: 'Comfortable rows',
+  light: 'Light appearance',
+  dark: 'Dark appearance',
+  speakEnglish: 'English',
+  speakJapanese: '日本語',
+  nextPane: 'Next pane',
+  previousPane: 'Pane before',
+  back: 'Back',
+  groups: { go: 'Go to', work: 'Work', view: 'View', help: 'Help' },
+  keys: { mod: 'Ctrl', shift: 'Shift', alt: 'Alt' },
+} as const;

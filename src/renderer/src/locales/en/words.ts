@@ -1,0 +1,16 @@
+import { APP } from './app.ts';
+import { ENGINE } from './engine.ts';
+import { INPUTS } from './inputs.ts';
+import { JOBS } from './jobs.ts';
+import { PALETTE } from './palette.ts';
+import { PERIODS } from './periods.ts';
+
+/** Every word of the window in English, by namespace. */
+export const EN = {
+  app: APP,
+  engine: ENGINE,
+  inputs: INPUTS,
+  jobs: JOBS,
+  palette: PALETTE,
+  periods: PERIODS,
+} as const;

@@ -1,0 +1,18 @@
+import { APP } from './app.ts';
+import { ENGINE } from './engine.ts';
+import { INPUTS } from './inputs.ts';
+import { JOBS } from './jobs.ts';
+import { PALETTE } from './palette.ts';
+import { PERIODS } from './periods.ts';
+import type { EN } from '../en/words.ts';
+import type { WordsOf } from '../words-of.ts';
+
+/** Every word of the window in Japanese, by namespace. */
+export const JA: WordsOf<typeof EN> = {
+  app: APP,
+  engine: ENGINE,
+  inputs: INPUTS,
+  jobs: JOBS,
+  palette: PALETTE,
+  periods: PERIODS,
+};

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { parseDecimal } from '#core/decimal/micros.ts';
+import type { LineDocument, ResultDocument } from '#core/reconcile/result-document.ts';
+import { signatureOf, signatureText } from '#core/reconcile/signature.ts';
+import { resultReader } from '#engine/dispatch/read-results.ts';
+import { openReader } from '#engine/dispatch/read-workspace.ts';
+import { LINE_SORTS, type LineFilter, type LineRow } from '#shared/ipc/contract/result-lines.ts';
+import { RESULTS_CONTRACT } from '#shared/ipc/contract/results.ts';
+import { onTestFinished } from 'vitest';
+import { practiceRun } from '../../support/practice-run.ts';
+
+const picos = (text: string | null): bigint => {
+  if (text === null) return 0n;
+  const [whole = '', fraction = ''] = text.replace('-', '').split('.');
+  const size = BigInt(whole + fraction.padEnd(12, '0'));
+  return text.startsWith('-') ? -size : size;
+};
+const sum = (texts: readonly (string | null)[]): bigint =>
+  texts.reduce((total, text) => total + picos(text), 0n);
+
+/** The practice period behind the connection that the window reads with. */
+async function practiceReader(): Promise<{
+  readonly read: ReturnType<typeof resultReader>;
+  readonly result: ResultDocument;
+  readonly list: (request?: {
+    readonly filter?: LineFilter;
+    readonly level?: 'partner' | 'customer' | 'user';
+    readonly sort?: { column: (typeof LINE_SORTS)[number]; direction: 'ascending' | 'descending' };
+    readonly offset?: number;
+    readonly limit?: number;
+  }) => ReturnType<ReturnType<typeof resultReader>['results:list-lines']>;
+}> {
+  const { workspace, result } = await practiceRun();
+  const reader = openReader(workspace);
+  onTestFinished(() => {
+    reader.close();
+  });
+  const read = resultReader(reader.database);
+  return {
+    read,
+    result,
+    list: (request = {}) =>
+      RESULTS_CONTRACT['results:list-lines'].output.parse(
+        read['results:list-lines']({ runId: result.runId, offset: 0, limit: 500, ...request }),
+      ),
+  };
+}
+
+const lineOf = (result: ResultDocument, row: LineRow): LineDocument => {
+  const line = result.lines[row.position ?? -1];
+  if (!line) throw new Error('no such line');
+  return line;
+};
+
+describe('a list of lines', () => {
+  it('has every line with the figures of the document, and their exact sums', async () => {
+    const { list, result } = await practiceReader();
+    const { rows, total, totals } = list();
+    expect(total).toBe(result.lines.length);
+    for (const row of rows) {
+      const line = lineOf(result, row);
+      expect(row).toMatchObject({
+        kind: 'line',
+        sku: line.sku,
+        class: line.class,
+        invoicedAmount: line.invoiced.amount,
+        expectedAmount: line.expected.amount,
+        varianceAmount: line.variance.amount,
+        userDays: line.usage.userDays,
+        expectedQuantity: line.usage.quantity,
+        invoicedPrice: line.invoiced.unitPrice,
+        explanations: [...new Set(line.explanations.map(({ code }) => code))],
+      });
+    }
+    expect(picos(totals.invoicedAmount)).toBe(picos(result.totals.invoiced));
+    expect(picos(totals.varianceAmount)).toBe(picos(result.totals.variance));
+    expect(sum([totals.over, totals.under])).toBe(picos(result.totals.variance));
+  });
+
+  it('gives the same rows page by page as at once', async () => {
+    const { list } = await practiceReader();
+    const sort = { column: 'varianceSize', direction: 'descending' } as const;
+    const all = list({ sort }).rows;
+    const pages = [0, 7, 14].flatMap((offset) => list({ sort, offset, limit: 7 }).rows);
+    expect(pages).toEqual(all.slice(0, 21));
+  });
+
+  it.each(LINE_SORTS)('is sorted by %s in both directions, what is unknown last', async (column) => {
+    const { list } = await practiceReader();
+    const figures = list({ sort: { column, direction: 'ascending' } }).rows;
+    const back = list({ sort: { column, direction: 'descending' } }).rows;
+    expect(new Set(back.map(({ position }) => position))).toEqual(
+      new Set(figures.map(({ position }) => position)),
+    );
+    const valueOf = (row: LineRow): bigint | string | null => {
+      if (column === 'position') return BigInt(row.position ?? 0);
+      if (column === 'varianceSize')
+        return row.varianceAmount === null ? null : picos(row.varianceAmount.replace('-', ''));
+      if (column === 'customer') return row.customerName ?? row.customerExternalId ?? row.customerOrgId;
+      const value = row[column];
+      return value === null || !/^-?[\d.]+$/.test(value) ? value : picos(value);
+    };
+    const isOrdered = (rows: readonly LineRow[], sign: 1 | -1): boolean =>
+      rows.map(valueOf).every((value, index, all) => {
+        const before = all[index - 1];
+        if (index === 0 || before === undefined) return true;
+        if (value === null) return true;
+        if (before === null) return false;
+        return sign === 1 ? before <= value : before >= value;
+      });
+    expect(isOrdered(figures, 1)).toBe(true);
+    expect(isOrdered(back, -1)).toBe(true);
+  });
+
+  it('is filtered by each condition, and by all of them at once', async () => {
+    const { list, result } = await practiceReader();
+    const count = (filter: LineFilter): number => list({ filter }).total;
+    const expected = (is: (line: LineDocument) => boolean): number => result.lines.filter(is).length;
+    const differing = result.lines.find((line) => signatureOf(line) !== undefined);
+    const signature = differing && signatureOf(differing);
+    if (!differing || !signature) throw new Error('the practice period has differences');
+    expect(count({ differencesOnly: true })).toBe(expected((line) => !line.withinTolerance));
+    expect(count({ classes: [differing.class] })).toBe(expected((line) => line.class === differing.class));
+    expect(count({ directions: ['over', 'under'] })).toBe(expected((line) => line.direction !== 'nil'));
+    expect(count({ skus: [differing.sku] })).toBe(expected((line) => line.sku === differing.sku));
+    expect(count({ explanations: ['PRICE_DIFFERS'] })).toBe(
+      expected((line) => line.explanations.some(({ code }) => code === 'PRICE_DIFFERS')),
+    );
+    expect(count({ signature: signatureText(signature) })).toBe(
+      expected((line) => {
+        const own = signatureOf(line);
+        return own !== undefined && signatureText(own) === signatureText(signature);
+      }),
+    );
+    expect(count({ search: differing.sku.toLowerCase() })).toBeGreaterThan(0);
+    expect(count({ search: 'ｎｏｗｈｅｒｅ' })).toBe(0);
+    expect(count({ key: { customerOrgId: differing.customerOrgId } })).toBe(
+      expected((line) => line.customerOrgId === differing.customerOrgId),
+    );
+    expect(count({ classes: [differing.class], skus: ['no such SKU'] })).toBe(0);
+  });
+
+  it('adds finer lines up to a level, and loses none', async () => {
+    const { list, result } = await practiceReader();
+    const { rows, totals } = list({ level: 'partner' });
+    const groups = new Set(result.lines.map(({ subscriptionId, sku }) => `${String(subscriptionId)} ${sku}`));
+    expect(rows.length).toBe(groups.size);
+    expect(rows.reduce((lines, row) => lines + row.lines, 0)).toBe(result.lines.length);
+    expect(sum(rows.map(({ varianceAmount }) => varianceAmount))).toBe(picos(totals.varianceAmount));
+    expect(sum(rows.map(({ invoicedAmount }) => invoicedAmount))).toBe(picos(result.totals.invoiced));
+    expect(rows.every(({ differences, withinTolerance }) => withinTolerance === (differences === 0))).toBe(
+      true,
+    );
+  });
+
+  it('sums only what the filter leaves', async () => {
+    const { list, result } = await practiceReader();
+    const { rows } = list({ level: 'partner', filter: { differencesOnly: true } });
+    expect(rows.reduce((lines, row) => lines + row.lines, 0)).toBe(
+      result.lines.filter((line) => !line.withinTolerance).length,
+    );
+  });
+
+  it('is grouped by signature: every difference in one cluster, amounts exact', async () => {
+    const { read, result } = await practiceReader();
+    const { rows } = read['results:list-clusters']({ runId: result.runId, offset: 0, limit: 500 });
+    const differing = result.lines.filter((line) => !line.withinTolerance);
+    expect(rows.reduce((lines, cluster) => lines + cluster.lines, 0)).toBe(differing.length);
+    expect(sum(rows.map(({ varianceAmount }) => varianceAmount))).toBe(
+      sum(differing.map((line) => line.variance.amount)),
+    );
+    expect(rows.every(({ periods }) => periods === 1)).toBe(true);
+  });
+
+  it('counts what it can be filtered by', async () => {
+    const { read, result } = await practiceReader();
+    const facets = read['results:get-facets']({ runId: result.runId });
+    expect(facets.skus.reduce((lines, sku) => lines + sku.lines, 0)).toBe(result.lines.length);
+    expect(facets.differences).toBe(result.lines.filter((line) => !line.withinTolerance).length);
+  });
+});
+
+describe('the proof of a line', () => {
+  it('has both sides down to the rows of the files, and they add up to the line', async () => {
+    const { read, result } = await practiceReader();
+    for (const [position, line] of result.lines.entries()) {
+      const proof = RESULTS_CONTRACT['results:get-proof'].output.parse(
+        read['results:get-proof']({ runId: result.runId, position }),
+      );
+      expect(proof.invoiceRows.length).toBe(line.invoiced.rows.length);
+      expect(sum(proof.invoiceRows.map(({ amount }) => amount))).toBe(picos(line.invoiced.amount));
+      const compared = proof.usage.find((level) => level.compared);
+      expect(picos(compared?.userDays ?? '0')).toBe(picos(line.usage.userDays));
+      if (proof.line.components) {
+        expect(sum(Object.values(proof.line.components))).toBe(picos(line.variance.amount));
+      }
+      for (const { level, rows, userDays } of proof.usage) {
+        const page = read['results:list-proof-usage']({
+          runId: result.runId,
+          position,
+          level,
+          offset: 0,
+          limit: 500,
+        });
+        expect(page.total).toBe(rows);
+        expect(sum(page.rows.map((row) => row.userDays))).toBe(picos(userDays));
+        expect(parseDecimal(userDays)).toBeDefined();
+      }
+    }
+  });
+
+  it('of a line that is not there is refused', async () => {
+    const { read, result } = await practiceReader();
+    expect(() => read['results:get-proof']({ runId: result.runId, position: 100_000 })).toThrow(
+      'LINE_UNKNOWN',
+    );
+  });
+});
+
+describe('the checks of a run', () => {
+  it('come with what fails them: as many as the result counts', async () => {
+    const { read, result } = await practiceReader();
+    const { checks, failuresKept } = read['results:get-checks']({ runId: result.runId });
+    expect(failuresKept).toBe(true);
+    expect(checks.map(({ id }) => id)).toEqual(result.checks.map(({ id }) => id));
+    for (const { id, failing } of checks) {
+      const { total, rows } = RESULTS_CONTRACT['results:list-check-failures'].output.parse(
+        read['results:list-check-failures']({ runId: result.runId, check: id, offset: 0, limit: 500 }),
+      );
+      expect([id, total, rows.length]).toEqual([id, failing, failing]);
+    }
+    expect(checks.some(({ failing }) => failing > 0)).toBe(true);
+  });
+});
