@@ -28,6 +28,7 @@ test('a dropped invoice and its reports are imported and reconciled, and the per
 
   await main.reconcile.click();
   await expect(main.jobs('reconcile').first()).toHaveAttribute('data-state', 'completed');
+  await main.goTo('Periods');
   await expect(main.periods.locator('[data-verdict]')).toBeVisible();
   await expect(main.periods).toContainText(/\d+ of \d+ invoice rows audited/);
 });
@@ -42,6 +43,7 @@ test('the workbook of a reconciliation is written where the person says', async 
   await main.drop(practice('invoice.xlsx', 'partner.csv', 'customer.csv', 'user.csv'));
   await expect(main.jobs('import').first()).toHaveAttribute('data-state', 'completed');
   await main.reconcile.click();
+  await main.goTo('Periods');
   await expect(main.periods.locator('[data-verdict]')).toBeVisible();
 
   const path = join(folders.root, 'variance.xlsx');
@@ -59,6 +61,7 @@ test('files chosen in the dialog are taken like dropped ones', async ({ app, win
   await app.evaluate(({ dialog }, filePaths) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [...filePaths] });
   }, practice('invoice.xlsx'));
+  await main.goTo('Import');
   await main.chooseFiles.click();
   await expect(main.inputs).toHaveCount(1);
   await expect(main.jobs('import').first()).toHaveAttribute('data-state', 'completed');

@@ -16,7 +16,7 @@ async function expectUntouched(page: Page): Promise<void> {
       api: { app: { getInfo: () => Promise<{ ok: boolean }> } };
     };
     const { ok } = await dom.api.app.getInfo();
-    return [dom.location.href, dom.document.querySelector('h1')?.textContent, ok] as const;
+    return [dom.location.href, dom.document.querySelector('header p')?.textContent, ok] as const;
   });
   expect(address).toMatch(HOME);
   expect(heading).toBe('Tieout');

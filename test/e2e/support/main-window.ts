@@ -41,8 +41,7 @@ export function mainWindow(page: Page): MainWindow {
     refusal: page.getByRole('alert'),
     goTo,
     ready: async () => {
-      await expect(page.locator('[data-loaded="true"]')).toBeVisible();
-      await expect(engineBanner).toHaveCount(0);
+      await expect(page.locator('[data-engine-state="ready"]')).toBeVisible();
       const jobsButton = page.getByRole('button', { name: /running/ });
       if ((await jobsButton.getAttribute('aria-expanded')) === 'false') await jobsButton.click();
     },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { EngineBanner } from '../features/engine/engine-banner.tsx';
 import { JobsPanel } from '../features/jobs/jobs-panel.tsx';
 import { Palette } from '../features/palette/palette.tsx';
+import { useEngine } from '../lib/engine-store.ts';
 import { useNavigation } from '../lib/navigation.ts';
 import { useAppCommands } from './app-commands.ts';
 import classes from './frame.module.css';
@@ -16,10 +17,11 @@ import { StatusBar } from './status-bar.tsx';
 export function Frame(): ReactElement {
   const { t } = useTranslation();
   const screen = useNavigation((place) => place.screen);
+  const engineState = useEngine(({ engine }) => engine?.state);
   useAppCommands();
   const Content = SCREEN_COMPONENTS[screen];
   return (
-    <div className={classes['frame']}>
+    <div className={classes['frame']} data-engine-state={engineState}>
       <a className={classes['skip']} href="#content" onClick={focusContent}>
         {t('skip')}
       </a>

@@ -20,8 +20,7 @@ export const shell = {
 const themeEvents = new EventEmitter();
 let themeSource: NativeTheme['themeSource'] = 'system';
 
-/** Electron's `nativeTheme`: a light desktop. */
-export const nativeTheme = Object.assign(themeEvents, {
+const theme = {
   get themeSource(): NativeTheme['themeSource'] {
     return themeSource;
   },
@@ -34,7 +33,12 @@ export const nativeTheme = Object.assign(themeEvents, {
   shouldUseInvertedColorScheme: false,
   inForcedColorsMode: false,
   prefersReducedTransparency: false,
-});
+};
+/** Electron's `nativeTheme`: a light desktop. Descriptors are copied, not values: `themeSource` must stay a setter. */
+export const nativeTheme = Object.defineProperties(
+  themeEvents,
+  Object.getOwnPropertyDescriptors(theme),
+) as EventEmitter & typeof theme;
 
 const area = { x: 0, y: 0, width: 1920, height: 1080 };
 /** The one display, with those of its properties that an app of one window looks at. */

@@ -142,7 +142,8 @@ export class WebContentsStandIn extends EventEmitter {
 
   /** Whether a document may be loaded in a frame; asks the app, unless the app itself started the load. */
   mayNavigate(url: string, frame: Frame, isMainFrame: boolean): boolean {
-    const isReload = isMainFrame && url === toAppUrl(frame.url());
+    // A request has no hash; the address of the frame may have one.
+    const isReload = isMainFrame && url === toAppUrl(frame.url()).replace(/#.*$/, '');
     if (isReload || (isMainFrame && url === this.#expectedUrl)) {
       this.#expectedUrl = undefined;
       return true;
