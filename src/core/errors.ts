@@ -103,6 +103,10 @@ export const ERROR_KIND_OF = {
   TOKEN_MISSING: 'user-input',
   TOKEN_MALFORMED: 'user-input',
   LOOPBACK_PORT_BUSY: 'environment',
+  BROWSER_NOT_OPENED: 'environment',
+  INTEGRATION_MISSING: 'user-input',
+  SIGN_IN_NOT_RUNNING: 'user-input',
+  REPORT_UNKNOWN: 'user-input',
   REPORT_IS_POINT_IN_TIME: 'user-input',
   CONFIRMATION_NEEDED: 'user-input',
   // Webex: what it refused, or did not answer

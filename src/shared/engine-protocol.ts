@@ -11,7 +11,9 @@ import { name, period } from './ipc/contract/channel-contract.ts';
 import { EVENT_CONTRACT } from './ipc/contract/events.ts';
 import { JOBS_CONTRACT } from './ipc/contract/jobs.ts';
 import { PERIODS_CONTRACT } from './ipc/contract/periods.ts';
+import { REPORTS_CONTRACT } from './ipc/contract/reports.ts';
 import { RESULTS_CONTRACT } from './ipc/contract/results.ts';
+import { keptAccess, WEBEX_CONTRACT, webexConnection } from './ipc/contract/webex.ts';
 import { LONGEST_TOKEN, MOST_FILES } from './limits.ts';
 import { LANGUAGES } from './messages/language.ts';
 
@@ -20,6 +22,34 @@ const engineFile = z.strictObject({ path: z.string().min(1), name });
 export type EngineFile = z.output<typeof engineFile>;
 const engineFiles = z.array(engineFile).max(MOST_FILES);
 const dateOrder = z.enum(DATE_ORDERS).optional();
+
+/** Tokens on their way between main, which keeps them, and the engine, which uses them: nowhere else, never logged. */
+export const engineTokens = z.strictObject({
+  accessToken: z.string().min(1).max(LONGEST_TOKEN),
+  /** UTC milliseconds. */
+  accessExpiresAt: z.number().nullable(),
+  refreshToken: z.string().min(1).max(LONGEST_TOKEN).nullable(),
+  refreshExpiresAt: z.number().nullable(),
+  scopes: z.array(z.string()).nullable(),
+});
+export type EngineTokens = z.output<typeof engineTokens>;
+const engineIntegration = z.strictObject({
+  clientId: z.string(),
+  clientSecret: z.string(),
+  port: z.int(),
+});
+export type EngineIntegration = z.output<typeof engineIntegration>;
+/** An access to Webex, as main lends it for one piece of work. */
+export const engineAccount = z.strictObject({
+  /** Another one with every sign-in. */
+  id: name,
+  /** The one place where its tokens may go. */
+  apiOrigin: z.string(),
+  integration: engineIntegration.nullable(),
+  tokens: engineTokens,
+});
+export type EngineAccount = z.output<typeof engineAccount>;
+const aboutAccess = { input: z.strictObject({ kept: keptAccess }), output: webexConnection };
 
 /**
  * What the engine answers. Main has turned the window's file tokens into paths and added what the window must not
@@ -51,11 +81,36 @@ export const ENGINE_CONTRACT = {
     output: JOBS_CONTRACT['jobs:start-export'].output,
   },
   'jobs:start-fetch': {
-    input: JOBS_CONTRACT['jobs:start-fetch'].input.extend({
-      accessToken: z.string().min(1).max(LONGEST_TOKEN),
-    }),
+    input: JOBS_CONTRACT['jobs:start-fetch'].input.extend({ account: engineAccount }),
     output: JOBS_CONTRACT['jobs:start-fetch'].output,
   },
+  'jobs:start-list': {
+    input: z.strictObject({ account: engineAccount }),
+    output: JOBS_CONTRACT['jobs:start-list'].output,
+  },
+  'jobs:start-delete': {
+    input: JOBS_CONTRACT['jobs:start-delete'].input.extend({ account: engineAccount }),
+    output: JOBS_CONTRACT['jobs:start-delete'].output,
+  },
+  'webex:get-connection': aboutAccess,
+  'webex:start-sign-in': {
+    input: WEBEX_CONTRACT['webex:start-sign-in'].input
+      .omit({ integration: true })
+      .extend({ integration: engineIntegration, kept: keptAccess, language: z.enum(LANGUAGES) }),
+    output: webexConnection,
+  },
+  'webex:cancel-sign-in': aboutAccess,
+  'webex:open-sign-in-page': WEBEX_CONTRACT['webex:open-sign-in-page'],
+  'webex:keep-token': aboutAccess,
+  'webex:check-connection': {
+    input: z.strictObject({ kept: keptAccess, account: engineAccount }),
+    output: webexConnection,
+  },
+  'webex:sign-out': aboutAccess,
+  'reports:list-coverage': REPORTS_CONTRACT['reports:list-coverage'],
+  'reports:list-reports': REPORTS_CONTRACT['reports:list-reports'],
+  'reports:list-sub-partners': REPORTS_CONTRACT['reports:list-sub-partners'],
+  'reports:compare-versions': REPORTS_CONTRACT['reports:compare-versions'],
   'jobs:cancel-job': JOBS_CONTRACT['jobs:cancel-job'],
   'jobs:list-jobs': JOBS_CONTRACT['jobs:list-jobs'],
 } as const satisfies Partial<Record<Channel, ChannelContract>>;
@@ -83,6 +138,8 @@ export const toEngineSchema = z.discriminatedUnion('kind', [
   }),
   /** A request whose answer nobody waits for any more. */
   z.strictObject({ kind: z.literal('cancel'), requestId: name }),
+  /** What the engine has asked of main is done, or refused. */
+  z.strictObject({ kind: z.literal('answer'), requestId: name, isDone: z.boolean() }),
   /** The last snapshot of a job has arrived: the next may be sent. */
   z.strictObject({ kind: z.literal('acknowledge'), jobId: name }),
   /** Close the workspace and end: the app quits, or another workspace is opened. */
@@ -102,6 +159,11 @@ const eventSchema = z.discriminatedUnion('event', [
     event: z.literal('data:changed'),
     payload: EVENT_CONTRACT['data:changed'],
   }),
+  z.strictObject({
+    kind: z.literal('event'),
+    event: z.literal('webex:changed'),
+    payload: EVENT_CONTRACT['webex:changed'],
+  }),
 ]);
 
 /** From the engine to main. */
@@ -111,6 +173,16 @@ export const fromEngineSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('failed'), error: wireErrorSchema }),
   z.strictObject({ kind: z.literal('response'), requestId: name, result: wireResultSchema }),
   eventSchema,
+  /** A page for the person's browser. Main opens it only where its own rule allows that. */
+  z.strictObject({ kind: z.literal('open-browser'), requestId: name, url: z.string() }),
+  /** Tokens that Webex has given: kept before they are used. `signIn` is null where they replace those of an account. */
+  z.strictObject({
+    kind: z.literal('keep-tokens'),
+    requestId: name,
+    accountId: name,
+    tokens: engineTokens,
+    signIn: z.strictObject({ method: z.enum(['browser', 'device']), apiOrigin: z.string() }).nullable(),
+  }),
   /** Still alive: sent while work goes on, for the watchdog. */
   z.strictObject({ kind: z.literal('pulse') }),
   /** A line for the log that main keeps; redacted there. */

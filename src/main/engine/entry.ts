@@ -9,7 +9,8 @@ import { engineHandlers } from './dispatch/handlers.ts';
 import { jobPublisher } from './dispatch/job-publisher.ts';
 import { jobRegistry, type JobRegistry } from './dispatch/job-registry.ts';
 import { openReader } from './dispatch/read-workspace.ts';
-import type { WebexHost } from './dispatch/webex-connection.ts';
+import { hostLine, type HostLine } from './dispatch/webex/host-line.ts';
+import { webexSession, type WebexHost } from './dispatch/webex/session.ts';
 import { dispatcher, type Dispatcher } from './dispatcher.ts';
 import { nodePorts, type EngineLog } from './ports.ts';
 
@@ -31,6 +32,7 @@ interface Running {
   readonly dispatch: Dispatcher;
   readonly jobs: JobRegistry;
   readonly acknowledge: (jobId: string) => void;
+  readonly host: HostLine;
   readonly close: () => void;
 }
 
@@ -104,6 +106,9 @@ export function runEngineProcess({ port, webex, exit }: EngineProcessHost): void
       case 'acknowledge':
         running?.acknowledge(message.jobId);
         return;
+      case 'answer':
+        running?.host.settle(message.requestId, message.isDone);
+        return;
       case 'stop':
         void stop();
         return;
@@ -146,15 +151,27 @@ function openEngine(
       tellChanged(jobs.nextSeq());
     },
   });
+  const host = hostLine(port.post, workspace.ports.newId);
+  const session = webexSession({
+    ports: workspace.ports,
+    webex,
+    host,
+    toWire,
+    onChange: () => {
+      port.post({ kind: 'event', event: 'webex:changed', payload: {} });
+    },
+  });
   const pulse = setInterval(() => {
     if (jobs.isBusy()) port.post({ kind: 'pulse' });
   }, PULSE_EVERY_MS);
   return {
-    dispatch: dispatcher(engineHandlers({ workspace, reader, jobs, webex, appVersion }), toWire),
+    dispatch: dispatcher(engineHandlers({ workspace, reader, jobs, webex: session, appVersion }), toWire),
     jobs,
     acknowledge: publisher.acknowledge,
+    host,
     close: () => {
       clearInterval(pulse);
+      session.stop();
       reader.close();
       workspace.close();
     },

@@ -1,9 +1,29 @@
 import { AppError } from '#core/errors.ts';
-import type { EngineChannel, EngineFile, EngineInput, EngineOutput } from '#shared/engine-protocol.ts';
+import type {
+  EngineAccount,
+  EngineChannel,
+  EngineFile,
+  EngineInput,
+  EngineIntegration,
+  EngineOutput,
+} from '#shared/engine-protocol.ts';
+import type { KeptAccess } from '#shared/ipc/contract/webex.ts';
 import type { JobSnapshot } from '#shared/ipc/contract/jobs.ts';
 import type { WireResult } from '#shared/ipc/envelope.ts';
 import type { Language } from '#shared/messages/language.ts';
+import { cleanTokenText } from '#shared/webex/token-text.ts';
 import type { ChannelHandlers } from './handlers.ts';
+
+/** The secrets of Webex, as far as requests need or change them. */
+export interface WebexSecrets {
+  readonly kept: () => Promise<KeptAccess>;
+  /** Undefined where nobody is signed in. */
+  readonly account: () => Promise<EngineAccount | undefined>;
+  readonly integration: () => Promise<EngineIntegration | undefined>;
+  readonly keepIntegration: (integration: EngineIntegration) => Promise<void>;
+  readonly useToken: (token: string) => Promise<void>;
+  readonly signOut: (forgetIntegration: boolean) => Promise<void>;
+}
 
 /** What the router takes from the shell. */
 export interface EngineRouterPorts {
@@ -11,8 +31,8 @@ export interface EngineRouterPorts {
   /** The file of a token. Throws FILE_TOKEN_UNKNOWN. */
   readonly inputFile: (token: string) => EngineFile;
   readonly outputFile: (token: string) => EngineFile;
-  /** The Webex token for one job; undefined where none is held. */
-  readonly accessToken: () => Promise<string | undefined>;
+  /** Where the secrets of Webex lie. */
+  readonly webex: WebexSecrets;
   readonly language: () => Language;
   /** Jobs that died with an engine. */
   readonly lostJobs: () => readonly JobSnapshot[];
@@ -32,6 +52,13 @@ export function engineRouter(ports: EngineRouterPorts): EngineRouter {
   ): Promise<WireResult<EngineOutput<Name>>> =>
     // The edge parses the answer with the channel's own schema before the window gets it.
     ports.request(channel, input) as Promise<WireResult<EngineOutput<Name>>>;
+
+  const { webex } = ports;
+  const account = async (): Promise<EngineAccount> => {
+    const held = await webex.account();
+    if (held === undefined) throw new AppError('TOKEN_MISSING');
+    return held;
+  };
 
   return {
     'periods:list-periods': (input) => ask('periods:list-periods', input),
@@ -58,11 +85,35 @@ export function engineRouter(ports: EngineRouterPorts): EngineRouter {
     'jobs:start-reconcile-period': (input) => ask('jobs:start-reconcile-period', input),
     'jobs:start-export': ({ output, ...rest }) =>
       ask('jobs:start-export', { ...rest, output: ports.outputFile(output), language: ports.language() }),
-    'jobs:start-fetch': async (input) => {
-      const accessToken = await ports.accessToken();
-      if (accessToken === undefined) throw new AppError('TOKEN_MISSING');
-      return ask('jobs:start-fetch', { ...input, accessToken });
+    'jobs:start-fetch': async (input) => ask('jobs:start-fetch', { ...input, account: await account() }),
+    'jobs:start-list': async () => ask('jobs:start-list', { account: await account() }),
+    'jobs:start-delete': async (input) => ask('jobs:start-delete', { ...input, account: await account() }),
+    'webex:get-connection': async () => ask('webex:get-connection', { kept: await webex.kept() }),
+    'webex:start-sign-in': async ({ integration: given, ...rest }) => {
+      if (given !== null) await webex.keepIntegration(given);
+      const integration = await webex.integration();
+      if (integration === undefined) throw new AppError('INTEGRATION_MISSING');
+      const kept = await webex.kept();
+      return ask('webex:start-sign-in', { ...rest, integration, kept, language: ports.language() });
     },
+    'webex:cancel-sign-in': async () => ask('webex:cancel-sign-in', { kept: await webex.kept() }),
+    'webex:open-sign-in-page': () => ask('webex:open-sign-in-page', undefined),
+    'webex:keep-token': async ({ token }) => {
+      const cleaned = cleanTokenText(token);
+      if (cleaned === undefined) throw new AppError('TOKEN_MALFORMED');
+      await webex.useToken(cleaned);
+      return ask('webex:keep-token', { kept: await webex.kept() });
+    },
+    'webex:check-connection': async () =>
+      ask('webex:check-connection', { account: await account(), kept: await webex.kept() }),
+    'webex:sign-out': async ({ forgetIntegration }) => {
+      await webex.signOut(forgetIntegration);
+      return ask('webex:sign-out', { kept: await webex.kept() });
+    },
+    'reports:list-coverage': (input) => ask('reports:list-coverage', input),
+    'reports:list-reports': (input) => ask('reports:list-reports', input),
+    'reports:list-sub-partners': () => ask('reports:list-sub-partners', undefined),
+    'reports:compare-versions': (input) => ask('reports:compare-versions', input),
     'jobs:cancel-job': (input) => ask('jobs:cancel-job', input),
     'jobs:list-jobs': async () => {
       const listed = await ask('jobs:list-jobs', undefined);

@@ -4,7 +4,6 @@ import type { AppInfo, LinkName, UpdateState } from '#shared/ipc/contract/app.ts
 import type { FileHandle } from '#shared/ipc/contract/channel-contract.ts';
 import type { EngineState } from '#shared/ipc/contract/engine.ts';
 import type { Settings } from '#shared/ipc/contract/settings.ts';
-import type { WebexAccess } from '#shared/ipc/contract/webex.ts';
 import { AppError } from '#core/errors.ts';
 import type { ChannelHandlers } from './handlers.ts';
 
@@ -25,9 +24,6 @@ export interface ShellServices {
   readonly changeSettings: (changes: { [Name in keyof Settings]?: Settings[Name] | undefined }) => Settings;
   readonly engineState: () => EngineState;
   readonly restartEngine: () => void;
-  readonly webexAccess: () => Promise<WebexAccess>;
-  readonly keepWebexAccess: (token: string) => Promise<WebexAccess>;
-  readonly forgetWebexAccess: () => Promise<void>;
 }
 
 /** The channels that the shell answers: all that the engine does not. */
@@ -53,12 +49,6 @@ export const shellHandlers = (shell: ShellServices): Omit<ChannelHandlers, Engin
   'engine:get-state': () => ok(shell.engineState()),
   'engine:restart-engine': () => {
     shell.restartEngine();
-    return ok(null);
-  },
-  'webex:get-access': async () => ok(await shell.webexAccess()),
-  'webex:keep-access': async ({ token }) => ok(await shell.keepWebexAccess(token)),
-  'webex:forget-access': async () => {
-    await shell.forgetWebexAccess();
     return ok(null);
   },
 });

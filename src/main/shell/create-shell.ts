@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, ipcMain, nativeTheme, safeStorage, session, shell, type BrowserWindow } from 'electron';
+import { configuredApiUrl } from '#shared/webex/api-address.ts';
 import { languageOf } from '#shared/messages/language.ts';
 import { emitter } from '../ipc/emit.ts';
 import { engineRouter } from '../ipc/engine-router.ts';
@@ -18,11 +19,13 @@ import { rotatingFile } from './log/rotating-file.ts';
 import { shellLog, type ShellLog } from './log/shell-log.ts';
 import { serveApp } from './security/app-protocol.ts';
 import { hardenSession } from './security/harden-app.ts';
+import { openSignInPage } from './security/open-sign-in.ts';
 import { jsonFile } from './settings/json-file.ts';
 import { NO_PREFERENCES, preferences, preferencesSchema, type Preferences } from './settings/preferences.ts';
 import { shellServices } from './shell-services.ts';
 import { applyTheme } from './system/native-theme.ts';
-import { tokenStore } from './webex/token-store.ts';
+import { answerEngine } from './webex/answer-engine.ts';
+import { webexVault } from './webex/vault.ts';
 import { signalJob } from './window/job-signals.ts';
 import { focusWindow, openMainWindow } from './window/main-window.ts';
 import { showMenu } from './window/menu.ts';
@@ -60,6 +63,14 @@ export function createShell(paths: BuiltPaths): Shell {
     window === undefined || window.isDestroyed() ? undefined : window;
   const emit = emitter(() => [openWindow()].flatMap((open) => (open ? [open.webContents] : [])));
 
+  const vault = webexVault({
+    keyring: safeStorage,
+    platform: process.platform,
+    path: join(dataFolder, 'webex-token'),
+    newId,
+  });
+  const apiUrl = configuredApiUrl(process.env);
+
   const engine = engineHost({
     fork: () => forkEngine(paths.engine),
     newId,
@@ -81,6 +92,15 @@ export function createShell(paths: BuiltPaths): Shell {
     onData: (payload) => {
       emit('data:changed', payload);
     },
+    onWebex: () => {
+      emit('webex:changed', {});
+    },
+    onQuestion: (question) =>
+      answerEngine(question, {
+        vault,
+        openSignInPage: (url) => openSignInPage(url, apiUrl),
+        onError: log.incident,
+      }),
     log: log.taken,
   });
 
@@ -113,11 +133,6 @@ export function createShell(paths: BuiltPaths): Shell {
       emit('files:handed-over', { files });
     },
   });
-  const webexTokens = tokenStore({
-    keyring: safeStorage,
-    platform: process.platform,
-    path: join(dataFolder, 'webex-token'),
-  });
   const dialogs = systemDialogs({
     dialog,
     window: openWindow,
@@ -132,7 +147,6 @@ export function createShell(paths: BuiltPaths): Shell {
     workspace,
     preferences: kept,
     engine,
-    webexTokens,
     log,
     onSettings: (settings) => {
       applyTheme(nativeTheme, settings.theme);
@@ -153,7 +167,10 @@ export function createShell(paths: BuiltPaths): Shell {
         request: engine.request,
         inputFile: (token) => tokens.resolve(token, 'read'),
         outputFile: (token) => tokens.resolve(token, 'write'),
-        accessToken: webexTokens.token,
+        webex: {
+          ...vault,
+          useToken: (token) => vault.useToken(token, new URL(apiUrl).origin),
+        },
         language: kept.language,
         lostJobs: engine.lostJobs,
       }),

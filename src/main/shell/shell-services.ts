@@ -10,7 +10,6 @@ import type { ShellLog } from './log/shell-log.ts';
 import { openExternal } from './security/open-external.ts';
 import type { Preferences } from './settings/preferences.ts';
 import { areUpdatesOff, askElectronUpdater, checkUpdates } from './system/check-updates.ts';
-import type { TokenStore } from './webex/token-store.ts';
 import type { WorkspaceSwitch } from './workspace-switch.ts';
 
 /** The parts of the shell that the channels reach. */
@@ -22,14 +21,13 @@ export interface ShellParts {
   readonly workspace: WorkspaceSwitch;
   readonly preferences: Preferences;
   readonly engine: EngineHost;
-  readonly webexTokens: TokenStore;
   readonly log: ShellLog;
   readonly onSettings: (settings: Settings) => void;
 }
 
 /** What the shell can do, from its parts. */
 export function shellServices(parts: ShellParts): ShellServices {
-  const { app, dialogs, tokens, inbox, workspace, preferences, engine, webexTokens, log } = parts;
+  const { app, dialogs, tokens, inbox, workspace, preferences, engine, log } = parts;
   const settings = (): Settings => ({
     language: preferences.language(),
     theme: preferences.get().theme,
@@ -86,9 +84,6 @@ export function shellServices(parts: ShellParts): ShellServices {
     },
     engineState: engine.state,
     restartEngine: engine.restart,
-    webexAccess: webexTokens.access,
-    keepWebexAccess: webexTokens.keep,
-    forgetWebexAccess: webexTokens.forget,
   };
 }
 

@@ -8,4 +8,6 @@ export const PHASES_EN = {
   'write-workbook': 'Writing workbook',
   backup: 'Backing up',
   'fetch-report': 'Fetching report',
+  'list-reports': 'Asking Webex for its reports',
+  'delete-report': 'Deleting report at Webex',
 } as const satisfies Record<string, string>;

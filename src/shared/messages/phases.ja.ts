@@ -10,4 +10,6 @@ export const PHASES_JA: Record<keyof typeof PHASES_EN, string> = {
   'write-workbook': 'ワークブック作成中',
   backup: 'バックアップ中',
   'fetch-report': 'レポート取得中',
+  'list-reports': 'Webex のレポート一覧を確認中',
+  'delete-report': 'Webex のレポートを削除中',
 };

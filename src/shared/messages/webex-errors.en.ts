@@ -31,7 +31,7 @@ export const WEBEX_ERRORS_EN = {
     happened: 'There is no Webex token to work with.',
     unchanged: NOTHING_CHANGED,
     remedy:
-      'Set TIEOUT_ACCESS_TOKEN, or TIEOUT_CLIENT_ID, TIEOUT_CLIENT_SECRET and TIEOUT_REFRESH_TOKEN. Reports that you have as files need no token: "tieout import-report".',
+      'In the app: Settings, Connection. On the command line: set TIEOUT_ACCESS_TOKEN, or TIEOUT_CLIENT_ID, TIEOUT_CLIENT_SECRET and TIEOUT_REFRESH_TOKEN. Reports that you have as files need no token: "tieout import-report".',
   },
   TOKEN_MALFORMED: {
     happened: 'The Webex token holds spaces or characters that no token has.',
@@ -42,6 +42,26 @@ export const WEBEX_ERRORS_EN = {
     happened: 'Port {port} of this computer is needed for the sign-in and is in use[ ({reason})].',
     unchanged: NOTHING_CHANGED,
     remedy: 'Close the program that uses it, or set another port here and at the Webex Integration.',
+  },
+  BROWSER_NOT_OPENED: {
+    happened: 'The sign-in page could not be opened in the browser.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Use the sign-in with a code instead: it can be confirmed on any device.',
+  },
+  INTEGRATION_MISSING: {
+    happened: 'To sign in, Tieout needs the client id and the client secret of your Webex Integration.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Enter both. You find them at developer.webex.com, in "My Webex Apps".',
+  },
+  SIGN_IN_NOT_RUNNING: {
+    happened: 'The sign-in is no longer running: it was cancelled, or another one has begun.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Start it again.',
+  },
+  REPORT_UNKNOWN: {
+    happened: 'There is no such report here, or no earlier version to compare it with.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Refresh the list of reports.',
   },
   REPORT_IS_POINT_IN_TIME: {
     happened: 'Report {report} is a point-in-time report: it counts the users of one moment, not user-days.',
@@ -56,25 +76,25 @@ export const WEBEX_ERRORS_EN = {
   WEBEX_UNREACHABLE: {
     happened: 'Webex could not be reached at {host}[ ({reason})].',
     unchanged: FETCHED_KEPT,
-    remedy: 'Check the network, the proxy and TIEOUT_API_URL, then run the same command again.',
+    remedy: 'Check the network, the proxy and TIEOUT_API_URL, then try again.',
   },
   WEBEX_UNAVAILABLE: {
     happened:
       'Webex could not serve the request "{operation}"[ (HTTP {status})][: {detail}][ – Webex code {code}][ – trackingId {trackingId}].',
     unchanged: FETCHED_KEPT,
-    remedy: 'Run the same command again later; it goes on where it stopped.',
+    remedy: 'Try again later; it goes on where it stopped.',
   },
   WEBEX_RATE_LIMITED: {
     happened:
       'Webex asks to wait before "{operation}"[ (HTTP {status})][: {detail}][ – Webex code {code}][ – trackingId {trackingId}].',
     unchanged: FETCHED_KEPT,
-    remedy: 'Run the same command again later[, after {seconds} s at the earliest].',
+    remedy: 'Try again later[, after {seconds} s at the earliest].',
   },
   WEBEX_UNAUTHORIZED: {
     happened:
       'Webex does not accept the token for "{operation}"[ (HTTP {status})][: {detail}][ – Webex code {code}][ – trackingId {trackingId}].',
     unchanged: FETCHED_KEPT,
-    remedy: 'The token has expired or was withdrawn: set a new one and run the same command again.',
+    remedy: 'The token has expired or was withdrawn: sign in again or set a new one, then try again.',
   },
   WEBEX_SCOPE_MISSING: {
     happened:
@@ -149,7 +169,7 @@ export const WEBEX_ERRORS_EN = {
   REPORT_STILL_RUNNING: {
     happened: 'Webex has not finished the report {type} {report} (status {status}) in {minutes} minutes.',
     unchanged: FETCHED_KEPT,
-    remedy: 'Run the same command later: it goes on with this report and does not make another.',
+    remedy: 'Try again later: it goes on with this report and does not make another.',
   },
   REPORT_CONTENT_DIFFERS: {
     happened: 'Report {report} was asked for as {expected}, but its content is {found}.',
@@ -159,13 +179,12 @@ export const WEBEX_ERRORS_EN = {
   DOWNLOAD_FAILED: {
     happened: 'Report {report} could not be downloaded ({reason}).',
     unchanged: FETCHED_KEPT,
-    remedy:
-      'Check network and proxy (they must allow the host of the reports), then run the same command again.',
+    remedy: 'Check network and proxy (they must allow the host of the reports), then try again.',
   },
   DOWNLOAD_LINK_EXPIRED: {
     happened: 'The download of report {report} was refused, with fresh links as well ({reason}).',
     unchanged: FETCHED_KEPT,
-    remedy: 'Check the clock of this computer and the proxy, then run the same command again.',
+    remedy: 'Check the clock of this computer and the proxy, then try again.',
   },
   DOWNLOAD_HOST_REFUSED: {
     happened: 'Webex names a host for the download[, {host},] that Tieout does not know as one of its hosts.',

@@ -34,7 +34,7 @@ export const WEBEX_ERRORS_JA = {
     happened: 'Webex のトークンがありません。',
     unchanged: NOTHING_CHANGED,
     remedy:
-      'TIEOUT_ACCESS_TOKEN、または TIEOUT_CLIENT_ID・TIEOUT_CLIENT_SECRET・TIEOUT_REFRESH_TOKEN を設定してください。レポートがファイルで手元にある場合、トークンは不要です（tieout import-report）。',
+      'アプリでは「設定」の「接続」をご確認ください。コマンドラインでは TIEOUT_ACCESS_TOKEN、または TIEOUT_CLIENT_ID・TIEOUT_CLIENT_SECRET・TIEOUT_REFRESH_TOKEN を設定してください。レポートがファイルで手元にある場合、トークンは不要です（tieout import-report）。',
   },
   TOKEN_MALFORMED: {
     happened: 'Webex のトークンに、トークンでは使われない文字または空白が含まれています。',
@@ -46,6 +46,27 @@ export const WEBEX_ERRORS_JA = {
     unchanged: NOTHING_CHANGED,
     remedy:
       '使用中のプログラムを終了するか、ここと Webex のインテグレーションの両方で別のポートを設定してください。',
+  },
+  BROWSER_NOT_OPENED: {
+    happened: 'サインインのページをブラウザーで開けませんでした。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'コードによるサインインをお使いください。どの端末でも確認できます。',
+  },
+  INTEGRATION_MISSING: {
+    happened:
+      'サインインには、Webex インテグレーションのクライアント ID とクライアントシークレットが必要です。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '両方を入力してください。developer.webex.com の「My Webex Apps」で確認できます。',
+  },
+  SIGN_IN_NOT_RUNNING: {
+    happened: 'サインインは実行中ではありません。取り消されたか、別のサインインが開始されています。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'もう一度開始してください。',
+  },
+  REPORT_UNKNOWN: {
+    happened: '該当するレポートがここにないか、比較できる以前の版がありません。',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'レポートの一覧を更新してください。',
   },
   REPORT_IS_POINT_IN_TIME: {
     happened:
@@ -61,26 +82,26 @@ export const WEBEX_ERRORS_JA = {
   WEBEX_UNREACHABLE: {
     happened: 'Webex（{host}）に接続できませんでした[（{reason}）]。',
     unchanged: FETCHED_KEPT,
-    remedy: 'ネットワーク、プロキシ、TIEOUT_API_URL を確認し、同じコマンドをもう一度実行してください。',
+    remedy: 'ネットワーク、プロキシ、TIEOUT_API_URL を確認し、もう一度お試しください。',
   },
   WEBEX_UNAVAILABLE: {
     happened:
       'Webex が要求「{operation}」を処理できませんでした[（HTTP {status}）][：{detail}][（Webex コード {code}）][（trackingId {trackingId}）]。',
     unchanged: FETCHED_KEPT,
-    remedy: '時間をおいて同じコマンドを実行してください。中断したところから再開します。',
+    remedy: '時間をおいてもう一度お試しください。中断したところから再開します。',
   },
   WEBEX_RATE_LIMITED: {
     happened:
       'Webex が「{operation}」を待つよう求めています[（HTTP {status}）][：{detail}][（Webex コード {code}）][（trackingId {trackingId}）]。',
     unchanged: FETCHED_KEPT,
-    remedy: '時間をおいて[（{seconds} 秒後以降に）]同じコマンドを実行してください。',
+    remedy: '時間をおいて[（{seconds} 秒後以降に）]もう一度お試しください。',
   },
   WEBEX_UNAUTHORIZED: {
     happened:
       'Webex が「{operation}」でトークンを受け付けませんでした[（HTTP {status}）][：{detail}][（Webex コード {code}）][（trackingId {trackingId}）]。',
     unchanged: FETCHED_KEPT,
     remedy:
-      'トークンの期限切れ、または取り消しです。新しいトークンを設定し、同じコマンドを実行してください。',
+      'トークンの期限切れ、または取り消しです。サインインし直すか新しいトークンを設定してから、もう一度お試しください。',
   },
   WEBEX_SCOPE_MISSING: {
     happened:
@@ -155,7 +176,7 @@ export const WEBEX_ERRORS_JA = {
     happened:
       '{minutes} 分待ちましたが、Webex のレポート {type} {report} は完成していません（状態 {status}）。',
     unchanged: FETCHED_KEPT,
-    remedy: '後で同じコマンドを実行してください。新しく作らず、このレポートの続きから再開します。',
+    remedy: '後でもう一度お試しください。新しく作らず、このレポートの続きから再開します。',
   },
   REPORT_CONTENT_DIFFERS: {
     happened: 'レポート {report} は {expected} として要求しましたが、内容は {found} でした。',
@@ -167,12 +188,12 @@ export const WEBEX_ERRORS_JA = {
     happened: 'レポート {report} をダウンロードできませんでした（{reason}）。',
     unchanged: FETCHED_KEPT,
     remedy:
-      'ネットワークとプロキシ（レポートのホストを許可していること）を確認し、同じコマンドを実行してください。',
+      'ネットワークとプロキシ（レポートのホストを許可していること）を確認し、もう一度お試しください。',
   },
   DOWNLOAD_LINK_EXPIRED: {
     happened: 'レポート {report} のダウンロードが、新しいリンクでも拒否されました（{reason}）。',
     unchanged: FETCHED_KEPT,
-    remedy: 'この端末の時計とプロキシを確認し、同じコマンドを実行してください。',
+    remedy: 'この端末の時計とプロキシを確認し、もう一度お試しください。',
   },
   DOWNLOAD_HOST_REFUSED: {
     happened: 'Webex が示したダウンロード先のホスト[ {host} ]は、Tieout が知っているホストではありません。',

@@ -109,7 +109,7 @@ describe('an oversized request', () => {
     ['a map', new Map([['token', 'x']])],
   ])('is refused before any schema looks at it: %s', async (_what, payload) => {
     const line = good();
-    expect(await line.ask('webex:keep-access', payload)).toMatchObject({
+    expect(await line.ask('webex:keep-token', payload)).toMatchObject({
       error: { code: 'REQUEST_INVALID' },
     });
     expect(line.refusals).toEqual(['size']);

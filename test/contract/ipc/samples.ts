@@ -9,6 +9,38 @@ const TOTALS = { invoiced: '10', expected: '9', variance: '1', notAudited: '0' }
 const JOB = { jobId: 'j1' };
 const SETTINGS = { language: 'ja', theme: 'dark', density: 'compact' } as const;
 
+const AT = '2026-11-02T01:00:00.000Z';
+const CONNECTION = {
+  state: 'connected',
+  method: 'browser',
+  apiHost: 'webexapis.com',
+  isDefaultApi: true,
+  protection: 'keyring',
+  integration: { clientId: 'C0', port: 4200 },
+  redirectUri: 'http://localhost:4200/authorize',
+  permissions: { read: 'yes', write: 'no', subPartners: 'unknown' },
+  isRenewed: true,
+  lastsUntil: AT,
+  contact: { at: AT, outcome: 'answered', error: null },
+  signIn: null,
+} as const;
+const REPORT = {
+  webexId: 'Y2lzY29z',
+  subPartner: null,
+  here: 'held',
+  atWebex: 'yes',
+  createdAt: AT,
+  heldAt: AT,
+  batchId: 7,
+  fileName: 'webex-user-2026-10.csv',
+  rows: 10,
+  userDays: '310',
+} as const;
+const LISTED = {
+  listing: { listedAt: AT, isComplete: true, subPartners: 'listed' as const },
+  dates: { oldest: '2021-11-02', newest: '2026-11-01' },
+};
+
 /** For each channel something that it takes and something that it gives back. A channel without one does not compile. */
 export const SAMPLES: {
   readonly [Name in Channel]: { readonly input: InputOf<Name>; readonly output: OutputOf<Name> };
@@ -211,7 +243,84 @@ export const SAMPLES: {
   'settings:change-settings': { input: { language: 'ja' }, output: SETTINGS },
   'engine:get-state': { input: undefined, output: { state: 'ready', restarts: 0 } },
   'engine:restart-engine': { input: undefined, output: null },
-  'webex:get-access': { input: undefined, output: { held: false, protection: 'session-only' } },
-  'webex:keep-access': { input: { token: 'secret' }, output: { held: true, protection: 'keyring' } },
-  'webex:forget-access': { input: undefined, output: null },
+  'webex:get-connection': { input: undefined, output: CONNECTION },
+  'webex:start-sign-in': {
+    input: {
+      method: 'browser',
+      integration: { clientId: 'C0', clientSecret: 'secret', port: 4200 },
+      write: true,
+      subPartners: false,
+    },
+    output: {
+      ...CONNECTION,
+      signIn: { state: 'waiting-browser', redirectUri: 'http://localhost:4200/authorize', expiresAt: AT },
+    },
+  },
+  'webex:cancel-sign-in': { input: undefined, output: CONNECTION },
+  'webex:open-sign-in-page': { input: undefined, output: null },
+  'webex:keep-token': { input: { token: 'secret' }, output: CONNECTION },
+  'webex:check-connection': { input: undefined, output: CONNECTION },
+  'webex:sign-out': { input: { forgetIntegration: true }, output: CONNECTION },
+  'jobs:start-list': { input: undefined, output: JOB },
+  'jobs:start-delete': { input: { webexId: 'Y2lzY29z' }, output: JOB },
+  'reports:list-coverage': {
+    input: PAGE,
+    output: {
+      total: 1,
+      rows: [
+        {
+          period: PERIOD,
+          subPartner: null,
+          hasInvoice: true,
+          levels: (['partner', 'customer', 'user'] as const).map((level) => ({
+            ...REPORT,
+            level,
+            state: 'held' as const,
+            status: 'COMPLETED',
+            failure: null,
+            newer: null,
+            hasEarlier: false,
+          })),
+        },
+      ],
+      ...LISTED,
+    },
+  },
+  'reports:list-reports': {
+    input: PAGE,
+    output: {
+      total: 1,
+      rows: [
+        {
+          ...REPORT,
+          level: 'user',
+          type: 'USER',
+          start: PERIOD.start,
+          end: PERIOD.end,
+          category: 'RECONCILIATION',
+          status: 'COMPLETED',
+          failure: null,
+          isInternal: false,
+          isOutdated: false,
+          hasEarlier: false,
+        },
+      ],
+      ...LISTED,
+    },
+  },
+  'reports:list-sub-partners': {
+    input: undefined,
+    output: [{ orgId: 'o', subscriptionId: null, provisioningState: 'active', billingStartDate: null }],
+  },
+  'reports:compare-versions': {
+    input: { ...PAGE, webexId: 'Y2lzY29z' },
+    output: {
+      total: 1,
+      rows: [{ customer: 'c', subscription: 's', sku: 'k', before: '1', after: '2', change: '1' }],
+      before: { webexId: 'a', createdAt: null, userDays: '1' },
+      after: { webexId: 'b', createdAt: AT, userDays: '2' },
+      change: '1',
+      customers: 1,
+    },
+  },
 };

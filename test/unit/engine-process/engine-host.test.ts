@@ -91,6 +91,8 @@ function setUp(): Setup {
     onState: (state) => states.push(state),
     onJob: (job) => jobs.push(job),
     onData: () => undefined,
+    onWebex: () => undefined,
+    onQuestion: () => Promise.resolve(true),
     log: () => undefined,
   });
   return {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { WebexHost } from '#engine/dispatch/webex/session.ts';
 import { runEngineProcess } from '#engine/entry.ts';
 import {
   fromEngineSchema,
@@ -11,6 +12,7 @@ import {
 import type { JobSnapshot } from '#shared/ipc/contract/jobs.ts';
 import type { WireResult } from '#shared/ipc/envelope.ts';
 import { onTestFinished } from 'vitest';
+import type { EngineQuestion } from '../../../src/main/shell/webex/answer-engine.ts';
 import { temporaryFolder } from '../../support/workspace.ts';
 import { until } from '../../support/until.ts';
 
@@ -35,7 +37,14 @@ export interface EngineLine {
 }
 
 export function engineLine(
-  options: { folder?: string; acknowledges?: boolean; firstSeq?: number } = {},
+  options: {
+    folder?: string;
+    acknowledges?: boolean;
+    firstSeq?: number;
+    webex?: WebexHost;
+    /** What main does when the engine asks; refuses unless told. */
+    onQuestion?: (question: EngineQuestion) => boolean | Promise<boolean>;
+  } = {},
 ): EngineLine {
   // First of all: what is made first is removed last.
   const workspaceFolder = options.folder ?? join(temporaryFolder(), 'workspace');
@@ -53,6 +62,12 @@ export function engineLine(
       post: (message) => {
         const parsed = fromEngineSchema.parse(structuredClone(message));
         told.push(parsed);
+        if (parsed.kind === 'open-browser' || parsed.kind === 'keep-tokens') {
+          const { requestId } = parsed;
+          void Promise.resolve(options.onQuestion?.(parsed) ?? false).then((isDone) => {
+            send({ kind: 'answer', requestId, isDone });
+          });
+        }
         if (options.acknowledges === false || parsed.kind !== 'event' || parsed.event !== 'jobs:changed')
           return;
         const { jobId } = parsed.payload;
@@ -64,7 +79,10 @@ export function engineLine(
         listener = given;
       },
     },
-    webex: { fetch: () => Promise.reject(new Error('no network in this test')), environment: {} },
+    webex: options.webex ?? {
+      fetch: () => Promise.reject(new Error('no network in this test')),
+      environment: {},
+    },
     exit: (code) => {
       exits.push(code);
     },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { EngineAccount } from '#shared/engine-protocol.ts';
 import type { JobSnapshot } from '#shared/ipc/contract/jobs.ts';
 import { engineRouter, type EngineRouter } from '../../../src/main/ipc/engine-router.ts';
 import { emitter } from '../../../src/main/ipc/emit.ts';
@@ -16,6 +17,30 @@ const lost: JobSnapshot = {
   seq: 9,
 };
 
+const KEPT = {
+  accountId: 'a1',
+  method: 'token' as const,
+  apiOrigin: 'https://webexapis.com',
+  canRenew: false,
+  accessExpiresAt: null,
+  refreshExpiresAt: null,
+  scopes: null,
+  integration: null,
+  protection: 'session-only' as const,
+};
+const accountWith = (accessToken: string): EngineAccount => ({
+  id: 'a1',
+  apiOrigin: 'https://webexapis.com',
+  integration: null,
+  tokens: {
+    accessToken,
+    accessExpiresAt: null,
+    refreshToken: null,
+    refreshExpiresAt: null,
+    scopes: null,
+  },
+});
+
 function setUp(accessToken?: string): {
   router: EngineRouter;
   asked: unknown[][];
@@ -32,7 +57,14 @@ function setUp(accessToken?: string): {
     },
     inputFile: (token) => tokens.resolve(token, 'read'),
     outputFile: (token) => tokens.resolve(token, 'write'),
-    accessToken: () => Promise.resolve(accessToken),
+    webex: {
+      kept: () => Promise.resolve(KEPT),
+      account: () => Promise.resolve(accessToken === undefined ? undefined : accountWith(accessToken)),
+      integration: () => Promise.resolve(undefined),
+      keepIntegration: () => Promise.resolve(),
+      useToken: () => Promise.resolve(),
+      signOut: () => Promise.resolve(),
+    },
     language: () => 'ja',
     lostJobs: () => [lost],
   });
@@ -78,7 +110,21 @@ describe('the router to the engine', () => {
     await expect(setUp().router['jobs:start-fetch'](fetch)).rejects.toThrow('TOKEN_MISSING');
     const { router, asked } = setUp('secret');
     await router['jobs:start-fetch'](fetch);
-    expect(asked[0]?.[1]).toEqual({ ...fetch, accessToken: 'secret' });
+    expect(asked[0]?.[1]).toEqual({ ...fetch, account: accountWith('secret') });
+  });
+
+  test('tells the engine of the access without its token where none is needed', async () => {
+    const { router, asked } = setUp('secret');
+    await router['webex:get-connection'](undefined);
+    expect(asked).toEqual([['webex:get-connection', { kept: KEPT }]]);
+  });
+
+  test('refuses a sign-in without an Integration, and a token that no header could carry', async () => {
+    const { router, asked } = setUp();
+    const wish = { method: 'browser' as const, integration: null, write: false, subPartners: false };
+    await expect(router['webex:start-sign-in'](wish)).rejects.toThrow('INTEGRATION_MISSING');
+    await expect(router['webex:keep-token']({ token: 'to ken' })).rejects.toThrow('TOKEN_MALFORMED');
+    expect(asked).toEqual([]);
   });
 
   test('lists the jobs that died with an engine together with those of the present one', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { LINKS } from '#shared/ipc/contract/app.ts';
 import { blockForeignRequests, isOwnRequest } from '../../../src/main/shell/security/block-requests.ts';
 import { isAllowedExternal, openExternal } from '../../../src/main/shell/security/open-external.ts';
+import { isAllowedSignInPage } from '../../../src/main/shell/security/open-sign-in.ts';
 
 vi.mock('electron', async () => (await import('./electron-module.ts')).electronModule());
 
@@ -59,5 +60,30 @@ describe('requests of the window', () => {
       },
     } as never);
     expect(answers).toEqual([{ cancel: true }, { cancel: false }]);
+  });
+});
+
+describe('the page of a sign-in', () => {
+  const api = 'https://webexapis.com/v1';
+  test.each([
+    [`${api}/authorize?client_id=C0`, api],
+    ['https://oauth-helper-r.wbx2.com/verify?userCode=123456', api],
+    ['http://127.0.0.1:4711/v1/authorize?x=1', 'http://127.0.0.1:4711/v1'],
+  ])('%s is opened', (url, apiUrl) => {
+    expect(isAllowedSignInPage(url, apiUrl)).toBe(true);
+  });
+
+  test.each([
+    'https://webexapis.com.example.com/v1/authorize',
+    'https://webexapis.com/v1/people/me',
+    'https://x:y@webexapis.com/v1/authorize',
+    'http://webexapis.com/v1/authorize',
+    'https://evilwbx2.com/verify',
+    'https://oauth-helper-r.wbx2.com:8443/verify',
+    'http://127.0.0.1:4711/v1/authorize',
+    'file:///etc/passwd',
+    'no address',
+  ])('%s is refused', (url) => {
+    expect(isAllowedSignInPage(url, api)).toBe(false);
   });
 });

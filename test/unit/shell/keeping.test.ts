@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rotatingFile } from '../../../src/main/shell/log/rotating-file.ts';
@@ -12,7 +12,6 @@ import {
 import { withRecent } from '../../../src/main/shell/settings/recent-workspaces.ts';
 import { areUpdatesOff, checkUpdates } from '../../../src/main/shell/system/check-updates.ts';
 import { keepCrashReportsHere } from '../../../src/main/shell/system/crash-reports.ts';
-import { tokenStore, type Keyring, type TokenStore } from '../../../src/main/shell/webex/token-store.ts';
 import { temporaryFolder } from '../../support/workspace.ts';
 
 describe('the preferences', () => {
@@ -102,61 +101,6 @@ describe('the log', () => {
     expect(() => {
       rotatingFile(file)('line');
     }).not.toThrow();
-  });
-});
-
-describe('the Webex token', () => {
-  /** A keyring that only turns bytes round: what is tested is what is given to it, and what is not. */
-  const keyring = (backend: string, isAvailable = true) => ({
-    isAsyncEncryptionAvailable: () => Promise.resolve(isAvailable),
-    getSelectedStorageBackend: () => backend,
-    encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(text).reverse()),
-    decryptStringAsync: (bytes: Buffer) =>
-      Promise.resolve({ shouldReEncrypt: false, result: Buffer.from(bytes).reverse().toString() }),
-  });
-  const storeAt = (path: string, held: object, platform: NodeJS.Platform = 'linux'): TokenStore =>
-    tokenStore({ keyring: held as Keyring, platform, path });
-
-  test('is kept encrypted, and is there at the next start', async () => {
-    const path = join(temporaryFolder(), 'data', 'webex-token');
-    expect(await storeAt(path, keyring('gnome_libsecret')).keep(' secret-token ')).toEqual({
-      held: true,
-      protection: 'keyring',
-    });
-    expect(readFileSync(path, 'utf8')).not.toContain('secret-token');
-    expect(await storeAt(path, keyring('gnome_libsecret')).token()).toBe('secret-token');
-  });
-
-  test.each([
-    ['there is no keyring', keyring('basic_text')],
-    ['the keyring is not known', keyring('unknown')],
-    ['encryption is not available', keyring('gnome_libsecret', false)],
-  ])('lasts for the session alone where %s, and is said to', async (_why, safeStorage) => {
-    const path = join(temporaryFolder(), 'webex-token');
-    const store = storeAt(path, safeStorage);
-    expect(await store.keep('secret-token')).toEqual({ held: true, protection: 'session-only' });
-    expect(await store.token()).toBe('secret-token');
-    expect(existsSync(path)).toBe(false);
-    expect(await storeAt(path, safeStorage).token()).toBeUndefined();
-  });
-
-  test('is gone when it is forgotten', async () => {
-    const path = join(temporaryFolder(), 'webex-token');
-    const store = storeAt(path, keyring('kwallet6'));
-    await store.keep('secret-token');
-    await store.forget();
-    expect((await store.access()).held).toBe(false);
-    expect(existsSync(path)).toBe(false);
-  });
-
-  test('of another user, which can not be decrypted, counts as none', async () => {
-    const path = join(temporaryFolder(), 'webex-token');
-    writeFileSync(path, 'x');
-    const broken = {
-      ...keyring('kwallet6'),
-      decryptStringAsync: () => Promise.reject(new Error('no key')),
-    };
-    expect((await storeAt(path, broken).access()).held).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { guardTokenOrigin } from '#engine/dispatch/token-origin-guard.ts';
+import { guardTokenOrigin } from '#engine/dispatch/webex/token-origin-guard.ts';
 import { LINKS } from '#shared/ipc/contract/app.ts';
 import { contentSecurityPolicy } from '../../../src/main/shell/security/content-security-policy.ts';
 

@@ -1,13 +1,15 @@
 import type { EngineChannel, EngineInput, EngineOutput } from '#shared/engine-protocol.ts';
 import type { Workspace } from '../context.ts';
 import { signOff, withdrawSignOff } from '../services/sign-off.ts';
-import { exportOrder, fetchOrder, importOrder, reconcileOrder, reconcilePeriodOrder } from './job-orders.ts';
+import { exportOrder, importOrder, reconcileOrder, reconcilePeriodOrder } from './job-orders.ts';
 import type { JobRegistry } from './job-registry.ts';
 import { pageOfPeriods, trend } from './list-periods.ts';
 import { periodOf } from './wire-period.ts';
 import { resultReader } from './read-results.ts';
 import type { WorkspaceReader } from './read-workspace.ts';
-import type { WebexHost } from './webex-connection.ts';
+import { compareVersions, pageOfCoverage, pageOfReports, subPartners } from './read-reports.ts';
+import type { WebexSession } from './webex/session.ts';
+import { deleteOrder, fetchOrder, listOrder } from './webex-orders.ts';
 
 /**
  * One function a channel. Reads answer at once, short changes in their turn ({@link JobRegistry.exclusively}); whatever
@@ -24,7 +26,7 @@ export interface HandlerContext {
   readonly workspace: Workspace;
   readonly reader: WorkspaceReader;
   readonly jobs: JobRegistry;
-  readonly webex: WebexHost;
+  readonly webex: WebexSession;
   readonly appVersion: string;
 }
 
@@ -37,6 +39,7 @@ export function engineHandlers({
   appVersion,
 }: HandlerContext): EngineHandlers {
   const results = resultReader(reader.database);
+  const online = { workspace, session: webex, jobs };
   return {
     'periods:list-periods': (input) => pageOfPeriods(reader.workspace, input),
     'periods:get-trend': () => trend(reader.workspace),
@@ -57,7 +60,38 @@ export function engineHandlers({
       jobId: jobs.start(reconcilePeriodOrder(workspace, input)),
     }),
     'jobs:start-export': (input) => ({ jobId: jobs.start(exportOrder(workspace, input, appVersion)) }),
-    'jobs:start-fetch': (input) => ({ jobId: jobs.start(fetchOrder(workspace, input, webex)) }),
+    'jobs:start-fetch': (input) => ({ jobId: jobs.start(fetchOrder(online, input)) }),
+    'jobs:start-list': (input) => ({ jobId: jobs.start(listOrder(online, input)) }),
+    'jobs:start-delete': (input) => ({ jobId: jobs.start(deleteOrder(online, input)) }),
+    'webex:get-connection': ({ kept }) => webex.describe(kept),
+    'webex:start-sign-in': async (wish) => {
+      await webex.startSignIn(wish);
+      return webex.describe(wish.kept);
+    },
+    'webex:cancel-sign-in': ({ kept }) => {
+      webex.cancelSignIn();
+      return webex.describe(kept);
+    },
+    'webex:open-sign-in-page': async () => {
+      await webex.openSignInPage();
+      return null;
+    },
+    'webex:keep-token': ({ kept }) => {
+      webex.cancelSignIn();
+      return webex.describe(kept);
+    },
+    'webex:check-connection': async ({ kept, account }) => {
+      await webex.check(account);
+      return webex.describe(kept);
+    },
+    'webex:sign-out': ({ kept }) => {
+      webex.signOut();
+      return webex.describe(kept);
+    },
+    'reports:list-coverage': (input) => pageOfCoverage(reader.workspace, input),
+    'reports:list-reports': (input) => pageOfReports(reader.workspace, input),
+    'reports:list-sub-partners': () => subPartners(reader.database),
+    'reports:compare-versions': (input) => compareVersions(reader.workspace, input),
     'jobs:cancel-job': ({ jobId }) => {
       jobs.cancel(jobId);
       return null;

@@ -5,14 +5,12 @@ import type { Workspace } from '../context.ts';
 import { readPriceBook } from '../importers/parameters/read-price-book.ts';
 import { allOrNothing } from '../services/all-or-nothing.ts';
 import { exportRun } from '../services/export.ts';
-import { fetchReports } from '../services/fetch-reports.ts';
 import type { ImportedBatch } from '../services/import-outcome.ts';
 import { reconcile } from '../services/reconcile.ts';
 import { reconcilePeriod } from '../services/reconcile-period.ts';
 import { importAny } from './import-any.ts';
 import type { JobOrder } from './job-registry.ts';
 import { periodOf } from './wire-period.ts';
-import { webexConnection, type WebexHost } from './webex-connection.ts';
 
 /** Imports files of either kind: all of them, or none. */
 export const importOrder = (
@@ -109,20 +107,5 @@ export const exportOrder = (
       context,
     );
     return { kind: 'export', runId: written.runId, fileName: output.name, bytes: written.bytes };
-  },
-});
-
-/** Makes the workspace hold the reports of a period. */
-export const fetchOrder = (
-  workspace: Workspace,
-  { period, levels, accessToken }: EngineInput<'jobs:start-fetch'>,
-  host: WebexHost,
-): JobOrder => ({
-  kind: 'fetch',
-  files: [],
-  work: async (context) => {
-    const connection = webexConnection(workspace, accessToken, host);
-    const reports = await fetchReports(workspace, connection, { period: periodOf(period), levels }, context);
-    return { kind: 'fetch', reports: reports.length };
   },
 });

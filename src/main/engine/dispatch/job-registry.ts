@@ -4,11 +4,20 @@ import type { WireError } from '#shared/ipc/envelope.ts';
 import { MOST_ENDED_JOBS } from '#shared/limits.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { isTerminal } from '../jobs/job-state.ts';
+import { oneAtATime, type OneAtATime } from '../jobs/one-at-a-time.ts';
 import { runJob } from '../jobs/run-job.ts';
+
+/**
+ * The queues. Of each, one job runs at a time. What waits for Webex stands in a queue of its own, so that a person can
+ * import and reconcile meanwhile; whatever it writes goes through `JobRegistry.exclusively`.
+ */
+export type JobLane = 'workspace' | 'fetch' | 'webex';
 
 /** A piece of work to queue. */
 export interface JobOrder {
   readonly kind: JobKind;
+  /** `workspace` unless told. */
+  readonly lane?: JobLane;
   /** The files it works on, by the names that the person knows. */
   readonly files: readonly string[];
   readonly work: (context: JobContext) => Promise<JobOutcome>;
@@ -52,11 +61,18 @@ interface Entry {
   readonly controller: AbortController;
 }
 
-/** One job runs at a time, in the order of their starts: they write to one database, each in one transaction. */
+/**
+ * One job of a queue runs at a time, in the order of their starts: those of the workspace write to one database, each
+ * in one transaction.
+ */
 export function jobRegistry(ports: JobRegistryPorts): JobRegistry {
   const entries = new Map<string, Entry>();
   let seq = ports.firstSeq;
-  let queue: Promise<void> = Promise.resolve();
+  const lanes: Readonly<Record<JobLane, OneAtATime>> = {
+    workspace: oneAtATime(),
+    fetch: oneAtATime(),
+    webex: oneAtATime(),
+  };
   const nextSeq = (): number => (seq += 1);
 
   const change = (entry: Entry, changes: Partial<JobSnapshot>): void => {
@@ -94,7 +110,7 @@ export function jobRegistry(ports: JobRegistryPorts): JobRegistry {
 
   return {
     nextSeq,
-    start: ({ kind, files, work }) => {
+    start: ({ kind, files, work, lane = 'workspace' }) => {
       const jobId = ports.newId();
       const snapshot: JobSnapshot = {
         jobId,
@@ -110,7 +126,7 @@ export function jobRegistry(ports: JobRegistryPorts): JobRegistry {
       const entry: Entry = { snapshot, controller: new AbortController() };
       entries.set(jobId, entry);
       change(entry, {});
-      queue = queue.then(() => run(entry, work));
+      void lanes[lane](() => run(entry, work));
       return jobId;
     },
     cancel: (jobId) => {
@@ -118,24 +134,23 @@ export function jobRegistry(ports: JobRegistryPorts): JobRegistry {
       if (!entry) throw new AppError('JOB_UNKNOWN');
       cancel(entry);
     },
-    exclusively: (change) => {
-      const done = queue.then(change);
-      queue = done.then(
-        () => {
-          ports.onWritten();
-        },
-        () => undefined,
-      );
-      return done;
+    exclusively: async (change) => {
+      const outcome = await lanes.workspace(async () => change());
+      ports.onWritten();
+      return outcome;
     },
     list: () => ({ seq, jobs: [...entries.values()].map(({ snapshot }) => snapshot) }),
     isBusy: () => [...entries.values()].some(({ snapshot }) => !isTerminal(snapshot.state)),
     stop: async () => {
       for (const entry of entries.values()) cancel(entry);
-      await queue;
+      // The queues of the network first: what they still write stands in the workspace's.
+      await Promise.all([lanes.fetch(idle), lanes.webex(idle)]);
+      await lanes.workspace(idle);
     },
   };
 }
+
+const idle = (): Promise<void> => Promise.resolve();
 
 /** The registry remembers what ran; of jobs that are over, the newest. */
 function forgetOldest(entries: Map<string, Entry>): void {

@@ -28,5 +28,7 @@ export const JOB_PHASES = [
   'write-workbook',
   'backup',
   'fetch-report',
+  'list-reports',
+  'delete-report',
 ] as const;
 export type JobPhase = (typeof JOB_PHASES)[number];

@@ -26,6 +26,10 @@ export interface TrackedReport extends ReportSlot {
   readonly isOurs: boolean;
   /** When Webex made it. */
   readonly createdAt: string | undefined;
+  /** When the workspace met it. */
+  readonly foundAt: string;
+  /** Since when its rows are here. */
+  readonly heldAt: string | undefined;
 }
 
 interface TrackedRecord {
@@ -39,6 +43,8 @@ interface TrackedRecord {
   batch_id: bigint | null;
   is_ours: bigint;
   created_at: string | null;
+  found_at: string;
+  held_at: string | null;
 }
 
 const OF_SLOT = 'level = ? AND period_start = ? AND period_end = ? AND sub_partner_key = ?';
@@ -133,6 +139,10 @@ export const reportsOfSlot = (database: ReadableDatabase, slot: ReportSlot): rea
     .all(...slotParameters(slot))
     .map(toTrackedReport);
 
+/** Every report that the workspace has worked with, in the order in which it met them. */
+export const listTrackedReports = (database: ReadableDatabase): readonly TrackedReport[] =>
+  database.prepare<TrackedRecord>('SELECT * FROM webex_report ORDER BY id').all().map(toTrackedReport);
+
 /** A report by the id that Webex gave it; undefined where the workspace has never worked with it. */
 export function findTrackedReport(database: ReadableDatabase, webexId: string): TrackedReport | undefined {
   const record = database
@@ -152,5 +162,7 @@ function toTrackedReport(record: TrackedRecord): TrackedReport {
     batchId: record.batch_id === null ? undefined : Number(record.batch_id),
     isOurs: record.is_ours === 1n,
     createdAt: record.created_at ?? undefined,
+    foundAt: record.found_at,
+    heldAt: record.held_at ?? undefined,
   };
 }

@@ -1,5 +1,7 @@
 import { AppError } from '#core/errors.ts';
 import type { Workspace } from '../context.ts';
+import { oneAtATime, type OneAtATime } from '../jobs/one-at-a-time.ts';
+import { forgetListedReport } from '../repositories/webex-listing.ts';
 import { findTrackedReport, noteReportStatus } from '../repositories/webex-reports.ts';
 import type { WebexClient } from '../webex/client/webex-client.ts';
 import { deleteReport } from '../webex/reports/delete-report.ts';
@@ -28,7 +30,12 @@ export async function deleteWebexReport(
   workspace: Workspace,
   client: WebexClient,
   report: ReportToDelete,
-  options: { readonly goneIsFine: boolean; readonly signal: AbortSignal },
+  options: {
+    readonly goneIsFine: boolean;
+    readonly signal: AbortSignal;
+    /** How to write while other jobs do, too. */
+    readonly writing?: OneAtATime;
+  },
 ): Promise<void> {
   const { id, level, start, end, subPartner } = report;
   const { database } = workspace;
@@ -37,10 +44,15 @@ export async function deleteWebexReport(
   } catch (error) {
     if (!mayHaveBeenDone(error) || (await isThere(client, id, options.signal))) throw error;
   }
-  database.transaction(() => {
-    noteReportStatus(database, id, { status: 'DELETED', state: 'gone' });
-    const before = { report: id, level, start, end, subPartner: subPartner ?? null };
-    workspace.record('report-deleted', before, undefined);
+  const { writing = oneAtATime() } = options;
+  await writing(() => {
+    database.transaction(() => {
+      noteReportStatus(database, id, { status: 'DELETED', state: 'gone' });
+      forgetListedReport(database, id);
+      const before = { report: id, level, start, end, subPartner: subPartner ?? null };
+      workspace.record('report-deleted', before, undefined);
+    });
+    return Promise.resolve();
   });
 }
 

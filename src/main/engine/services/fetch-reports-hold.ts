@@ -31,19 +31,6 @@ export interface HeldFetch {
   readonly comparison: UsageComparison | undefined;
 }
 
-/** Lets pieces of work run one after the other. */
-export type OneAtATime = <T>(work: () => Promise<T>) => Promise<T>;
-
-/** Downloads go side by side, imports do not: the database has one writer. */
-export function oneAtATime(): OneAtATime {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work, work);
-    last = next.catch(() => undefined);
-    return next;
-  };
-}
-
 /** What the workspace holds for a slot, if it is that report (any, where no id is given) and its evidence is there. */
 export function findHeld(
   workspace: Workspace,
@@ -67,13 +54,17 @@ export async function downloadAndHold(
   slot: ReportSlot,
   webexId: string,
 ): Promise<HeldFetch> {
-  const { workspace, connection, context, importing } = shared;
+  const { workspace, connection, context, writing } = shared;
   const { client, rule } = connection;
   // The name of a copy that was cut short: a start clears it away.
   const path = join(workspace.sourcesFolder, `${workspace.ports.newId()}.partial`);
   try {
     const download = await downloadReport(client, webexId, path, { rule, signal: context.signal });
-    return await importing(() => importAndHold(shared, slot, webexId, { path, sha256: download.sha256 }));
+    return await writing(async () => {
+      // It may have waited for its turn.
+      await context.checkpoint();
+      return importAndHold(shared, slot, webexId, { path, sha256: download.sha256 });
+    });
   } finally {
     await rm(path, { force: true });
   }
@@ -149,9 +140,9 @@ function refuseOther(
 }
 
 /** Compares two readings over all their days. */
-function compareBatches(
-  { database }: Workspace,
-  { level }: ReportSlot,
+export function compareBatches(
+  { database }: Pick<Workspace, 'database'>,
+  { level }: Pick<ReportSlot, 'level'>,
   before: Batch,
   after: Batch,
 ): UsageComparison {

@@ -4,6 +4,7 @@ import { AppError } from '#core/errors.ts';
 import type { Workspace } from '../context.ts';
 import { hashEvidence } from '../evidence.ts';
 import type { JobContext } from '../jobs/job-context.ts';
+import type { OneAtATime } from '../jobs/one-at-a-time.ts';
 import { findBatch } from '../repositories/batches.ts';
 import {
   noteReportStatus,
@@ -21,14 +22,17 @@ import { isReconciliation, reportTypeOf, type WebexReport } from '../webex/repor
 import { isRunning, reportFailed } from '../webex/reports/report-state.ts';
 import { nowMs } from '../webex/webex-ports.ts';
 import { deleteWebexReport } from './delete-webex-report.ts';
-import { downloadAndHold, findHeld, type HeldFetch, type OneAtATime } from './fetch-reports-hold.ts';
+import { downloadAndHold, findHeld, type HeldFetch } from './fetch-reports-hold.ts';
 
 /** What the parts of one fetch share. */
 export interface FetchShared {
   readonly workspace: Workspace;
   readonly connection: WebexConnection;
   readonly context: JobContext;
-  readonly importing: OneAtATime;
+  /** The database has one writer. */
+  readonly writing: OneAtATime;
+  /** What is known of a report has changed. */
+  readonly onStep: () => void;
   readonly regenerate: boolean;
   readonly longestWaitMs: number;
 }
@@ -58,10 +62,13 @@ async function unfinished(shared: FetchShared, slot: ReportSlot): Promise<string
       const report = await getReport(connection.client, webexId, context.signal);
       const isUsable = report.status !== 'FAILED' && isReconciliation(report);
       if (isUsable) return webexId;
-      note(shared, report, 'failed');
+      await note(shared, report, 'failed');
     } catch (error) {
       if (!isCode(error, 'WEBEX_NOT_FOUND')) throw error;
-      noteReportStatus(workspace.database, webexId, { status: 'NOT_FOUND', state: 'gone' });
+      await shared.writing(() => {
+        noteReportStatus(workspace.database, webexId, { status: 'NOT_FOUND', state: 'gone' });
+        return Promise.resolve();
+      });
     }
   }
   return undefined;
@@ -148,10 +155,10 @@ async function assertEvidence(
 }
 
 async function remove(shared: FetchShared, slot: ReportSlot, id: string): Promise<void> {
-  const { workspace, connection, context } = shared;
+  const { workspace, connection, context, writing } = shared;
   const { level, period, subPartner } = slot;
   const report = { id, level, ...period, subPartner };
-  const options = { goneIsFine: true, signal: context.signal };
+  const options = { goneIsFine: true, signal: context.signal, writing };
   await deleteWebexReport(workspace, connection.client, report, options);
 }
 
@@ -188,7 +195,7 @@ async function create(shared: FetchShared, slot: ReportSlot, deleted: ReadonlySe
 async function follow(shared: FetchShared, slot: ReportSlot, id: string, isOurs = false): Promise<HeldFetch> {
   const held = findHeld(shared.workspace, slot, id);
   if (held !== undefined) return held;
-  track(shared, slot, id, isOurs);
+  await track(shared, slot, id, isOurs);
   await waitUntilComplete(shared, id);
   return downloadAndHold(shared, slot, id);
 }
@@ -201,10 +208,10 @@ async function waitUntilComplete(shared: FetchShared, id: string): Promise<void>
     const report = await getReport(client, id, context.signal);
     if (!isReconciliation(report)) throw new AppError('REPORT_IS_POINT_IN_TIME', { report: id });
     if (report.status === 'FAILED') {
-      note(shared, report, 'failed');
+      await note(shared, report, 'failed');
       throw reportFailed(report);
     }
-    note(shared, report);
+    await note(shared, report);
     if (!isRunning(report)) return;
     const waited = nowMs(client.ports) - begin;
     if (waited >= longestWaitMs) {
@@ -248,20 +255,37 @@ async function oldestFirst(
 }
 
 /** Stores the id of a report before anything waits for it. */
-function track({ workspace }: FetchShared, slot: ReportSlot, webexId: string, isOurs: boolean): void {
+async function track(
+  { workspace, writing, onStep }: FetchShared,
+  slot: ReportSlot,
+  webexId: string,
+  isOurs: boolean,
+): Promise<void> {
   const { database, ports } = workspace;
-  database.transaction(() => {
-    trackReport(database, slot, { webexId, status: 'IN_PROGRESS', isOurs, at: ports.clock() });
+  await writing(() => {
+    database.transaction(() => {
+      trackReport(database, slot, { webexId, status: 'IN_PROGRESS', isOurs, at: ports.clock() });
+    });
+    return Promise.resolve();
   });
+  onStep();
 }
 
-function note({ workspace }: FetchShared, report: WebexReport, state?: 'failed'): void {
+async function note(
+  { workspace, writing, onStep }: FetchShared,
+  report: WebexReport,
+  state?: 'failed',
+): Promise<void> {
   const { id, status, created } = report;
-  noteReportStatus(workspace.database, id, {
-    status: status === '' ? 'UNKNOWN' : status,
-    createdAt: created,
-    ...(state === undefined ? {} : { state }),
+  await writing(() => {
+    noteReportStatus(workspace.database, id, {
+      status: status === '' ? 'UNKNOWN' : status,
+      createdAt: created,
+      ...(state === undefined ? {} : { state }),
+    });
+    return Promise.resolve();
   });
+  onStep();
 }
 
 const isCode = (error: unknown, code: AppError['code']): boolean =>

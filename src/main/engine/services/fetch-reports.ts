@@ -4,12 +4,13 @@ import type { UsageLevel } from '#core/usage/usage-row.ts';
 import { checkFetchDates, utcDay } from '#core/webex/check-fetch-dates.ts';
 import type { Workspace } from '../context.ts';
 import type { JobContext } from '../jobs/job-context.ts';
+import { oneAtATime, type OneAtATime } from '../jobs/one-at-a-time.ts';
 import type { ReportSlot } from '../repositories/webex-reports.ts';
 import type { WebexConnection } from '../webex/connection.ts';
 import { encodeOrganizationId } from '../webex/organization-id.ts';
 import { listSubPartners } from '../webex/sub-partners.ts';
 import { fetchSlot } from './fetch-reports-slot.ts';
-import { oneAtATime, type HeldFetch } from './fetch-reports-hold.ts';
+import type { HeldFetch } from './fetch-reports-hold.ts';
 
 /** What the workspace is to hold afterwards. */
 export interface FetchReportsRequest {
@@ -21,6 +22,10 @@ export interface FetchReportsRequest {
   readonly regenerate?: boolean;
   /** How long to wait for one report; an hour unless told. */
   readonly longestWaitMs?: number;
+  /** How to write while other jobs do, too; a queue of its own unless told. */
+  readonly writing?: OneAtATime;
+  /** Called whenever more is known of a report: begun, complete, failed, held. */
+  readonly onStep?: () => void;
   /** Called for each report as soon as it is held: what is had, and what changed in it, even if another part fails. */
   readonly onHeld?: (report: FetchedReport) => void;
   /** Called for each other failure than the one that is thrown: who mends one should not meet the next only then. */
@@ -58,7 +63,8 @@ export async function fetchReports(
     workspace,
     connection,
     context,
-    importing: oneAtATime(),
+    writing: request.writing ?? oneAtATime(),
+    onStep: request.onStep ?? (() => undefined),
     regenerate: request.regenerate ?? false,
     longestWaitMs: request.longestWaitMs ?? LONGEST_WAIT_MS,
   };
@@ -66,6 +72,7 @@ export async function fetchReports(
     slots.map(async (slot) => {
       const held = await fetchSlot(shared, slot);
       request.onHeld?.(held);
+      shared.onStep();
       report(++done);
       return held;
     }),

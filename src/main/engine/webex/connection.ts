@@ -1,8 +1,9 @@
 import { AppError } from '#core/errors.ts';
+import { configuredApiUrl } from '#shared/webex/api-address.ts';
 import { tokenFromRefreshToken } from './auth/refreshing-token.ts';
 import { pastedToken, type TokenSource } from './auth/token-source.ts';
 import { memoryTokenStore, type TokenStore } from './auth/tokens.ts';
-import { DEFAULT_API_URL, parseApiUrl } from './client/api-url.ts';
+import { parseApiUrl } from './client/api-url.ts';
 import { createWebexClient, type WebexClient } from './client/webex-client.ts';
 import { type DownloadRule, downloadRule } from './download/download-link.ts';
 import { reveal, secret, type Secret } from './secret.ts';
@@ -38,7 +39,7 @@ export function connectByEnvironment(
     const value = environment[name]?.trim();
     return value === '' ? undefined : value;
   };
-  const apiUrl = parseApiUrl(setting('TIEOUT_API_URL') ?? DEFAULT_API_URL);
+  const apiUrl = parseApiUrl(configuredApiUrl(environment));
   const tokens = tokenSource(setting, apiUrl, ports, events);
   return {
     client: createWebexClient({ apiUrl, tokens, ports }),

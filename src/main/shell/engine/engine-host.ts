@@ -7,6 +7,7 @@ import {
 import type { EngineState } from '#shared/ipc/contract/engine.ts';
 import type { JobSnapshot } from '#shared/ipc/contract/jobs.ts';
 import type { WireError, WireResult } from '#shared/ipc/envelope.ts';
+import type { EngineQuestion } from '../webex/answer-engine.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { jobLedger } from './job-ledger.ts';
 import { pendingRequests } from './pending-requests.ts';
@@ -24,6 +25,9 @@ export interface EngineHostPorts {
   readonly onState: (state: EngineState) => void;
   readonly onJob: (snapshot: JobSnapshot) => void;
   readonly onData: (payload: { readonly seq: number }) => void;
+  readonly onWebex: () => void;
+  /** The engine asks for what only main may do; false refuses it. Never rejects. */
+  readonly onQuestion: (question: EngineQuestion) => Promise<boolean>;
   readonly log: (
     level: 'info' | 'warn' | 'error',
     message: string,
@@ -158,11 +162,21 @@ export function engineHost(ports: EngineHostPorts): EngineHost {
           ports.onData(message.payload);
           return;
         }
+        if (message.event === 'webex:changed') {
+          ports.onWebex();
+          return;
+        }
         post({ kind: 'acknowledge', jobId: message.payload.jobId });
         ledger.see(message.payload);
         // It has worked through something: what went wrong before is over.
         if (message.payload.state === 'completed') policy.reset();
         ports.onJob(message.payload);
+        return;
+      case 'open-browser':
+      case 'keep-tokens':
+        void ports.onQuestion(message).then((isDone) => {
+          current.process.post({ kind: 'answer', requestId: message.requestId, isDone } satisfies ToEngine);
+        });
         return;
       case 'pulse':
         return;

@@ -4,6 +4,7 @@ import type { LinkName } from '#shared/ipc/contract/app.ts';
 /** The pages that may be opened in the browser. The window names one; it never gives an address. */
 const ADDRESSES: Readonly<Record<LinkName, string>> = {
   'webex-developer': 'https://developer.webex.com/docs/getting-your-personal-access-token',
+  'webex-apps': 'https://developer.webex.com/my-apps',
   'webex-control-hub': 'https://admin.webex.com/',
 };
 
@@ -18,10 +19,13 @@ export function isAllowedExternal(url: string): boolean {
   );
 }
 
-/** The one place that opens anything outside of the app. False where it was refused. */
+/** Opens a page in the browser. The caller has checked it by its rule: this and `open-sign-in.ts` are the only ones. */
+export const openInBrowser = (url: string): Promise<void> => shell.openExternal(url);
+
+/** Opens one of the known pages. False where it was refused. */
 export async function openExternal(
   link: LinkName,
-  open: (url: string) => Promise<void> = (url) => shell.openExternal(url),
+  open: (url: string) => Promise<void> = openInBrowser,
 ): Promise<boolean> {
   const url = ADDRESSES[link];
   if (!isAllowedExternal(url)) return false;

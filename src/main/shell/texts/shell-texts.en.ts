@@ -51,5 +51,7 @@ export const SHELL_TEXTS_EN = {
     reconcile: 'Reconciliation of {files}',
     export: 'Workbook {files}',
     fetch: 'Fetching of usage reports',
+    'list-reports': 'Listing of the reports at Webex',
+    'delete-report': 'Deletion of a report at Webex',
   },
 } as const;

@@ -5,7 +5,7 @@ import type { ChannelOf } from '../channels.ts';
 import { done, fileToken, name, nothing, type ChannelContract } from './channel-contract.ts';
 
 /** The pages of the outside world that the window may have opened in the browser, by name: it never names an address. */
-export const LINKS = ['webex-developer', 'webex-control-hub'] as const;
+export const LINKS = ['webex-developer', 'webex-apps', 'webex-control-hub'] as const;
 export type LinkName = (typeof LINKS)[number];
 
 /** The commands of the menu that the window carries out. */

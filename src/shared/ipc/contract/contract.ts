@@ -6,6 +6,7 @@ import { ENGINE_CONTRACT } from './engine.ts';
 import { FILES_CONTRACT } from './files.ts';
 import { JOBS_CONTRACT } from './jobs.ts';
 import { PERIODS_CONTRACT } from './periods.ts';
+import { REPORTS_CONTRACT } from './reports.ts';
 import { RESULTS_CONTRACT } from './results.ts';
 import { SETTINGS_CONTRACT } from './settings.ts';
 import { WEBEX_CONTRACT } from './webex.ts';
@@ -20,6 +21,7 @@ export const CONTRACT = {
   ...SETTINGS_CONTRACT,
   ...ENGINE_CONTRACT,
   ...WEBEX_CONTRACT,
+  ...REPORTS_CONTRACT,
 } as const satisfies Record<Channel, ChannelContract>;
 
 /** What a channel takes. */

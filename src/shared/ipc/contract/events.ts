@@ -14,6 +14,8 @@ export const EVENT_CONTRACT = {
   'data:changed': z.object({ seq: z.int() }),
   'engine:changed': engineState,
   'settings:changed': settings,
+  /** The connection to Webex is another one: ask for it anew. */
+  'webex:changed': z.object({}),
   'files:handed-over': z.object({ files: z.array(fileHandle).max(MOST_FILES) }),
   'app:command-chosen': z.object({ command: z.enum(MENU_COMMANDS) }),
 } as const satisfies Record<EventName, z.ZodType>;

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { DATE_ORDERS } from '#core/mapping/date-text.ts';
 import { VERDICTS } from '#core/reconcile/result-document.ts';
 import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
-import { MOST_ENDED_JOBS, MOST_FILES } from '../../limits.ts';
+import { LONGEST_NAME, MOST_ENDED_JOBS, MOST_FILES, MOST_ROWS_A_PAGE } from '../../limits.ts';
 import { PHASES_EN } from '../../messages/phases.en.ts';
 import type { ChannelOf } from '../channels.ts';
 import { wireErrorSchema } from '../envelope.ts';
 import {
+  decimalText,
   done,
   fileToken,
   fileTokens,
@@ -18,7 +19,7 @@ import {
 } from './channel-contract.ts';
 
 /** What a job is for. */
-export const JOB_KINDS = ['import', 'reconcile', 'export', 'fetch'] as const;
+export const JOB_KINDS = ['import', 'reconcile', 'export', 'fetch', 'list-reports', 'delete-report'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 /** What becomes of a job; the last three are ends. */
@@ -33,6 +34,22 @@ export const jobProgress = z.object({
   done: z.number().min(0),
   total: z.number().min(0).nullable(),
   unit: z.enum(['rows', 'bytes', 'steps']),
+});
+
+/** A report that a fetch made the workspace hold. */
+const heldReport = z.object({
+  webexId: z.string(),
+  level: z.enum(USAGE_LEVELS),
+  period,
+  subPartner: z.string().nullable(),
+  rows: z.int(),
+  userDays: decimalText,
+  /** Whether it was downloaded now; otherwise it was held already. */
+  isNew: z.boolean(),
+  /** Null where there was no version before. */
+  changed: z
+    .object({ before: decimalText, after: decimalText, customers: z.int(), changes: z.int() })
+    .nullable(),
 });
 
 /** What a completed job has come to. */
@@ -51,7 +68,14 @@ export const jobOutcome = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('reconcile'), runId: z.string(), verdict: z.enum(VERDICTS), period }),
   z.object({ kind: z.literal('export'), runId: z.string(), fileName: z.string(), bytes: z.int() }),
-  z.object({ kind: z.literal('fetch'), reports: z.int() }),
+  z.object({
+    kind: z.literal('fetch'),
+    reports: z.int(),
+    /** The first of them, and what changed in each against the version before. */
+    held: z.array(heldReport).max(MOST_ROWS_A_PAGE),
+  }),
+  z.object({ kind: z.literal('list-reports'), reports: z.int(), isComplete: z.boolean() }),
+  z.object({ kind: z.literal('delete-report'), webexId: z.string() }),
 ]);
 export type JobOutcome = z.output<typeof jobOutcome>;
 
@@ -107,8 +131,23 @@ export const JOBS_CONTRACT = {
     }),
     output: started,
   },
+  /** Takes what Webex has, waits for what it makes, and has made what is missing. */
   'jobs:start-fetch': {
-    input: z.strictObject({ period, levels: z.array(z.enum(USAGE_LEVELS)).min(1).max(3) }),
+    input: z.strictObject({
+      period,
+      levels: z.array(z.enum(USAGE_LEVELS)).min(1).max(3),
+      /** The reports of these sub-partners instead of the partner's own. */
+      subPartners: z.union([z.literal('all'), z.array(name).min(1).max(MOST_ROWS_A_PAGE)]).optional(),
+      /** Have reports made anew: those at Webex are kept here, then deleted there. */
+      regenerate: z.boolean().optional(),
+    }),
+    output: started,
+  },
+  /** Asks Webex which reports it has. */
+  'jobs:start-list': { input: nothing, output: started },
+  /** Deletes a report at Webex; what is held of it stays. */
+  'jobs:start-delete': {
+    input: z.strictObject({ webexId: z.string().min(1).max(LONGEST_NAME) }),
     output: started,
   },
   /** A wish: only a later snapshot says that the job has ended, and how. */

@@ -1,4 +1,5 @@
 import { AppError } from '#core/errors.ts';
+import { DEFAULT_LOOPBACK_PORT, LOOPBACK_PATH } from '#shared/webex/redirect.ts';
 import { apiCallUrl } from '../client/api-url.ts';
 import { cleanServerText } from '../client/clean-text.ts';
 import { reveal } from '../secret.ts';
@@ -6,11 +7,6 @@ import { type LoopbackPage, openLoopbackServer } from './loopback-server.ts';
 import { createCodeProof, createState, isSameText } from './pkce.ts';
 import { type OAuthHost, postForm, tokensOf } from './token-request.ts';
 import type { IntegrationCredentials, Tokens } from './tokens.ts';
-
-/** The port that the user's guide tells people to register; another can be set. */
-const DEFAULT_LOOPBACK_PORT = 4200;
-/** The path of the redirect. */
-const LOOPBACK_PATH = '/authorize';
 
 const TITLE = 'Exchange an Authorization Code';
 const DEFAULT_TIMEOUT_MS = 5 * 60_000;

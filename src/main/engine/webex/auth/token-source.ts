@@ -1,4 +1,5 @@
 import { AppError } from '#core/errors.ts';
+import { cleanTokenText } from '#shared/webex/token-text.ts';
 import { secret, type Secret } from '../secret.ts';
 
 /** Where the client gets its access token. */
@@ -14,10 +15,9 @@ export interface TokenSource {
 
 /** Wraps a token that came from outside; throws TOKEN_MALFORMED for what can't stand in a header. */
 export function tokenFromText(text: string): Secret {
-  const trimmed = text.trim().replace(/^bearer\s+/i, '');
-  // A header error would quote the token.
-  if (!/^[\x21-\x7e]+$/.test(trimmed)) throw new AppError('TOKEN_MALFORMED');
-  return secret(trimmed);
+  const cleaned = cleanTokenText(text);
+  if (cleaned === undefined) throw new AppError('TOKEN_MALFORMED');
+  return secret(cleaned);
 }
 
 /** A token that was pasted for this run: used as it is, never stored, never renewed. */

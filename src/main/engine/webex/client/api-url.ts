@@ -1,8 +1,5 @@
 import { AppError } from '#core/errors.ts';
 
-/** Where the Webex API is, unless a setting says otherwise. */
-export const DEFAULT_API_URL = 'https://webexapis.com/v1';
-
 const LOOPBACK_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** Whether a URL points at this machine itself. */

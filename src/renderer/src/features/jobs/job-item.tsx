@@ -109,5 +109,9 @@ function Outcome({ outcome }: { readonly outcome: JobOutcome }): ReactElement {
       return <p className="quiet">{t('written', { file: outcome.fileName })}</p>;
     case 'fetch':
       return <p className="quiet">{t('fetched', { count: outcome.reports })}</p>;
+    case 'list-reports':
+      return <p className="quiet">{t('listed', { count: outcome.reports })}</p>;
+    case 'delete-report':
+      return <p className="quiet">{t('deleted')}</p>;
   }
 }

@@ -13,6 +13,8 @@ export const JOBS = {
     reconcile: 'Reconciliation',
     export: 'Variance workbook',
     fetch: 'Fetch from Webex',
+    'list-reports': 'List of reports at Webex',
+    'delete-report': 'Deletion at Webex',
   },
   states: {
     queued: 'Waiting',
@@ -28,4 +30,6 @@ export const JOBS = {
   reused: 'already held',
   written: '{{file}} written',
   fetched: '{{count}} reports held',
+  listed: '{{count}} reports at Webex',
+  deleted: 'Deleted at Webex',
 } as const;

@@ -16,6 +16,8 @@ export const JOBS: WordsOf<typeof ENGLISH> = {
     reconcile: '照合',
     export: '差異ワークブック',
     fetch: 'Webex からの取得',
+    'list-reports': 'Webex のレポート一覧',
+    'delete-report': 'Webex での削除',
   },
   states: {
     queued: '待機中',
@@ -31,4 +33,6 @@ export const JOBS: WordsOf<typeof ENGLISH> = {
   reused: '取り込み済み',
   written: '{{file}} を書き出しました',
   fetched: 'レポート {{count}} 件を保持',
+  listed: 'Webex のレポート {{count}} 件',
+  deleted: 'Webex から削除しました',
 };

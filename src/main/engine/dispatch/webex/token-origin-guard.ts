@@ -1,4 +1,4 @@
-import type { FetchFunction } from '../webex/webex-ports.ts';
+import type { FetchFunction } from '../../webex/webex-ports.ts';
 
 /**
  * A fetch that sends a bearer token to the API's origin and nowhere else. The Webex client keeps to that by itself;
