@@ -10,6 +10,7 @@ import type {
   UsageKey,
   UsageSource,
   UsageTotal,
+  UserDaysCount,
 } from '#core/usage/usage-source.ts';
 
 /** A report row for tests: ids as texts, quantity in user-days as decimal text. */
@@ -89,6 +90,7 @@ export function memoryUsage(
     levels,
     names: { subscriptions, skus, customers, externalIds },
     totals: (level, grain) => totals(rows.get(level) ?? [], grain),
+    userDaysCounts: () => userDaysCounts(rows.get('user') ?? []),
     consumersOf: (wanted) => consumers(below('user', wanted)),
     partialConsumersOf: (wanted, full) =>
       consumers(below('user', wanted)).filter(({ userDays }) => userDays < full),
@@ -150,6 +152,24 @@ function totals(rows: readonly Row[], grain: UsageLevel): readonly UsageTotal[] 
     });
   }
   return [...groups.values()];
+}
+
+/** Adds each consumer up, then counts. */
+function userDaysCounts(rows: readonly Row[]): readonly UserDaysCount[] {
+  const sums = new Map<string, { readonly row: Row; userDays: bigint }>();
+  for (const row of rows) {
+    const id = JSON.stringify([row.subscription, row.sku, row.customer ?? null, row.consumer ?? null]);
+    const held = sums.get(id);
+    sums.set(id, { row, userDays: (held?.userDays ?? 0n) + row.userDays });
+  }
+  const counts = new Map<string, UserDaysCount>();
+  for (const { row, userDays } of sums.values()) {
+    const { subscription, sku, customer } = row;
+    const id = JSON.stringify([subscription, sku, customer ?? null, String(userDays)]);
+    const consumers = (counts.get(id)?.consumers ?? 0) + 1;
+    counts.set(id, { subscription, sku, customer, userDays: micros(userDays), consumers });
+  }
+  return [...counts.values()];
 }
 
 /** The subscriptions and customers that have rows, in order. */

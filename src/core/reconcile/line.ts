@@ -2,6 +2,7 @@ import type { Micros, Picos } from '../decimal/micros.ts';
 import type { IdKey } from '../ids.ts';
 import type { InvoiceRow } from '../invoice/invoice-row.ts';
 import type { Period } from '../period.ts';
+import { quoted, quotedOrNull } from '../quoted.ts';
 import type { SourceRef } from '../source.ts';
 import type { UsageLevel } from '../usage/usage-row.ts';
 import type { ManualMatch } from './manual/manual-rules.ts';
@@ -120,7 +121,25 @@ export interface Line extends PricedLine {
 
 /** A text that is the same for equal keys and different for different ones. */
 export const keyText = (key: LineKey): string =>
-  JSON.stringify([key.subscription ?? null, key.sku, key.customer ?? null, key.consumer ?? null]);
+  textOf(key.subscription, key.sku, key.customer, key.consumer);
+
+/** The text of a key without what is finer than a grain: `keyText` of `keyAtLevel`, without the key between. */
+export const keyTextAt = (key: LineKey, level: UsageLevel): string =>
+  textOf(
+    key.subscription,
+    key.sku,
+    level === 'partner' ? undefined : key.customer,
+    level === 'user' ? key.consumer : undefined,
+  );
+
+/** A JSON array: no text can pass for two others. Written by hand, as a line asks for it a dozen times. */
+const textOf = (
+  subscription: IdKey | undefined,
+  sku: IdKey,
+  customer: IdKey | undefined,
+  consumer: IdKey | undefined,
+): string =>
+  `[${quotedOrNull(subscription)},${quoted(sku)},${quotedOrNull(customer)},${quotedOrNull(consumer)}]`;
 
 /** The grains, coarse to fine. */
 export const LEVEL_ORDER = { partner: 0, customer: 1, user: 2 } as const satisfies Record<UsageLevel, number>;

@@ -44,6 +44,16 @@ export interface ConsumerUsage {
   readonly refs: readonly SourceRef[];
 }
 
+/** How many consumers under one subscription, SKU and customer have the same sum of user-days. */
+export interface UserDaysCount {
+  readonly subscription: IdKey;
+  readonly sku: IdKey;
+  readonly customer: IdKey | undefined;
+  readonly userDays: Micros;
+  /** Rows without a consumer stand for one together. */
+  readonly consumers: number;
+}
+
 /** A consumer with more user-days under one SKU than the period has days. */
 export interface OverFullConsumer extends ConsumerUsage {
   readonly subscription: IdKey;
@@ -70,6 +80,8 @@ export interface UsageSource {
   readonly names: UsageNames;
   /** The rows of the reports of `level`, added up to `grain` (the same level or a coarser one). Any order. */
   totals(level: UsageLevel, grain: UsageLevel): Iterable<UsageTotal>;
+  /** The USER reports' consumers, counted by their sums: what rounding user by user needs, without the users. Any order. */
+  userDaysCounts(): Iterable<UserDaysCount>;
   /** The consumers below a key, from the USER reports; all SKUs where `key.sku` is undefined. Sorted by consumer, sku. */
   consumersOf(key: UsageKey): readonly ConsumerUsage[];
   /**

@@ -105,6 +105,23 @@ describe('usage out of the database', () => {
     );
   });
 
+  it('counts consumers by their sums as the plain source does', () => {
+    const shown = (source: UsageSource): string[] =>
+      [...source.userDaysCounts()]
+        .map(({ subscription, sku, customer, userDays, consumers }) =>
+          [subscription, sku, customer ?? '-', userDays, consumers].join(' '),
+        )
+        .sort(compareText);
+    fc.assert(
+      fc.property(fc.array(usageRow, { minLength: 1, maxLength: 40 }), (rows) => {
+        const { sql, plain, close } = bothSources(rows);
+        expect(shown(sql)).toEqual(shown(plain));
+        close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('has the consumers of the plain source, all, partial and over-full', () => {
     const wanted = fc.record({
       subscription: fc.constantFrom(undefined, key('Sub1'), key('nowhere')),

@@ -1,7 +1,7 @@
 import { micros, type Micros } from '../../decimal/micros.ts';
 import type { UsageLevel } from '../../usage/usage-row.ts';
-import type { UsageSource } from '../../usage/usage-source.ts';
-import { keyAtLevel, keyText, LEVEL_ORDER, type PairedLine } from '../line.ts';
+import type { UsageSource, UsageTotal, UserDaysCount } from '../../usage/usage-source.ts';
+import { keyText, keyTextAt, LEVEL_ORDER, type LineKey, type PairedLine } from '../line.ts';
 import { sourceLevelFor } from '../usage-levels.ts';
 
 /** How often each sum of user-days occurs below a key: enough to round at a finer grain, and small. */
@@ -36,25 +36,43 @@ function readHistograms(
   grain: 'user' | 'customer',
   collapse: boolean,
 ): ReadonlyMap<string, Histogram> {
-  const source = sourceLevelFor(grain, usage.levels);
-  const sums = new Map<string, Map<string, bigint>>();
-  for (const total of source === undefined ? [] : usage.totals(source, grain)) {
-    const key = keyText(
-      keyAtLevel({ ...total, subscription: collapse ? undefined : total.subscription }, level),
-    );
-    const member = `${total.subscription} ${total.customer ?? ''} ${total.consumer ?? ''}`;
-    const members = sums.get(key) ?? new Map<string, bigint>();
-    members.set(member, (members.get(member) ?? 0n) + total.userDays);
-    sums.set(key, members);
-  }
-  const histograms = new Map<string, Histogram>();
-  for (const [key, members] of sums) {
-    const histogram = new Map<Micros, number>();
-    for (const sum of members.values()) {
-      const userDays = micros(sum);
-      histogram.set(userDays, (histogram.get(userDays) ?? 0) + 1);
-    }
-    histograms.set(key, histogram);
+  const histograms = new Map<string, Map<Micros, number>>();
+  for (const { subscription, sku, customer, userDays, members } of readCounts(usage, grain)) {
+    const key: LineKey = {
+      subscription: collapse ? undefined : subscription,
+      sku,
+      customer,
+      consumer: undefined,
+    };
+    const id = keyTextAt(key, level);
+    const histogram = histograms.get(id);
+    if (histogram) histogram.set(userDays, (histogram.get(userDays) ?? 0) + members);
+    else histograms.set(id, new Map([[userDays, members]]));
   }
   return histograms;
+}
+
+interface MemberCount extends Pick<UserDaysCount, 'subscription' | 'sku' | 'customer' | 'userDays'> {
+  readonly members: number;
+}
+
+/** The sums of the members of a grain. A customer's own totals are split by window: its sum is over all of them. */
+function* readCounts(usage: UsageSource, grain: 'user' | 'customer'): Iterable<MemberCount> {
+  const source = sourceLevelFor(grain, usage.levels);
+  if (source === undefined) return;
+  if (grain === 'user') {
+    for (const { consumers, ...count } of usage.userDaysCounts()) yield { ...count, members: consumers };
+    return;
+  }
+  const sums = new Map<string, { readonly total: UsageTotal; userDays: bigint }>();
+  for (const total of usage.totals(source, 'customer')) {
+    const id = keyText(total);
+    const sum = sums.get(id);
+    if (sum) sum.userDays += total.userDays;
+    else sums.set(id, { total, userDays: total.userDays });
+  }
+  for (const { total, userDays } of sums.values()) {
+    const { subscription, sku, customer } = total;
+    yield { subscription, sku, customer, userDays: micros(userDays), members: 1 };
+  }
 }

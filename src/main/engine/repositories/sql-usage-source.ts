@@ -1,24 +1,28 @@
-import { compareOptionalText, compareText } from '#core/compare.ts';
+import { compareText } from '#core/compare.ts';
 import { micros, sumMicros, type Micros } from '#core/decimal/micros.ts';
-import { displayId, type IdKey } from '#core/ids.ts';
 import type { Period, PlainDate } from '#core/period.ts';
 import type { RowIssue, SourceRef } from '#core/source.ts';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
-import type {
-  ConsumerUsage,
-  OverFullConsumer,
-  UsageKey,
-  UsageSource,
-  UsageTotal,
-} from '#core/usage/usage-source.ts';
-import type { SqlPart, UsageSelection } from './usage-selection.ts';
+import type { ConsumerUsage, UsageKey, UsageSource } from '#core/usage/usage-source.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
 import { findBatch, type Batch } from './batches.ts';
-import { restoreId, storeId, type StoredId } from './stored-id.ts';
+import { CONSUMER_ROWS, inSourceOrder, toConsumers, type ConsumerRecord } from './consumer-records.ts';
+import { openKeyTexts } from './key-texts.ts';
+import { storeId } from './stored-id.ts';
 import { batchIdOf, sourceRowOf } from './stored-row-id.ts';
 import { readUsageNames } from './usage-names.ts';
 import { findOverlaps } from './usage-overlaps.ts';
-import { joinParts, notExcluded, ofKey, ofLevel, withinPeriod } from './usage-selection.ts';
+import { openUsageProfile } from './usage-profile.ts';
+import {
+  joinParts,
+  notExcluded,
+  ofKey,
+  ofLevel,
+  withinPeriod,
+  type SqlPart,
+  type UsageSelection,
+} from './usage-selection.ts';
+import { openUsageTotals } from './usage-totals.ts';
 
 /** The rows of one level whose window does not lie within the period: they take no part, and are counted. */
 export interface OutsidePeriod {
@@ -30,6 +34,11 @@ export interface OutsidePeriod {
 
 /** Usage held in the workspace's database. */
 export interface SqlUsageSource extends UsageSource {
+  /**
+   * Reads the totals and the counts of users ahead, and stops every few milliseconds, so that a job can be cancelled.
+   * What was not read ahead is read when it is asked for.
+   */
+  readonly prepare: () => Generator<undefined>;
   /** What the reports hold beside the period, level by level; empty where every row lies within it. */
   readonly outsidePeriod: () => readonly OutsidePeriod[];
   /** Rows that several files have, and that therefore count once: OVERLAPPING_USAGE. */
@@ -57,15 +66,23 @@ export function sqlUsageSource(
   const excluded = overlaps.flatMap((found) => found.excluded);
   const selection = { ...plain, exclusion: exclude(database, excluded) };
   const consumers = consumerReader(database, selection);
+  const keyText = openKeyTexts(database);
+  const totals = openUsageTotals(database, selection, keyText);
+  const profile = openUsageProfile(database, selection, keyText);
   return {
     levels,
     names: readUsageNames(database, selection),
-    totals: (level, grain) => readTotals(database, selection, level, grain),
+    totals: totals.read,
+    userDaysCounts: profile.counts,
     consumersOf: (key) => consumers.read(key, undefined),
     partialConsumersOf: (key, fullUserDays) => consumers.read(key, fullUserDays),
     severalSkuConsumersOf: (scope) => consumers.readSeveralSkus(scope),
-    overFullConsumers: (fullUserDays) => consumers.readOverFull(fullUserDays),
+    overFullConsumers: profile.overFull,
     refsOf: (level, key, limit) => readRefs(database, selection, level, key, limit),
+    prepare: function* () {
+      for (const level of levels) yield* totals.prepare(level);
+      if (levels.includes('user')) yield* profile.prepare();
+    },
     outsidePeriod: () => levels.flatMap((level) => readOutsidePeriod(database, selection, level)),
     overlapIssues: overlaps.flatMap((found) => found.issues),
     overlappingRows: excluded.length,
@@ -127,90 +144,12 @@ function exclude(database: WritableDatabase, ids: readonly bigint[]): number | u
   });
 }
 
-interface TotalRecord {
-  subscription: IdKey;
-  sku: IdKey;
-  customer: IdKey | null;
-  consumer: StoredId | null;
-  first_day: PlainDate;
-  last_day: PlainDate;
-  user_days: bigint;
-  rows: bigint;
-}
-
-function* readTotals(
-  database: ReadableDatabase,
-  selection: UsageSelection,
-  level: UsageLevel,
-  grain: UsageLevel,
-): Iterable<UsageTotal> {
-  const statement = totalsStatement(selection, level, grain);
-  const records = database.prepareFresh<TotalRecord>(statement.sql).iterate(...statement.parameters);
-  for (const record of records) {
-    yield {
-      subscription: record.subscription,
-      sku: record.sku,
-      customer: record.customer ?? undefined,
-      consumer: record.consumer === null ? undefined : (restoreId(record.consumer) as IdKey),
-      window: { start: record.first_day, end: record.last_day },
-      userDays: micros(record.user_days),
-      rows: Number(record.rows),
-    };
-  }
-}
-
-/** Groups ids as integers first, and turns the few results into texts. */
-function totalsStatement(selection: UsageSelection, level: UsageLevel, grain: UsageLevel): SqlPart {
-  const needsRows = grain === 'user' || selection.exclusion !== undefined;
-  const from = needsRows
-    ? 'usage_group g JOIN usage_row r ON r.usage_group_id = g.id JOIN usage_window w ON w.id = r.window_id'
-    : 'usage_group g JOIN usage_total r ON r.usage_group_id = g.id JOIN usage_window w ON w.id = r.window_id';
-  const customer = grain === 'partner' ? 'NULL' : 'g.customer_key';
-  const consumer = grain === 'user' ? 'r.consumer' : 'NULL';
-  const sums = needsRows ? 'sum(r.quantity), count(*)' : 'sum(r.user_days), sum(r.rows)';
-  return joinParts([
-    {
-      sql: `WITH grouped (subscription_key, sku_key, customer_key, consumer, window_id, user_days, rows) AS (
-        SELECT g.subscription_key, g.sku_key, ${customer}, ${consumer}, r.window_id, ${sums} FROM ${from} WHERE`,
-      parameters: [],
-    },
-    ofLevel(selection, level),
-    withinPeriod(selection),
-    needsRows ? notExcluded(selection) : { sql: '', parameters: [] },
-    {
-      sql: `GROUP BY 1, 2, 3, 4, 5)
-        SELECT s.key AS subscription, k.key AS sku, c.key AS customer, x.consumer, w.first_day, w.last_day, x.user_days, x.rows
-        FROM grouped x JOIN id_key s ON s.id = x.subscription_key JOIN id_key k ON k.id = x.sku_key
-        LEFT JOIN id_key c ON c.id = x.customer_key JOIN usage_window w ON w.id = x.window_id`,
-      parameters: [],
-    },
-  ]);
-}
-
-interface ConsumerRecord {
-  sku: IdKey;
-  consumer: StoredId;
-  id: bigint;
-  quantity: bigint;
-  first_day: PlainDate;
-  last_day: PlainDate;
-  raw: StoredId;
-}
-
 interface ConsumerReader {
   /** With `below`, only consumers whose user-days under a SKU sum to less. */
   read(key: UsageKey, below: Micros | undefined): readonly ConsumerUsage[];
   readSeveralSkus(scope: Pick<UsageKey, 'subscription' | 'customer'>): readonly ConsumerUsage[];
-  readOverFull(above: Micros): readonly OverFullConsumer[];
 }
 
-interface OverFullRecord extends ConsumerRecord {
-  subscription: IdKey;
-  customer: IdKey | null;
-}
-
-const CONSUMER_ROWS = `g.sku_key, r.consumer, r.id, r.quantity, w.first_day, w.last_day,
-  coalesce(r.subscriber, r.user_id, r.workspace) AS raw`;
 const ROWS_OF_GROUPS =
   'FROM usage_group g JOIN usage_row r ON r.usage_group_id = g.id JOIN usage_window w ON w.id = r.window_id';
 
@@ -260,78 +199,7 @@ function consumerReader(database: ReadableDatabase, selection: UsageSelection): 
       );
       return toConsumers(select(rows, 'WHERE x.least <> x.greatest', []), selection);
     },
-    readOverFull: (above) => {
-      const rows = consumerRows(
-        `sum(r.quantity) OVER (PARTITION BY g.subscription_key, g.sku_key, g.customer_key, r.consumer) AS user_days,`,
-        'g.subscription_key, g.customer_key',
-        [],
-      );
-      const records = database
-        .prepare<OverFullRecord>(
-          `SELECT s.key AS subscription, k.key AS sku, c.key AS customer, x.* FROM (${rows.sql}) x
-           JOIN id_key s ON s.id = x.subscription_key JOIN id_key k ON k.id = x.sku_key
-           LEFT JOIN id_key c ON c.id = x.customer_key WHERE x.user_days > ?`,
-        )
-        .all(...rows.parameters, above);
-      return toOverFull(records, selection);
-    },
   };
-}
-
-/** Over-full consumers stand for themselves under each subscription and customer. */
-function toOverFull(
-  records: readonly OverFullRecord[],
-  selection: UsageSelection,
-): readonly OverFullConsumer[] {
-  const homes = new Map<string, { readonly first: OverFullRecord; readonly records: OverFullRecord[] }>();
-  for (const record of records) {
-    const id = `${record.subscription}\u0000${record.customer ?? ''}`;
-    const home = homes.get(id);
-    if (home) home.records.push(record);
-    else homes.set(id, { first: record, records: [record] });
-  }
-  return [...homes.values()]
-    .flatMap(({ first, records: own }) =>
-      toConsumers(own, selection).map((consumer) => ({
-        ...consumer,
-        subscription: first.subscription,
-        customer: first.customer ?? undefined,
-      })),
-    )
-    .sort(
-      (a, b) =>
-        compareText(a.subscription, b.subscription) ||
-        compareText(a.sku, b.sku) ||
-        compareText(a.consumer, b.consumer) ||
-        compareOptionalText(a.customer, b.customer),
-    );
-}
-
-function toConsumers(
-  records: readonly ConsumerRecord[],
-  selection: UsageSelection,
-): readonly ConsumerUsage[] {
-  const found = new Map<string, { consumer: IdKey; sku: IdKey; records: ConsumerRecord[] }>();
-  for (const record of records) {
-    const consumer = restoreId(record.consumer) as IdKey;
-    const mapKey = `${consumer}\u0000${record.sku}`;
-    const entry = found.get(mapKey) ?? { consumer, sku: record.sku, records: [] };
-    entry.records.push(record);
-    found.set(mapKey, entry);
-  }
-  return [...found.values()]
-    .sort((a, b) => compareText(a.consumer, b.consumer) || compareText(a.sku, b.sku))
-    .map(({ consumer, sku, records: own }) => ({
-      consumer,
-      display: own.map(({ raw }) => displayId(restoreId(raw))).reduce((a, b) => (a <= b ? a : b)),
-      sku,
-      userDays: sumMicros(own.map(({ quantity }) => micros(quantity))),
-      window: {
-        start: own.map((record) => record.first_day).reduce((a, b) => (a <= b ? a : b)),
-        end: own.map((record) => record.last_day).reduce((a, b) => (a >= b ? a : b)),
-      },
-      refs: inSourceOrder(own, selection, 'user'),
-    }));
 }
 
 function readRefs(
@@ -340,7 +208,7 @@ function readRefs(
   level: UsageLevel,
   key: UsageKey,
   limit: number,
-): UsageRefs {
+): readonly SourceRef[] {
   const ofGroup = ofKey(database, key);
   if (ofGroup === undefined) return [];
   const ranked = JSON.stringify((selection.batches.get(level) ?? []).map(({ id }) => id));
@@ -360,22 +228,6 @@ function readRefs(
   ]);
   const records = database.prepare<{ id: bigint }>(statement.sql).all(...statement.parameters);
   return inSourceOrder(records, selection, level);
-}
-
-type UsageRefs = ReturnType<UsageSource['refsOf']>;
-
-/** The addresses of rows, by sha256 and row. */
-function inSourceOrder(
-  records: readonly { readonly id: bigint }[],
-  selection: UsageSelection,
-  level: UsageLevel,
-): UsageRefs {
-  const ids = records.map(({ id }) => id).sort((a, b) => (a < b ? -1 : 1));
-  return (selection.batches.get(level) ?? []).flatMap((batch) =>
-    ids
-      .filter((id) => batchIdOf(id) === batch.id)
-      .map((id) => ({ source: batch.sourceId, sheet: batch.sheet, row: sourceRowOf(id) })),
-  );
 }
 
 function readOutsidePeriod(
