@@ -28,6 +28,7 @@ export const PICOS_DECIMALS = 12;
 export const MAX_MICROS = 10n ** 18n;
 
 const MICROS_PER_UNIT = 10n ** 6n;
+const POWERS_OF_TEN = [1n, 10n, 100n, 1_000n, 10_000n, 100_000n, 1_000_000n] as const;
 const DECIMAL_TEXT = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
 /** Zero, as micros. */
@@ -127,7 +128,7 @@ function roundsAway(mode: RoundingMode, quotient: bigint, twiceRemainder: bigint
  * The rounding happens once, on the exact quotient.
  */
 export function divideMicros(value: Micros, divisor: bigint, decimals: number, mode: RoundingMode): Micros {
-  const step = 10n ** BigInt(MICROS_DECIMALS - decimals);
+  const step = POWERS_OF_TEN[MICROS_DECIMALS - decimals] ?? 10n ** BigInt(MICROS_DECIMALS - decimals);
   return micros(divideRounded(value, divisor * step, mode) * step);
 }
 

@@ -1,5 +1,6 @@
 import { compareOptionalText, compareText } from '../compare.ts';
 import { displayId, isUuid, type IdKey } from '../ids.ts';
+import { mapInSteps, sortInSteps, type Steps } from '../steps.ts';
 import type { UsageNames } from '../usage/usage-source.ts';
 import { keyText, type AuditedRow, type Line, type LineKey } from './line.ts';
 import type { LineNames } from './result.ts';
@@ -41,19 +42,32 @@ export function lineNames(audited: readonly AuditedRow[], names: UsageNames): (k
   };
 }
 
-/** Sorts lines as the contract says; the charges of another period come after those of this one. */
-export function sortLines(lines: readonly Line[], namesOf: (key: LineKey) => LineNames): readonly Line[] {
-  return lines
-    .map((line) => ({ line, names: namesOf(line.key) }))
-    .sort(
-      (a, b) =>
-        compareOptionalText(a.names.subscriptionId, b.names.subscriptionId) ||
-        compareText(a.names.sku, b.names.sku) ||
-        compareOptionalText(a.names.customerOrgId, b.names.customerOrgId) ||
-        compareOptionalText(a.names.customerExternalId, b.names.customerExternalId) ||
-        compareOptionalText(a.names.consumerId, b.names.consumerId) ||
-        Number(a.line.outOfPeriod) - Number(b.line.outOfPeriod) ||
-        compareText(keyText(a.line.key), keyText(b.line.key)),
-    )
-    .map(({ line }) => line);
+interface NamedLine {
+  readonly line: Line;
+  readonly names: LineNames;
 }
+
+/** Lines that are sorted in one step. */
+const STEP_LINES = 2000;
+
+/** Sorts lines as the contract says; the charges of another period come after those of this one. */
+export function* sortLines(
+  lines: readonly Line[],
+  namesOf: (key: LineKey) => LineNames,
+): Steps<readonly Line[]> {
+  const named = yield* mapInSteps(lines, STEP_LINES, (line): NamedLine => ({
+    line,
+    names: namesOf(line.key),
+  }));
+  const sorted = yield* sortInSteps(named, STEP_LINES, compareNamed);
+  return sorted.map(({ line }) => line);
+}
+
+const compareNamed = (a: NamedLine, b: NamedLine): number =>
+  compareOptionalText(a.names.subscriptionId, b.names.subscriptionId) ||
+  compareText(a.names.sku, b.names.sku) ||
+  compareOptionalText(a.names.customerOrgId, b.names.customerOrgId) ||
+  compareOptionalText(a.names.customerExternalId, b.names.customerExternalId) ||
+  compareOptionalText(a.names.consumerId, b.names.consumerId) ||
+  Number(a.line.outOfPeriod) - Number(b.line.outOfPeriod) ||
+  compareText(keyText(a.line.key), keyText(b.line.key));

@@ -1,12 +1,13 @@
 import { micros, sumMicros, ZERO } from '../decimal/micros.ts';
 import type { IdKey } from '../ids.ts';
 import { containsPeriod, formatPeriod, overlapDays, periodDays, samePeriod, type Period } from '../period.ts';
+import { mapInSteps, type Steps } from '../steps.ts';
 import type { UsageLevel } from '../usage/usage-row.ts';
 import type { UsageSource, UsageTotal } from '../usage/usage-source.ts';
 import {
   coarserLevel,
   keyAtLevel,
-  keyText,
+  keyTextAt,
   LEVEL_ORDER,
   type AuditedRow,
   type LineKey,
@@ -21,47 +22,81 @@ interface Draft {
   readonly level: UsageLevel;
   readonly usageLevel: UsageLevel | undefined;
   readonly rows: AuditedRow[];
-  readonly windows: Map<string, { readonly window: Period; userDays: bigint; rows: number }>;
+  /** One for each window of the usage; as a rule there are few. */
+  readonly windows: { readonly window: Period; userDays: bigint; rows: number }[];
   readonly outOfPeriod: boolean;
 }
 
+/** Lines in the making, by key: those of the period, and charges of another one. */
+interface Drafts {
+  readonly inPeriod: Map<string, Draft>;
+  readonly outOfPeriod: Map<string, Draft>;
+  /** In the order in which they were begun. */
+  readonly all: Draft[];
+}
+
 /** The subscription and SKU of a key: the group whose rows are all compared at one grain. */
-const groupText = (key: LineKey): string => keyText(keyAtLevel(key, 'partner'));
+const groupText = (key: LineKey): string => keyTextAt(key, 'partner');
+
+/** Totals and rows that are gone through in one step. */
+const STEP_ITEMS = 1000;
 
 /**
  * Lines both sides up (domain rules 1.9, passes 1 to 4): every audited charge and every report row ends in exactly
  * one line. The charges of one subscription and SKU are compared at the coarsest grain that any of them names,
  * and no finer than the reports reach; within a key all rows are added up on both sides.
  */
-export function pairLines(
+export function* pairLines(
   audited: readonly AuditedRow[],
   usage: UsageSource,
   period: Period,
-): readonly PairedLine[] {
+): Steps<readonly PairedLine[]> {
   // An invoice that names no subscription at all is held against all subscriptions together.
   const collapse = audited.length > 0 && audited.every(({ key }) => key.subscription === undefined);
   const finest = finestLevel(usage.levels) ?? 'partner';
   const groups = groupLevels(audited, finest);
   const fallback = commonestLevel(groups.values());
-  const drafts = new Map<string, Draft>();
+  const levelOf = levelLookup(groups, fallback);
+  const drafts: Drafts = { inPeriod: new Map(), outOfPeriod: new Map(), all: [] };
   const levels = new Set<UsageLevel>([...groups.values(), fallback]);
+  let done = 0;
   for (const level of levels) {
     const usageLevel = sourceLevelFor(level, usage.levels);
     if (usageLevel === undefined) continue;
     for (const total of usage.totals(usageLevel, level)) {
-      const key = keyOfTotal(total, level, collapse);
-      if ((groups.get(groupText(key)) ?? fallback) !== level) continue;
-      addUsage(draftOf(drafts, key, level, usageLevel, false), total);
+      if ((done += 1) % STEP_ITEMS === 0) yield;
+      const subscription = collapse ? undefined : total.subscription;
+      if (levelOf(subscription, total.sku) !== level) continue;
+      const { sku, customer, consumer } = total;
+      addUsage(draftOf(drafts, { subscription, sku, customer, consumer }, level, usageLevel, false), total);
     }
   }
   for (const row of audited) {
+    if ((done += 1) % STEP_ITEMS === 0) yield;
     const level = row.inPeriod
-      ? (groups.get(groupText(row.key)) ?? fallback)
+      ? levelOf(row.key.subscription, row.key.sku)
       : coarserLevel(row.ownLevel, finest);
-    const key = keyAtLevel(row.key, level);
-    draftOf(drafts, key, level, sourceLevelFor(level, usage.levels), !row.inPeriod).rows.push(row);
+    draftOf(drafts, row.key, level, sourceLevelFor(level, usage.levels), !row.inPeriod).rows.push(row);
   }
-  return [...drafts.values()].map((draft) => pairedLine(draft, period));
+  return yield* mapInSteps(drafts.all, STEP_ITEMS, (draft) => pairedLine(draft, period));
+}
+
+/** The grain of a subscription and SKU; asked for every total, answered from the few there are. */
+function levelLookup(
+  groups: ReadonlyMap<string, UsageLevel>,
+  fallback: UsageLevel,
+): (subscription: IdKey | undefined, sku: IdKey) => UsageLevel {
+  const held = new Map<IdKey | undefined, Map<IdKey, UsageLevel>>();
+  return (subscription, sku) => {
+    const bySku = held.get(subscription) ?? new Map<IdKey, UsageLevel>();
+    held.set(subscription, bySku);
+    const known = bySku.get(sku);
+    if (known !== undefined) return known;
+    const key = { subscription, sku, customer: undefined, consumer: undefined };
+    const level = groups.get(groupText(key)) ?? fallback;
+    bySku.set(sku, level);
+    return level;
+  };
 }
 
 /** For each subscription and SKU with charges of the period: the grain at which it is compared. */
@@ -85,32 +120,31 @@ function commonestLevel(levels: Iterable<UsageLevel>): UsageLevel {
   return ranked[0]?.[0] ?? 'partner';
 }
 
-function keyOfTotal(total: UsageTotal, level: UsageLevel, collapse: boolean): LineKey {
-  const subscription: IdKey | undefined = collapse ? undefined : total.subscription;
-  return keyAtLevel({ ...total, subscription }, level);
-}
-
 function draftOf(
-  drafts: Map<string, Draft>,
+  drafts: Drafts,
   key: LineKey,
   level: UsageLevel,
   usageLevel: UsageLevel | undefined,
   outOfPeriod: boolean,
 ): Draft {
-  const id = `${outOfPeriod ? 'out' : 'in'} ${keyText(key)}`;
-  const held = drafts.get(id);
+  const byKey = outOfPeriod ? drafts.outOfPeriod : drafts.inPeriod;
+  const id = keyTextAt(key, level);
+  const held = byKey.get(id);
   if (held) return held;
-  const draft: Draft = { key, level, usageLevel, rows: [], windows: new Map(), outOfPeriod };
-  drafts.set(id, draft);
+  const draft: Draft = { key: keyAtLevel(key, level), level, usageLevel, rows: [], windows: [], outOfPeriod };
+  byKey.set(id, draft);
+  drafts.all.push(draft);
   return draft;
 }
 
-function addUsage(draft: Draft, total: UsageTotal): void {
-  const id = formatPeriod(total.window);
-  const entry = draft.windows.get(id) ?? { window: total.window, userDays: 0n, rows: 0 };
-  entry.userDays += total.userDays;
-  entry.rows += total.rows;
-  draft.windows.set(id, entry);
+function addUsage({ windows }: Draft, { window, userDays, rows }: UsageTotal): void {
+  const held = windows.find((entry) => samePeriod(entry.window, window));
+  if (held === undefined) {
+    windows.push({ window, userDays, rows });
+    return;
+  }
+  held.userDays += userDays;
+  held.rows += rows;
 }
 
 function pairedLine(draft: Draft, period: Period): PairedLine {
@@ -134,7 +168,7 @@ function ruleOf(draft: Draft, period: Period): PairedLine['rule'] {
   if (draft.rows.some((row) => row.viaAlias)) return 'pass-3-alias';
   if (draft.rows.some((row) => LEVEL_ORDER[row.namedLevel] > LEVEL_ORDER[draft.level]))
     return 'pass-4-grouped';
-  const own = [...draft.windows.values()].map((entry) => entry.window);
+  const own = draft.windows.map((entry) => entry.window);
   const isWhole = (window: Period | undefined): boolean =>
     window === undefined ||
     samePeriod(window, period) ||
@@ -148,7 +182,7 @@ function ruleOf(draft: Draft, period: Period): PairedLine['rule'] {
  * overlap and the reports are split along them; otherwise the period's days divide.
  */
 function lineUsage(draft: Draft, period: Period): LineUsage {
-  const entries = [...draft.windows.values()];
+  const entries = draft.windows;
   const userDays = micros(entries.reduce((sum, entry) => sum + entry.userDays, 0n));
   const rows = entries.reduce((sum, entry) => sum + entry.rows, 0);
   const windows = distinctWindows(draft.rows, period);
@@ -159,6 +193,8 @@ function lineUsage(draft: Draft, period: Period): LineUsage {
 }
 
 function distinctWindows(rows: readonly AuditedRow[], period: Period): readonly Period[] {
+  const only = rows[0];
+  if (only !== undefined && rows.length === 1) return [only.window ?? period];
   const windows = new Map<string, Period>();
   for (const row of rows) {
     const window = row.window ?? period;

@@ -12,14 +12,7 @@ import {
 } from '../decimal/micros.ts';
 import type { Period } from '../period.ts';
 import type { UsageNames } from '../usage/usage-source.ts';
-import {
-  keyAtLevel,
-  keyText,
-  type AuditedRow,
-  type Components,
-  type PairedLine,
-  type PricedLine,
-} from './line.ts';
+import { keyTextAt, type AuditedRow, type Components, type PairedLine, type PricedLine } from './line.ts';
 import type { PriceLookup } from './price-book.ts';
 
 /** What pricing a line needs beside the line. */
@@ -37,12 +30,12 @@ export interface PricingContext {
 export function agreedPrices(audited: readonly AuditedRow[]): PricingContext['agreedPrice'] {
   const prices = new Map<string, Micros | 'differ'>();
   for (const { key, unitPrice } of audited) {
-    const id = keyText(keyAtLevel(key, 'partner'));
+    const id = keyTextAt(key, 'partner');
     const held = prices.get(id);
     prices.set(id, held === undefined || held === unitPrice ? unitPrice : 'differ');
   }
   return (line) => {
-    const price = prices.get(keyText(keyAtLevel(line.key, 'partner')));
+    const price = prices.get(keyTextAt(line.key, 'partner'));
     return price === 'differ' ? undefined : price;
   };
 }

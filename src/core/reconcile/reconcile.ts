@@ -38,6 +38,11 @@ import { breakdownsOf } from './unit-basis/breakdown.ts';
 import { defaultCandidate, type UnitCandidate } from './unit-basis/candidate.ts';
 import { convertUsage, unroundedQuantity } from './unit-basis/convert.ts';
 import { inferUnitBasis } from './unit-basis/infer.ts';
+import { finish, mapInSteps, type Steps } from '../steps.ts';
+
+/** Lines that are gone through in one step; explaining one may ask the usage several times. */
+const STEP_LINES = 500;
+const STEP_LINES_EXPLAINED = 20;
 
 /**
  * Reconciles an invoice with the usage of a period: the whole engine, pure and deterministic.
@@ -47,7 +52,10 @@ import { inferUnitBasis } from './unit-basis/infer.ts';
  *
  * @throws AppError CURRENCY_MIXED, PRICE_BOOK_AMBIGUOUS
  */
-export function reconcile(input: ReconcileInput): ReconcileResult {
+export const reconcile = (input: ReconcileInput): ReconcileResult => finish(reconcileInSteps(input));
+
+/** The same in steps of a few milliseconds. */
+export function* reconcileInSteps(input: ReconcileInput): Steps<ReconcileResult> {
   const { period, parameters, usage } = input;
   const manual = parameters.manual ?? NO_MANUAL_RULES;
   const { invoices, issues: classIssues } = reclassify(input.invoices, manual);
@@ -64,10 +72,14 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
   const namesOf = lineNames(joined.audited, usage.names);
 
   const { lines: paired, stale } = isComparable
-    ? pairWithMatches(audited, usage, period, manual.matches)
+    ? yield* pairWithMatches(audited, usage, period, manual.matches)
     : { lines: [], stale: manual.matches };
   const breakdowns = breakdownsOf(usage, collapse);
-  const { choices: unitBasis, proposal } = inferUnitBasis(paired.filter(isOneUsage), parameters, breakdowns);
+  const { choices: unitBasis, proposal } = yield* inferUnitBasis(
+    paired.filter(isOneUsage),
+    parameters,
+    breakdowns,
+  );
   const fallback = defaultCandidate(
     parameters,
     parameters.unitBasis === 'auto' ? 'user-months' : parameters.unitBasis,
@@ -84,7 +96,7 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
     return convertUsage(line, unit, breakdowns) ?? unroundedQuantity(line.usage.parts, unit.basis);
   };
   // Usage that a person has put together is converted line by line, each in its own unit.
-  const priced = paired.map((line) =>
+  const priced = yield* mapInSteps(paired, STEP_LINES, (line) =>
     priceLine(line, sumMicros((line.members ?? [line]).map(quantityOf)), pricing),
   );
 
@@ -92,7 +104,7 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
     lineTolerance(line, unitOf(line.key).basis, currency, parameters.tolerance);
   const isTolerated = withCap(priced, toleranceOf, parameters.tolerance.cap);
   const overFull = usage.levels.includes('user') ? usage.overFullConsumers(fullUserDays) : [];
-  const conflicts = findLevelConflicts(usage, collapse);
+  const conflicts = yield* findLevelConflicts(usage, collapse);
   const duplicates = duplicateFinder(invoices);
   const context: Omit<ExplainContext, 'unit' | 'tolerance'> = {
     period,
@@ -111,16 +123,14 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
     customerOf: ({ key }) => namesOf(key).customerExternalId ?? '',
     skuOf: ({ key, rows: own }) => [namesOf(key).sku, own[0]?.row.description ?? ''].join(' '),
   });
-  const lines = sortLines(
-    priced.map((line): Line => {
-      const within = isTolerated(line);
-      const tolerance = toleranceOf(line);
-      const explained = explainLine(line, within, { ...context, unit: unitOf(line.key), tolerance });
-      const suggestions = suggest(line).map((suggestion) => suggestionDocument(suggestion, namesOf));
-      return judgeLine(explained.line, explained.explanations, tolerance, within, suggestions);
-    }),
-    namesOf,
-  );
+  const judged = yield* mapInSteps(priced, STEP_LINES_EXPLAINED, (line): Line => {
+    const within = isTolerated(line);
+    const tolerance = toleranceOf(line);
+    const explained = explainLine(line, within, { ...context, unit: unitOf(line.key), tolerance });
+    const suggestions = suggest(line).map((suggestion) => suggestionDocument(suggestion, namesOf));
+    return judgeLine(explained.line, explained.explanations, tolerance, within, suggestions);
+  });
+  const lines = yield* sortLines(judged, namesOf);
 
   const coverage = coverageOf(rows, audited, joined.incomplete);
   const auditedRows = new Set(audited.map(({ row }) => row));

@@ -1,6 +1,6 @@
 import { micros, type Micros } from '../decimal/micros.ts';
 import { compareText } from '../compare.ts';
-import { keyAtLevel, keyText, type PricedLine } from './line.ts';
+import { keyText, keyTextAt, type PricedLine } from './line.ts';
 import { tokenSetSimilarity } from './similarity.ts';
 
 /** A usage line that a charge without usage may stand for. Never confirmed by the engine. */
@@ -62,7 +62,7 @@ export function suggester(lines: readonly PricedLine[], texts: LineTexts): Sugge
   };
 }
 
-const groupId = (line: PricedLine): string => keyText(keyAtLevel(line.key, 'partner'));
+const groupId = (line: PricedLine): string => keyTextAt(line.key, 'partner');
 const subscriptionId = (line: PricedLine): string => `subscription ${line.key.subscription ?? ''}`;
 
 const byQuantity = (line: PricedLine, pool: readonly PricedLine[]): Suggestion[] =>

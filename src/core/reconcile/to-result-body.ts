@@ -11,6 +11,7 @@ import {
 } from '../decimal/micros.ts';
 import { ROW_CLASSES } from '../invoice/invoice-row.ts';
 import { periodDays } from '../period.ts';
+import { finish, mapInSteps, sortInSteps, type Steps } from '../steps.ts';
 import { compareSourceRefs, type SourceId, type SourceRef } from '../source.ts';
 import type { Components, Line } from './line.ts';
 import type { ReconcileResult, RunIssue } from './result.ts';
@@ -33,13 +34,25 @@ const picosOrNull = (value: Picos | undefined): string | null =>
   value === undefined ? null : formatPicos(value);
 
 /** Writes a result as the document of the command line's contract; `fileOf` names the sources. */
-export function toResultBody(result: ReconcileResult, fileOf: (source: SourceId) => string): ResultBody {
+export const toResultBody = (result: ReconcileResult, fileOf: (source: SourceId) => string): ResultBody =>
+  finish(toResultBodyInSteps(result, fileOf));
+
+/** Lines that are written in one step. */
+const STEP_LINES = 500;
+
+/** The same in steps of a few milliseconds. */
+export function* toResultBodyInSteps(
+  result: ReconcileResult,
+  fileOf: (source: SourceId) => string,
+): Steps<ResultBody> {
   const evidence = (ref: SourceRef): EvidenceDocument => ({
     file: fileOf(ref.source),
     sheet: ref.sheet ?? null,
     row: ref.row,
   });
   const { coverage, totals, period } = result;
+  const lines = yield* mapInSteps(result.lines, STEP_LINES, (line) => lineDocument(line, result, evidence));
+  const issues = yield* issueDocuments(result.issues, fileOf);
   const excludedByClass = ROW_CLASSES.flatMap((rowClass) => {
     const count = coverage.excludedByClass.get(rowClass);
     return count === undefined ? [] : [[rowClass, count] as const];
@@ -79,8 +92,8 @@ export function toResultBody(result: ReconcileResult, fileOf: (source: SourceId)
       status,
       failing: failures.length,
     })),
-    lines: result.lines.map((line) => lineDocument(line, result, evidence)),
-    issues: issueDocuments(result.issues, fileOf),
+    lines,
+    issues,
   };
 }
 
@@ -168,27 +181,26 @@ function lineDocument(
   };
 }
 
-function issueDocuments(
+function* issueDocuments(
   issues: readonly RunIssue[],
   fileOf: (source: SourceId) => string,
-): readonly IssueDocument[] {
-  return [...issues]
-    .sort(
-      (a, b) =>
-        compareText(a.code, b.code) ||
-        compareOptionalText(a.source, b.source) ||
-        compareOptionalText(a.sheet, b.sheet) ||
-        (a.row ?? 0) - (b.row ?? 0) ||
-        compareOptionalText(a.column, b.column) ||
-        compareOptionalText(a.text, b.text),
-    )
-    .map(({ code, severity, source, sheet, row, column, text }) => ({
-      code,
-      severity,
-      file: source === undefined ? null : fileOf(source),
-      sheet: orNull(sheet),
-      row: row ?? null,
-      column: orNull(column),
-      text: orNull(text),
-    }));
+): Steps<readonly IssueDocument[]> {
+  const sorted = yield* sortInSteps(issues, STEP_LINES, compareIssues);
+  return yield* mapInSteps(sorted, STEP_LINES, ({ code, severity, source, sheet, row, column, text }) => ({
+    code,
+    severity,
+    file: source === undefined ? null : fileOf(source),
+    sheet: orNull(sheet),
+    row: row ?? null,
+    column: orNull(column),
+    text: orNull(text),
+  }));
 }
+
+const compareIssues = (a: RunIssue, b: RunIssue): number =>
+  compareText(a.code, b.code) ||
+  compareOptionalText(a.source, b.source) ||
+  compareOptionalText(a.sheet, b.sheet) ||
+  (a.row ?? 0) - (b.row ?? 0) ||
+  compareOptionalText(a.column, b.column) ||
+  compareOptionalText(a.text, b.text);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { micros, parseDecimal } from '#core/decimal/micros.ts';
 import { parsePeriod, type Period } from '#core/period.ts';
 import type { ResultDocument } from '#core/reconcile/result-document.ts';
+import { finish } from '#core/steps.ts';
 import { listAliases, setAlias } from '#engine/repositories/aliases.ts';
 import {
   addRun,
@@ -97,7 +98,7 @@ describe('runs', () => {
       ['b', '2026-10'],
       ['c', '2026-10'],
     ] as const) {
-      addRun(database, run(id, month), result(id));
+      finish(addRun(database, run(id, month), result(id)));
     }
     expect(listRuns(database).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
     expect(findRun(database, 'a')).toEqual(run('a', '2026-09'));
@@ -109,9 +110,9 @@ describe('runs', () => {
 
   it('can not be kept twice under one id', () => {
     const { database } = temporaryWorkspace();
-    addRun(database, run('a', '2026-09'), result('a'));
+    finish(addRun(database, run('a', '2026-09'), result('a')));
     expect(() => {
-      addRun(database, run('a', '2026-10'), result('a'));
+      finish(addRun(database, run('a', '2026-10'), result('a')));
     }).toThrow('UNIQUE');
   });
 });

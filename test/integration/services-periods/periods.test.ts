@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parsePeriod, type Period } from '#core/period.ts';
 import type { ResultDocument } from '#core/reconcile/result-document.ts';
+import { finish } from '#core/steps.ts';
 import type { Workspace } from '#engine/context.ts';
 import { addRun } from '#engine/repositories/runs.ts';
 import { importInvoice } from '#engine/services/import-invoice.ts';
@@ -99,13 +100,15 @@ describe('the periods of a workspace', () => {
     if (!october) throw new Error('no period');
     const run = (id: string, verdict: 'blocked' | 'tied'): void => {
       const hash = '0'.repeat(64);
-      addRun(
-        workspace.database,
-        {
-          ...{ id, period: october, verdict, inputsHash: hash, parameters: '{}', parametersHash: hash },
-          ...{ resultHash: `sha256:${hash}`, createdAt: workspace.ports.clock(), batchIds: [] },
-        },
-        { schema: 'tieout.result/1', lines: [] as const, checks: [] as const } as unknown as ResultDocument,
+      finish(
+        addRun(
+          workspace.database,
+          {
+            ...{ id, period: october, verdict, inputsHash: hash, parameters: '{}', parametersHash: hash },
+            ...{ resultHash: `sha256:${hash}`, createdAt: workspace.ports.clock(), batchIds: [] },
+          },
+          { schema: 'tieout.result/1', lines: [] as const, checks: [] as const } as unknown as ResultDocument,
+        ),
       );
     };
     run('first', 'blocked');

@@ -1,7 +1,8 @@
 import { absolute, micros, type Micros } from '../../decimal/micros.ts';
+import type { Steps } from '../../steps.ts';
 import type { UsageLevel } from '../../usage/usage-row.ts';
 import type { UsageSource } from '../../usage/usage-source.ts';
-import { keyAtLevel, keyText, type LineKey, type PairedLine } from '../line.ts';
+import { keyAtLevel, keyTextAt, type LineKey, type PairedLine } from '../line.ts';
 
 /** What two report levels say about one key. */
 export interface LevelPair {
@@ -36,12 +37,15 @@ export interface LevelConflicts {
 /** Report figures are sums of the same daily records: a hundredth of a user-day covers their own rounding. */
 export const LEVEL_TOLERANCE = micros(10_000n);
 
+/** Totals that are gone through in one step. */
+const STEP_TOTALS = 1000;
+
 /** Holds PARTNER against the sum of CUSTOMER (T3) and CUSTOMER against the sum of USER (T4). */
-export function findLevelConflicts(usage: UsageSource, collapse: boolean): LevelConflicts {
-  const partnerToCustomer = compareLevels(usage, 'partner', 'customer');
-  const customerToUser = compareLevels(usage, 'customer', 'user');
+export function* findLevelConflicts(usage: UsageSource, collapse: boolean): Steps<LevelConflicts> {
+  const partnerToCustomer = yield* compareLevels(usage, 'partner', 'customer');
+  const customerToUser = yield* compareLevels(usage, 'customer', 'user');
   const group = (key: LineKey): string =>
-    keyText({ ...keyAtLevel(key, 'partner'), subscription: collapse ? undefined : key.subscription });
+    keyTextAt(collapse ? { ...key, subscription: undefined } : key, 'partner');
   const member = (key: LineKey): string => `${group(key)} ${key.customer ?? ''}`;
   const byGroup = new Map<string, Disagreement[]>();
   const byMember = new Map<string, Disagreement[]>();
@@ -56,7 +60,7 @@ export function findLevelConflicts(usage: UsageSource, collapse: boolean): Level
     partnerToCustomer,
     customerToUser,
     of: ({ key, outOfPeriod }) => {
-      if (outOfPeriod) return [];
+      if (outOfPeriod || byGroup.size === 0) return [];
       if (key.customer === undefined) return byGroup.get(group(key)) ?? [];
       const ofGroup = byMember.get(member({ ...key, customer: undefined })) ?? [];
       return [...ofGroup, ...(byMember.get(member(key)) ?? [])];
@@ -70,34 +74,46 @@ function append<Item>(map: Map<string, Item[]>, id: string, item: Item): void {
   else map.set(id, [item]);
 }
 
-function compareLevels(
+interface OpenPair {
+  readonly key: LineKey;
+  coarse: bigint;
+  fine: bigint;
+}
+
+function* compareLevels(
   usage: UsageSource,
   coarseLevel: UsageLevel,
   fineLevel: UsageLevel,
-): LevelComparison | undefined {
+): Steps<LevelComparison | undefined> {
   if (!usage.levels.includes(coarseLevel) || !usage.levels.includes(fineLevel)) return undefined;
-  const pairs = new Map<string, { key: LineKey; coarse: bigint; fine: bigint }>();
-  const add = (level: UsageLevel, side: 'coarse' | 'fine'): void => {
-    for (const total of usage.totals(level, coarseLevel)) {
-      const key = keyAtLevel({ ...total, subscription: total.subscription }, coarseLevel);
-      const id = keyText(key);
-      const pair = pairs.get(id) ?? { key, coarse: 0n, fine: 0n };
+  const pairs = new Map<string, OpenPair>();
+  let done = 0;
+  for (const side of ['coarse', 'fine'] as const) {
+    for (const total of usage.totals(side === 'coarse' ? coarseLevel : fineLevel, coarseLevel)) {
+      const id = keyTextAt(total, coarseLevel);
+      let pair = pairs.get(id);
+      if (pair === undefined) {
+        pair = { key: keyAtLevel(total, coarseLevel), coarse: 0n, fine: 0n };
+        pairs.set(id, pair);
+      }
       pair[side] += total.userDays;
-      pairs.set(id, pair);
+      if ((done += 1) % STEP_TOTALS === 0) yield;
     }
-  };
-  add(coarseLevel, 'coarse');
-  add(fineLevel, 'fine');
-  const all = [...pairs.values()].map(({ key, coarse, fine }): LevelPair => ({
-    key,
-    coarse: micros(coarse),
-    fine: micros(fine),
-  }));
+  }
+  let coarseTotal = 0n;
+  let fineTotal = 0n;
+  const disagreeing: LevelPair[] = [];
+  for (const { key, coarse, fine } of pairs.values()) {
+    coarseTotal += coarse;
+    fineTotal += fine;
+    if (absolute(coarse - fine) > LEVEL_TOLERANCE)
+      disagreeing.push({ key, coarse: micros(coarse), fine: micros(fine) });
+  }
   return {
     coarseLevel,
     fineLevel,
-    coarseTotal: micros(all.reduce((sum, pair) => sum + pair.coarse, 0n)),
-    fineTotal: micros(all.reduce((sum, pair) => sum + pair.fine, 0n)),
-    disagreeing: all.filter(({ coarse, fine }) => absolute(coarse - fine) > LEVEL_TOLERANCE),
+    coarseTotal: micros(coarseTotal),
+    fineTotal: micros(fineTotal),
+    disagreeing,
   };
 }

@@ -15,7 +15,7 @@ import {
 } from '../../decimal/micros.ts';
 import { dayNumber, periodDays, type Period } from '../../period.ts';
 import type { CheckId } from '../result-document.ts';
-import { keyAtLevel, keyText, type Line, type LineKey } from '../line.ts';
+import { keyAtLevel, keyTextAt, type Line, type LineKey } from '../line.ts';
 import { divisorOf } from '../unit-basis/convert.ts';
 import type { UnitCandidate } from '../unit-basis/candidate.ts';
 import type { UsageSource } from '../../usage/usage-source.ts';
@@ -56,7 +56,7 @@ export function checkPartnerQuantity(
   const groups = new Map<string, { key: LineKey; invoiced: bigint; lines: Line[]; userDays: bigint }>();
   const groupIdOf = joinedGroups(lines);
   const groupOf = (key: LineKey): { key: LineKey; invoiced: bigint; lines: Line[]; userDays: bigint } => {
-    const id = groupIdOf(keyText(keyAtLevel(key, 'partner')));
+    const id = groupIdOf(keyTextAt(key, 'partner'));
     const group = groups.get(id) ?? { key, invoiced: 0n, lines: [], userDays: 0n };
     groups.set(id, group);
     return group;
@@ -104,9 +104,7 @@ function joinedGroups(lines: readonly Line[]): (id: string) => string {
     return parent === undefined ? id : rootOf(parent);
   };
   for (const line of lines) {
-    const [first, ...others] = (line.members ?? []).map(({ key }) =>
-      rootOf(keyText(keyAtLevel(key, 'partner'))),
-    );
+    const [first, ...others] = (line.members ?? []).map(({ key }) => rootOf(keyTextAt(key, 'partner')));
     for (const other of others) {
       if (first !== undefined && rootOf(other) !== rootOf(first)) parents.set(rootOf(other), rootOf(first));
     }

@@ -1,6 +1,6 @@
 import type { OverFullConsumer } from '../../usage/usage-source.ts';
 import { USAGE_LEVELS } from '../../usage/usage-row.ts';
-import { keyAtLevel, keyText, type PairedLine } from '../line.ts';
+import { keyText, keyTextAt, type PairedLine } from '../line.ts';
 
 /** Finds the over-full consumers below a line. */
 export type OverFullIndex = (line: PairedLine) => readonly OverFullConsumer[];
@@ -10,7 +10,7 @@ export function overFullIndex(consumers: readonly OverFullConsumer[], collapse: 
   const byKey = new Map<string, OverFullConsumer[]>();
   for (const consumer of consumers) {
     const key = { ...consumer, subscription: collapse ? undefined : consumer.subscription };
-    for (const id of new Set(USAGE_LEVELS.map((level) => keyText(keyAtLevel(key, level))))) {
+    for (const id of new Set(USAGE_LEVELS.map((level) => keyTextAt(key, level)))) {
       const list = byKey.get(id);
       if (list) list.push(consumer);
       else byKey.set(id, [consumer]);

@@ -2,6 +2,7 @@ import { sumMicros } from '../../decimal/micros.ts';
 import type { UsageSource } from '../../usage/usage-source.ts';
 import type { Period } from '../../period.ts';
 import type { AuditedRow, LineUsage, PairedLine } from '../line.ts';
+import type { Steps } from '../../steps.ts';
 import { pairLines } from '../pair-lines.ts';
 import { moveTo } from './apply-rows.ts';
 import { lineKeyOf, type LineKeyText } from './line-key-text.ts';
@@ -18,13 +19,13 @@ export interface MatchedLines {
  * Pairs both sides, a person's matches first: the charges of a match's invoice lines are held against the usage of
  * its usage lines. Each line takes part in one match at most, and every row and every total stays in exactly one line.
  */
-export function pairWithMatches(
+export function* pairWithMatches(
   audited: readonly AuditedRow[],
   usage: UsageSource,
   period: Period,
   matches: readonly ManualMatch[],
-): MatchedLines {
-  const unmatched = pairLines(audited, usage, period);
+): Steps<MatchedLines> {
+  const unmatched = yield* pairLines(audited, usage, period);
   if (matches.length === 0) return { lines: unmatched, stale: [] };
   const { applied, stale } = chooseMatches(unmatched, matches);
   const targets = new Map<AuditedRow, LineKeyText>();
@@ -44,7 +45,7 @@ export function pairWithMatches(
     const target = targets.get(row);
     return target === undefined ? row : moveTo(row, target);
   });
-  return { lines: joinGroups(pairLines(moved, usage, period), applied), stale };
+  return { lines: joinGroups(yield* pairLines(moved, usage, period), applied), stale };
 }
 
 /** A match applies where its lines stand as they stood when it was made, and none is taken by an earlier match. */

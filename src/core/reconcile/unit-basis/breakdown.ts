@@ -13,19 +13,30 @@ export interface Breakdowns {
   of(line: PairedLine, grain: 'user' | 'customer'): Histogram | undefined;
 }
 
+interface Found {
+  readonly level: UsageLevel;
+  readonly histogram: Histogram | undefined;
+}
+
 /** Prepares the breakdowns of lines; nothing is read before it is asked for. */
 export function breakdownsOf(usage: UsageSource, collapse: boolean): Breakdowns {
   const held = new Map<string, ReadonlyMap<string, Histogram>>();
+  // A line is asked for its histogram once for each of hundreds of candidates.
+  const found = { user: new Map<LineKey, Found>(), customer: new Map<LineKey, Found>() };
   return {
-    of: (line, grain) => {
-      if (LEVEL_ORDER[line.level] >= LEVEL_ORDER[grain]) return undefined;
-      const id = `${line.level} ${grain}`;
+    of: ({ key, level }, grain) => {
+      if (LEVEL_ORDER[level] >= LEVEL_ORDER[grain]) return undefined;
+      const known = found[grain].get(key);
+      if (known?.level === level) return known.histogram;
+      const id = `${level} ${grain}`;
       let histograms = held.get(id);
       if (!histograms) {
-        histograms = readHistograms(usage, line.level, grain, collapse);
+        histograms = readHistograms(usage, level, grain, collapse);
         held.set(id, histograms);
       }
-      return histograms.get(keyText(line.key));
+      const histogram = histograms.get(keyText(key));
+      found[grain].set(key, { level, histogram });
+      return histogram;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { absolute, ZERO, type Micros } from '../../decimal/micros.ts';
 import { idKey, type IdKey } from '../../ids.ts';
+import type { Steps } from '../../steps.ts';
 import type { PairedLine } from '../line.ts';
 import { UNIT_BASES, type ReconcileParameters, type UnitBasis } from '../parameters.ts';
 import type { Breakdowns } from './breakdown.ts';
@@ -56,35 +57,35 @@ interface Scored {
  * at least three of its lines, and two thirds of them, agree on something else: a single line in another unit is
  * a finding (`UNIT_MISMATCH`) and not a unit basis.
  */
-export function inferUnitBasis(
+export function* inferUnitBasis(
   lines: readonly PairedLine[],
   parameters: ReconcileParameters,
   breakdowns: Breakdowns,
-): UnitBasisFindings {
+): Steps<UnitBasisFindings> {
   const candidates = unitCandidates(parameters);
   const ofPerson = basisBySku(parameters);
   const evidence = lines.filter((line) => isEvidence(line) && !ofPerson.has(line.key.sku));
-  const overall = bestOf(evidence, candidates, parameters, breakdowns);
+  const overall = yield* bestOf(evidence, candidates, parameters, breakdowns);
   const overallFits = overall.matching * 3 >= evidence.length * 2;
   const choices = new Map<IdKey, UnitBasisChoice>();
   for (const [sku, skuLines] of bySku(lines)) {
     const own = skuLines.filter(isEvidence);
     const given = ofPerson.get(sku);
     if (given !== undefined) {
-      choices.set(sku, choiceOfPerson(own, { ...parameters, unitBasis: given }, breakdowns));
+      choices.set(sku, yield* choiceOfPerson(own, { ...parameters, unitBasis: given }, breakdowns));
       continue;
     }
     const stated = parameters.unitBasis === 'auto' ? statedBasis(skuLines) : undefined;
     const candidate =
       stated === undefined
-        ? ownCandidate(own, overall.candidate, candidates, parameters, breakdowns)
-        : bestOf(
+        ? yield* ownCandidate(own, overall.candidate, candidates, parameters, breakdowns)
+        : (yield* bestOf(
             own,
             candidates.filter(({ basis }) => stated.includes(basis)),
             parameters,
             breakdowns,
-          ).candidate;
-    const matching = own.filter((line) => fits(line, candidate, breakdowns));
+          )).candidate;
+    const matching = yield* fittingLines(own, candidate, breakdowns);
     const isThin = matching.length * 3 < own.length * 2;
     choices.set(sku, {
       candidate,
@@ -93,7 +94,7 @@ export function inferUnitBasis(
       uncertain: parameters.unitBasis === 'auto' && isThin && (!overallFits || own.length >= LINES_TO_DIFFER),
     });
   }
-  return { choices, proposal: proposalOf(evidence, overall, parameters, breakdowns) };
+  return { choices, proposal: yield* proposalOf(evidence, overall, parameters, breakdowns) };
 }
 
 /** What a person has stated of single SKUs, by key. */
@@ -107,13 +108,13 @@ function basisBySku(parameters: ReconcileParameters): ReadonlyMap<IdKey, UnitBas
 }
 
 /** Stated for one SKU, as `--unit-basis` states it for all: only decimals and rounding are left to the figures. */
-function choiceOfPerson(
+function* choiceOfPerson(
   own: readonly PairedLine[],
   parameters: ReconcileParameters,
   breakdowns: Breakdowns,
-): UnitBasisChoice {
-  const { candidate } = bestOf(own, unitCandidates(parameters), parameters, breakdowns);
-  const matching = own.filter((line) => fits(line, candidate, breakdowns));
+): Steps<UnitBasisChoice> {
+  const { candidate } = yield* bestOf(own, unitCandidates(parameters), parameters, breakdowns);
+  const matching = yield* fittingLines(own, candidate, breakdowns);
   const maxResidual = largestResidual(matching, candidate);
   return {
     candidate,
@@ -127,23 +128,62 @@ function choiceOfPerson(
  * A candidate outside the usual ones that fits clearly more lines: at least three more, and half of those that do
  * not fit. It is shown to a person, who may state it as a parameter.
  */
-function proposalOf(
+function* proposalOf(
   evidence: readonly PairedLine[],
   overall: Scored,
   parameters: ReconcileParameters,
   breakdowns: Breakdowns,
-): UnitBasisProposal | undefined {
-  const misfits = evidence.filter((line) => !fits(line, overall.candidate, breakdowns));
+): Steps<UnitBasisProposal | undefined> {
+  const fitting = new Set(yield* fittingLines(evidence, overall.candidate, breakdowns));
+  const misfits = evidence.filter((line) => !fitting.has(line));
   const least = Math.max(LINES_TO_DIFFER, Math.ceil(misfits.length / 2));
   if (misfits.length < least) return undefined;
   let best: UnitBasisProposal | undefined;
   for (const candidate of proposableCandidates(parameters)) {
-    if (misfits.filter((line) => fits(line, candidate, breakdowns)).length < least) continue;
-    const matching = evidence.filter((line) => fits(line, candidate, breakdowns)).length;
-    if (matching <= (best?.matching ?? overall.matching)) continue;
+    const ofMisfits = yield* countFits(misfits, candidate, breakdowns, least);
+    if (ofMisfits === undefined) continue;
+    const matching = yield* countFits(
+      evidence,
+      candidate,
+      breakdowns,
+      (best?.matching ?? overall.matching) + 1,
+    );
+    if (matching === undefined) continue;
     best = { candidate, matching, of: evidence.length };
   }
   return best;
+}
+
+/** Lines that are held against a candidate in one step. */
+const STEP_LINES = 500;
+
+function* fittingLines(
+  lines: readonly PairedLine[],
+  candidate: UnitCandidate,
+  breakdowns: Breakdowns,
+): Steps<readonly PairedLine[]> {
+  const fitting: PairedLine[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (fits(line, candidate, breakdowns)) fitting.push(line);
+    if (index % STEP_LINES === STEP_LINES - 1) yield;
+  }
+  return fitting;
+}
+
+/** How many lines fit; undefined where they are fewer than `least`, which most candidates show within a few lines. */
+function* countFits(
+  lines: readonly PairedLine[],
+  candidate: UnitCandidate,
+  breakdowns: Breakdowns,
+  least: number,
+): Steps<number | undefined> {
+  const mostMisfits = lines.length - least;
+  let misfits = 0;
+  for (const [index, line] of lines.entries()) {
+    if (!fits(line, candidate, breakdowns) && (misfits += 1) > mostMisfits) return undefined;
+    if (index % STEP_LINES === STEP_LINES - 1) yield;
+  }
+  return misfits > mostMisfits ? undefined : lines.length - misfits;
 }
 
 const isEvidence = (line: PairedLine): boolean =>
@@ -182,27 +222,34 @@ function largestResidual(lines: readonly PairedLine[], candidate: UnitCandidate)
 }
 
 /** The best candidate for some lines. */
-function bestOf(
+function* bestOf(
   lines: readonly PairedLine[],
   candidates: readonly UnitCandidate[],
   parameters: ReconcileParameters,
   breakdowns: Breakdowns,
-): Scored {
-  const near = new Map(
-    UNIT_BASES.map((basis) => [basis, lines.filter((line) => isNear(line, basis)).length]),
-  );
-  const score = (candidate: UnitCandidate): Scored => ({
-    candidate,
-    matching: lines.filter((line) => fits(line, candidate, breakdowns)).length,
-    near: near.get(candidate.basis) ?? 0,
-  });
+): Steps<Scored> {
+  const near = new Map<UnitBasis, number>();
+  for (const basis of UNIT_BASES) {
+    near.set(basis, lines.filter((line) => isNear(line, basis)).length);
+    yield;
+  }
   const needsRounding = new Set(
     UNIT_BASES.filter((basis) => !lines.every((line) => convertsExactly(line.usage.parts, basis))),
   );
-  const tenable = candidates.filter(
-    (candidate) => !needsEvidence(candidate, parameters) || goesBothWays(lines, candidate, breakdowns),
+  const scored = new Map<UnitCandidate, Scored>();
+  let most = 0;
+  for (const candidate of likeliestFirst(lines, candidates, breakdowns)) {
+    // What fits fewer lines than another one can't be the best: it is left as soon as that is certain.
+    const matching = yield* countFits(lines, candidate, breakdowns, most);
+    if (matching === undefined) continue;
+    if (needsEvidence(candidate, parameters) && !goesBothWays(lines, candidate, breakdowns)) continue;
+    scored.set(candidate, { candidate, matching, near: near.get(candidate.basis) ?? 0 });
+    most = Math.max(most, matching);
+  }
+  const best = pickBest(
+    candidates.map((candidate) => scored.get(candidate)).filter((entry) => entry !== undefined),
+    needsRounding,
   );
-  const best = pickBest(tenable.map(score), needsRounding);
   if (best && best.matching > 0) return best;
   const basis = [...near].sort((a, b) => b[1] - a[1])[0];
   const fallback =
@@ -214,6 +261,25 @@ function bestOf(
           ? 'user-months'
           : 'user-days';
   return { candidate: defaultCandidate(parameters, fallback), matching: 0, near: basis?.[1] ?? 0 };
+}
+
+/** Lines that are asked which candidate is the likeliest. */
+const SAMPLE_LINES = 64;
+
+/** The candidates by how many of a few lines they fit: only the order in which they are held against all lines. */
+function likeliestFirst(
+  lines: readonly PairedLine[],
+  candidates: readonly UnitCandidate[],
+  breakdowns: Breakdowns,
+): readonly UnitCandidate[] {
+  const sample = lines.slice(0, SAMPLE_LINES);
+  return candidates
+    .map((candidate) => ({
+      candidate,
+      matching: sample.filter((line) => fits(line, candidate, breakdowns)).length,
+    }))
+    .sort((a, b) => b.matching - a.matching)
+    .map(({ candidate }) => candidate);
 }
 
 /**
@@ -253,16 +319,17 @@ function pickBest(scored: readonly Scored[], needsRounding: ReadonlySet<UnitBasi
   return best;
 }
 
-function ownCandidate(
+function* ownCandidate(
   lines: readonly PairedLine[],
   overall: UnitCandidate,
   candidates: readonly UnitCandidate[],
   parameters: ReconcileParameters,
   breakdowns: Breakdowns,
-): UnitCandidate {
-  const fitting = lines.filter((line) => fits(line, overall, breakdowns)).length;
-  if (lines.length < LINES_TO_DIFFER || fitting * 3 >= lines.length * 2) return overall;
-  const own = bestOf(lines, candidates, parameters, breakdowns);
+): Steps<UnitCandidate> {
+  if (lines.length < LINES_TO_DIFFER) return overall;
+  const fitting = (yield* fittingLines(lines, overall, breakdowns)).length;
+  if (fitting * 3 >= lines.length * 2) return overall;
+  const own = yield* bestOf(lines, candidates, parameters, breakdowns);
   return own.matching > fitting && own.matching * 3 >= lines.length * 2 ? own.candidate : overall;
 }
 

@@ -132,9 +132,7 @@ export function readFacets(database: ReadableDatabase, runPosition: bigint): Lin
     directions: counts('direction'),
     matches: counts('match'),
     skus: counts('sku'),
-    explanations: [...codes]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([value, lines]) => ({ value, lines })),
+    explanations: [...codes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([value, lines]) => ({ value, lines })),
     differences: readTotals(database, runPosition, { differencesOnly: true }).lines,
   } as LineFacets;
 }

@@ -3,6 +3,7 @@ import { idKey, type IdKey } from '#core/ids.ts';
 import { lineKeyText } from '#core/reconcile/manual/line-key-text.ts';
 import type { LineDocument } from '#core/reconcile/result-document.ts';
 import { signatureOf, signatureText } from '#core/reconcile/signature.ts';
+import type { Steps } from '#core/steps.ts';
 import type { ReadableDatabase, SqlParameter, WritableDatabase } from '../db/handles.ts';
 import { storeFigure } from './figure.ts';
 
@@ -49,18 +50,22 @@ const INSERT_DOCUMENT =
 
 const PAGE_LINES = 2000;
 
-/** Keeps the lines of a run, in the order of its document. Call it in the run's own transaction. */
-export function addResultLines(
+/** Lines that are kept in one step. */
+const STEP_LINES = 200;
+
+/** Keeps the lines of a run, in the order of its document, step by step. Call it in the run's own transaction. */
+export function* addResultLines(
   database: WritableDatabase,
   runPosition: number | bigint,
   lines: readonly LineDocument[],
-): void {
+): Steps<void> {
   const insertLine = database.prepare(INSERT_LINE);
   const insertDocument = database.prepare(INSERT_DOCUMENT);
   const nameOf = customerNames(database, runPosition);
   for (const [position, line] of lines.entries()) {
     insertLine.run(...lineValues(runPosition, position, line, nameOf(line)));
     insertDocument.run(runPosition, position, JSON.stringify(line));
+    if (position % STEP_LINES === STEP_LINES - 1) yield;
   }
   database.prepare('UPDATE run SET lines = ? WHERE position = ?').run(lines.length, runPosition);
 }

@@ -5,6 +5,7 @@ import type {
   ResultDocument,
   Verdict,
 } from '#core/reconcile/result-document.ts';
+import { finish, type Steps } from '#core/steps.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
 import { addCheckFailures } from './check-failures.ts';
 import { addResultLines, readResultLines } from './result-lines.ts';
@@ -43,13 +44,16 @@ interface RunRecord {
 const SELECT = `SELECT position, id, period_start, period_end, verdict, inputs_hash, parameters, parameters_hash,
   result_hash, created_at FROM run`;
 
-/** Keeps a run with its result and what fails its checks. Call it in the transaction that also writes the audit log. */
-export function addRun(
+/**
+ * Keeps a run with its result and what fails its checks, step by step: a transaction must be open around all of them,
+ * and around the entry in the audit log.
+ */
+export function* addRun(
   database: WritableDatabase,
   run: Run,
   result: ResultDocument,
   failures: ReadonlyMap<CheckId, readonly CheckFailureDocument[]> = new Map(),
-): void {
+): Steps<void> {
   const { lastInsertRowid } = database
     .prepare(
       `INSERT INTO run (id, period_start, period_end, verdict, inputs_hash, parameters, parameters_hash, result, result_hash, created_at)
@@ -69,7 +73,7 @@ export function addRun(
     );
   const insert = database.prepare('INSERT INTO run_batch (run_position, batch_id) VALUES (?, ?)');
   for (const batchId of new Set(run.batchIds)) insert.run(lastInsertRowid, batchId);
-  addResultLines(database, lastInsertRowid, result.lines);
+  yield* addResultLines(database, lastInsertRowid, result.lines);
   addCheckFailures(database, lastInsertRowid, failures);
 }
 
@@ -92,7 +96,7 @@ export function settleRunLines(database: WritableDatabase): void {
       if (record === undefined) return;
       const result = JSON.parse(record.result) as ResultDocument;
       database.prepare('UPDATE run SET result = ? WHERE position = ?').run(withoutLines(result), position);
-      addResultLines(database, position, result.lines);
+      finish(addResultLines(database, position, result.lines));
     });
   }
 }

@@ -6,6 +6,7 @@ import type { JobContext } from '../jobs/job-context.ts';
 import { findBatch, listBatches, type Batch } from '../repositories/batches.ts';
 import { readInvoiceHead } from '../repositories/invoices.ts';
 import { findLastRun } from '../repositories/runs.ts';
+import { allOrNothing } from './all-or-nothing.ts';
 import { reconcileHeld, type ReconcileOutcome } from './reconcile.ts';
 import { effectiveParameters, type GivenParameters } from './workspace-parameters.ts';
 
@@ -34,11 +35,13 @@ export async function reconcilePeriod(
   const chosen = invoices?.map((id) => chosenInvoice(database, id)) ?? invoicesOfPeriod(database, period);
   if (chosen.length === 0) throw new AppError('INVOICE_NOT_HELD', { period: formatPeriod(period) });
   await context.checkpoint();
-  return reconcileHeld(
-    workspace,
-    { invoices: chosen.map(({ id }) => id), reports: undefined },
-    effectiveParameters(database, { ...given, period }),
-    context,
+  return allOrNothing(workspace, () =>
+    reconcileHeld(
+      workspace,
+      { invoices: chosen.map(({ id }) => id), reports: undefined },
+      effectiveParameters(database, { ...given, period }),
+      context,
+    ),
   );
 }
 

@@ -1,26 +1,28 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { AppError } from '#core/errors.ts';
-import type { InvoiceDocument } from '#core/invoice/invoice-row.ts';
+import type { InvoiceDocument, InvoiceRow } from '#core/invoice/invoice-row.ts';
 import { formatPeriod, type Period } from '#core/period.ts';
 import { periodOfInvoice, periodOfWindows } from '#core/reconcile/choose-period.ts';
 import { checkFailures } from '#core/reconcile/check-failures.ts';
-import { resultFingerprint } from '#core/reconcile/fingerprint.ts';
+import { fingerprintPieces } from '#core/reconcile/fingerprint.ts';
 import type { SourceFact } from '#core/reconcile/input.ts';
 import type { ReconcileParameters } from '#core/reconcile/parameters.ts';
-import { reconcile as reconcileCore } from '#core/reconcile/reconcile.ts';
+import { reconcileInSteps } from '#core/reconcile/reconcile.ts';
 import type {
   CheckFailureDocument,
   CheckId,
   ResultBody,
   ResultDocument,
 } from '#core/reconcile/result-document.ts';
-import { toResultBody } from '#core/reconcile/to-result-body.ts';
+import { toResultBodyInSteps } from '#core/reconcile/to-result-body.ts';
 import type { SourceId } from '#core/source.ts';
 import type { Workspace } from '../context.ts';
+import type { ReadableDatabase } from '../db/handles.ts';
+import { inSteps } from '../jobs/in-steps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { batchesOfPeriod, findBatch, type Batch } from '../repositories/batches.ts';
-import { readInvoiceDocument } from '../repositories/invoices.ts';
+import { eachInvoiceRow, readInvoiceHead } from '../repositories/invoices.ts';
 import { listIssues } from '../repositories/issues.ts';
 import { addRun } from '../repositories/runs.ts';
 import { sqlUsageSource } from '../repositories/sql-usage-source.ts';
@@ -74,7 +76,7 @@ export async function reconcile(
       importReport(workspace, { path, reuse: true, ...dateOrder }, context),
     );
     await context.checkpoint();
-    const outcome = reconcileHeld(
+    const outcome = await reconcileHeld(
       workspace,
       {
         invoices: invoices.map(({ batchId }) => batchId),
@@ -118,19 +120,21 @@ export interface HeldBatches {
 }
 
 /**
- * Reconciles readings that the workspace holds, and keeps the run with its entry in the audit log.
+ * Reconciles readings that the workspace holds, and keeps the run with its entry in the audit log. Call it within
+ * {@link allOrNothing}: the run is kept in several steps.
  *
- * Throws PERIOD_UNKNOWN, CURRENCY_MIXED and PRICE_BOOK_AMBIGUOUS.
+ * Throws PERIOD_UNKNOWN, CURRENCY_MIXED, PRICE_BOOK_AMBIGUOUS and CANCELLED.
  */
-export function reconcileHeld(
+export async function reconcileHeld(
   workspace: Workspace,
   held: HeldBatches,
   request: EffectiveParameters,
   context: JobContext,
-): ReconcileOutcome {
+): Promise<ReconcileOutcome> {
   const { database, ports } = workspace;
   context.report({ phase: 'reconcile', done: 0, total: undefined, unit: 'steps' });
-  const invoices = held.invoices.map((id) => readInvoiceDocument(database, id));
+  const invoices: InvoiceDocument[] = [];
+  for (const id of held.invoices) invoices.push(await readInvoice(database, id, context));
   const given = held.reports?.map((id) => batchOf(workspace, id));
   const period = choosePeriod(request.parameters.period, invoices, given);
   const reports = given ?? batchesOfPeriod(database, 'report', period);
@@ -147,31 +151,35 @@ export function reconcileHeld(
     period,
   );
   try {
-    const result = namingPriceBook(request.priceBook?.name, () =>
-      reconcileCore({
-        invoices,
-        usage,
-        usageLeftOut: {
-          quarantinedRows: reports.reduce((sum, { counts }) => sum + counts.quarantined, 0),
-          outsidePeriodRows: usage.outsidePeriod().reduce((sum, { rows }) => sum + rows, 0),
-        },
-        period,
-        parameters,
-        sources: sourceFacts(batches, request),
-        issues: [
-          ...listIssues(
-            database,
-            batches.map(({ id }) => id),
-          ),
-          ...usage.overlapIssues,
-        ],
-      }),
+    await inSteps(usage.prepare(), context);
+    const result = await namingPriceBook(request.priceBook?.name, () =>
+      inSteps(
+        reconcileInSteps({
+          invoices,
+          usage,
+          usageLeftOut: {
+            quarantinedRows: reports.reduce((sum, { counts }) => sum + counts.quarantined, 0),
+            outsidePeriodRows: usage.outsidePeriod().reduce((sum, { rows }) => sum + rows, 0),
+          },
+          period,
+          parameters,
+          sources: sourceFacts(batches, request),
+          issues: [
+            ...listIssues(
+              database,
+              batches.map(({ id }) => id),
+            ),
+            ...usage.overlapIssues,
+          ],
+        }),
+        context,
+      ),
     );
     const names = fileNames(batches, request);
     const fileOf = (source: SourceId): string => names.get(source) ?? source;
-    const body = toResultBody(result, fileOf);
+    const body = await inSteps(toResultBodyInSteps(result, fileOf), context);
     const failures = checkFailures(result, fileOf);
-    return keep(workspace, { body, period, parameters, batches, failures });
+    return await keep(workspace, { body, period, parameters, batches, failures }, context);
   } finally {
     usage.close();
     context.report({ phase: 'reconcile', done: 1, total: 1, unit: 'steps' });
@@ -179,10 +187,30 @@ export function reconcileHeld(
   }
 }
 
+/** Rows that are read between two checkpoints. */
+const ROWS_PER_CHECK = 1000;
+
+/** An invoice as it was read, with all its rows. */
+async function readInvoice(
+  database: ReadableDatabase,
+  batchId: number,
+  context: JobContext,
+): Promise<InvoiceDocument> {
+  const rows: InvoiceRow[] = [];
+  for (const row of eachInvoiceRow(database, [batchId])) {
+    rows.push(row);
+    if (rows.length % ROWS_PER_CHECK === 0) await context.checkpoint();
+  }
+  return { ...readInvoiceHead(database, batchId), rows };
+}
+
 /** The core knows the price book's rows; the person knows its file. */
-function namingPriceBook<Outcome>(file: string | undefined, work: () => Outcome): Outcome {
+async function namingPriceBook<Outcome>(
+  file: string | undefined,
+  work: () => Promise<Outcome>,
+): Promise<Outcome> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (file === undefined || !(error instanceof AppError) || error.code !== 'PRICE_BOOK_AMBIGUOUS')
       throw error;
@@ -253,7 +281,16 @@ function fileNames(
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-function keep(
+async function hashOf(body: ResultBody, context: JobContext): Promise<string> {
+  const hash = createHash('sha256');
+  for (const piece of fingerprintPieces(body)) {
+    hash.update(piece);
+    await context.checkpoint();
+  }
+  return `sha256:${hash.digest('hex')}`;
+}
+
+async function keep(
   workspace: Workspace,
   reconciled: {
     readonly body: ResultBody;
@@ -262,30 +299,31 @@ function keep(
     readonly batches: readonly Batch[];
     readonly failures: ReadonlyMap<CheckId, readonly CheckFailureDocument[]>;
   },
-): ReconcileOutcome {
+  context: JobContext,
+): Promise<ReconcileOutcome> {
   const { database, ports } = workspace;
   const { body, period, batches } = reconciled;
   const runId = ports.newId();
   const generatedAt = ports.clock();
-  const resultHash = `sha256:${sha256(resultFingerprint(body))}`;
+  const resultHash = await hashOf(body, context);
   const result: ResultDocument = { ...body, runId, generatedAt, resultHash };
   const parameters = writeRunParameters(reconciled.parameters);
   const inputsHash = sha256(
     JSON.stringify(batches.map(({ sourceId, parametersHash }) => [sourceId, parametersHash]).sort()),
   );
+  const run = {
+    id: runId,
+    period,
+    verdict: body.verdict,
+    inputsHash,
+    parameters,
+    parametersHash: sha256(parameters),
+    resultHash,
+    createdAt: generatedAt,
+    batchIds: batches.map(({ id }) => id),
+  };
+  await inSteps(addRun(database, run, result, reconciled.failures), context);
   database.transaction(() => {
-    const run = {
-      id: runId,
-      period,
-      verdict: body.verdict,
-      inputsHash,
-      parameters,
-      parametersHash: sha256(parameters),
-      resultHash,
-      createdAt: generatedAt,
-      batchIds: batches.map(({ id }) => id),
-    };
-    addRun(database, run, result, reconciled.failures);
     workspace.record('reconciled', undefined, {
       run: runId,
       period: formatPeriod(period),
