@@ -68,6 +68,17 @@ export const ERROR_KIND_OF = {
   CURRENCY_MIXED: 'user-input',
   MAPPING_INVALID: 'user-input',
   MAPPING_DOES_NOT_FIT: 'user-input',
+  // Import screen
+  DRAFT_UNKNOWN: 'user-input',
+  DRAFT_OUTDATED: 'user-input',
+  TEMPLATE_UNKNOWN: 'user-input',
+  TEMPLATE_NAME_TAKEN: 'user-input',
+  TEMPLATE_NEVER_USED: 'user-input',
+  IMPORT_UNKNOWN: 'user-input',
+  IMPORT_NOT_ACTIVE: 'user-input',
+  IMPORT_NOT_UNDONE: 'user-input',
+  IMPORT_IN_USE: 'user-input',
+  IMPORT_FETCHED: 'user-input',
   // Parameters
   PERIOD_UNKNOWN: 'user-input',
   PERIOD_NOT_HELD: 'user-input',

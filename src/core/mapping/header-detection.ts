@@ -97,6 +97,40 @@ export function findHeader(firstRows: readonly SheetRow[]): HeaderFinding | unde
   return best;
 }
 
+/** The header that a person has pointed at: the row of this number, or it and the one below. Undefined where there is no such row. */
+export function headerAt(
+  firstRows: readonly SheetRow[],
+  row: number,
+  rows: 1 | 2,
+): HeaderFinding | undefined {
+  const upper = firstRows.find((candidate) => candidate.row === row);
+  if (upper === undefined) return undefined;
+  if (rows === 1) return finding(upper, 1, singleHeader(upper));
+  const lower = firstRows.find((candidate) => candidate.row === row + 1);
+  return lower && finding(upper, 2, joinedHeader(upper, lower));
+}
+
+/** Fewer texts than this are a title or a note, and no header. */
+const FEWEST_NAMES = 3;
+
+/**
+ * Where the header seems to stand in a table whose names the dictionary does not know: the row with the most names
+ * above a row that holds figures. A proposal for a person to confirm; nothing is read by it.
+ */
+export function proposeHeader(firstRows: readonly SheetRow[]): HeaderFinding | undefined {
+  let best: SheetRow | undefined;
+  let most = FEWEST_NAMES - 1;
+  const rows = firstRows.slice(0, HEADER_SEARCH_ROWS);
+  for (const [index, row] of rows.entries()) {
+    const names = row.cells.filter((cell) => !isEmptyCell(cell)).length;
+    const below = rows[index + 1];
+    if (names <= most || below === undefined || !couldBeHeader(row) || couldBeHeader(below)) continue;
+    best = row;
+    most = names;
+  }
+  return best && finding(best, 1, singleHeader(best));
+}
+
 /** Whether a row repeats the header, as printed lists do on each page. */
 export function repeatsHeader(row: SheetRow, names: readonly string[]): boolean {
   let same = 0;
@@ -137,7 +171,7 @@ export function findMappedHeader(
   firstRows: readonly SheetRow[],
   wanted: readonly string[],
 ): HeaderFinding | undefined {
-  const keys = new Set(wanted.map(headerKey));
+  const keys = new Set(wanted.map(headerKey).filter((key) => key !== ''));
   let best: HeaderFinding | undefined;
   let most = 1;
   const consider = (candidate: HeaderFinding): void => {

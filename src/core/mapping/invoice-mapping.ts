@@ -13,6 +13,11 @@ export interface MappedColumn {
   readonly field: InvoiceField;
   /** How the figures of this column are written; null for columns of other kinds and for typed numbers. */
   readonly numberStyle: NumberStyle | null;
+  /**
+   * 1-based place of the column, where its name alone does not tell it: the header has the name twice, or none at
+   * all. Absent wherever the name suffices.
+   */
+  readonly position?: number | undefined;
 }
 
 /** Rows that are to be left out: those whose cell in `column` is `equals`, compared by `headerKey`. */
@@ -95,8 +100,8 @@ export function fitMapping(
   const columns: ColumnAssignment[] = [];
   const missing: MappedColumn[] = [];
   for (const mapped of mapping.columns) {
-    const [column, twin] = places.get(headerKey(mapped.name)) ?? [];
-    if (column === undefined || twin !== undefined) missing.push(mapped);
+    const column = placeOf(mapped, names, places);
+    if (column === undefined) missing.push(mapped);
     else columns.push({ column, name: names[column] ?? mapped.name, field: mapped.field });
   }
   if (missing.length === 0) return { fits: true, columns };
@@ -114,6 +119,27 @@ export function fitMapping(
       renamed,
     },
   };
+}
+
+/** Where a mapped column stands: by its name, and by its position only where the name does not tell it. */
+function placeOf(
+  { name, position }: MappedColumn,
+  names: readonly string[],
+  places: ReadonlyMap<string, readonly number[]>,
+): number | undefined {
+  const key = headerKey(name);
+  const given = position === undefined ? undefined : position - 1;
+  if (key === '') return given !== undefined && headerKey(names[given] ?? '') === '' ? given : undefined;
+  const [column, twin] = places.get(key) ?? [];
+  if (twin === undefined) return column;
+  return given !== undefined && places.get(key)?.includes(given) === true ? given : undefined;
+}
+
+/** The position that a column's mapping needs beside its name; undefined where the name tells it. */
+export function neededPosition(name: string, column: number, names: readonly string[]): number | undefined {
+  const key = headerKey(name);
+  const isTold = key !== '' && names.filter((other) => headerKey(other) === key).length === 1;
+  return isTold ? undefined : column + 1;
 }
 
 /** The difference in words that need no translation: `- Qty; + Discount; Rate -> Unit Rate`. */

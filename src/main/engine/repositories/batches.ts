@@ -135,6 +135,41 @@ export function supersedeBatch(database: WritableDatabase, batchId: number): voi
   database.prepare("UPDATE batch SET status = 'superseded' WHERE id = ? AND status = 'active'").run(batchId);
 }
 
+/** Makes a superseded batch count again: its counts and sums are as they were. */
+export function restoreBatch(database: WritableDatabase, batchId: number): void {
+  database.prepare("UPDATE batch SET status = 'active' WHERE id = ? AND status = 'superseded'").run(batchId);
+}
+
+/** The active readings of a file by one kind of importer. */
+export const activeBatchesOfSource = (
+  database: ReadableDatabase,
+  sourceId: SourceId,
+  kind: BatchKind,
+): readonly number[] =>
+  database
+    .prepare<{ id: bigint }>(
+      `SELECT b.id FROM batch b JOIN source_file s ON s.id = b.source_file_id
+       WHERE b.status = 'active' AND s.sha256 = ? AND b.kind = ? ORDER BY b.id`,
+    )
+    .all(sourceId, kind)
+    .map(({ id }) => Number(id));
+
+/** A page of the imports that have ended, newest first: active ones, and those that a person has undone. */
+export function pageOfImports(
+  database: ReadableDatabase,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): { readonly total: number; readonly batches: readonly Batch[] } {
+  const shown = "b.status = 'active' OR b.id IN (SELECT batch_id FROM import_undo)";
+  const count = database
+    .prepare<{ total: bigint }>(`SELECT count(*) AS total FROM batch b WHERE ${shown}`)
+    .get();
+  const batches = database
+    .prepare<BatchRecord>(`${SELECT} WHERE ${shown} ORDER BY b.id DESC LIMIT ? OFFSET ?`)
+    .all(limit, offset)
+    .map(toBatch);
+  return { total: Number(count?.total ?? 0n), batches };
+}
+
 /** The active reading of a file with exactly these parameters by this parser, or undefined. */
 export function findActiveBatch(
   database: ReadableDatabase,

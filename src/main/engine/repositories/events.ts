@@ -56,6 +56,19 @@ export function* eachEvent(database: ReadableDatabase): IterableIterator<Chained
   }
 }
 
+/** The batches that an import has superseded, by its entry in the log. */
+export function supersededByImport(database: ReadableDatabase, batchId: number): readonly number[] {
+  const record = database
+    .prepare<{ before_state: string }>(
+      `SELECT before_state FROM event WHERE what IN ('report-imported', 'invoice-imported')
+       AND json_extract(after_state, '$.batch') = ? ORDER BY sequence DESC LIMIT 1`,
+    )
+    .get(batchId);
+  const before = record && (JSON.parse(record.before_state) as EventState | null);
+  const superseded = before?.['superseded'];
+  return Array.isArray(superseded) ? superseded.map(Number) : [];
+}
+
 /** Checks the chain of hashes; undefined where the log is as it was written. */
 export const verifyEvents = (database: ReadableDatabase): ChainBreak | undefined =>
   findChainBreak(eachEvent(database), sha256);

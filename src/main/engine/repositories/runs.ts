@@ -122,6 +122,25 @@ export const listRuns = (database: ReadableDatabase): readonly Run[] =>
     .all()
     .map((record) => toRun(database, record));
 
+/** The runs that were made from a reading, newest first. */
+export const runsOfBatch = (database: ReadableDatabase, batchId: number): readonly Run[] =>
+  database
+    .prepare<RunRecord>(
+      `${SELECT} WHERE position IN (SELECT run_position FROM run_batch WHERE batch_id = ?) ORDER BY position DESC`,
+    )
+    .all(batchId)
+    .map((record) => toRun(database, record));
+
+/** The readings of a run that count no more: undone, or replaced by a later one. Empty for a run that still stands. */
+export const outdatedBatchesOfRun = (database: ReadableDatabase, runId: string): readonly number[] =>
+  database
+    .prepare<{ id: bigint }>(
+      `SELECT b.id FROM run r JOIN run_batch rb ON rb.run_position = r.position JOIN batch b ON b.id = rb.batch_id
+       WHERE r.id = ? AND b.status <> 'active' ORDER BY b.id`,
+    )
+    .all(runId)
+    .map(({ id }) => Number(id));
+
 /** The result of a run, to the last character the document that was kept; undefined where there is no such run. */
 export function readRunResult(database: ReadableDatabase, id: string): ResultDocument | undefined {
   const head = readRunHead(database, id);

@@ -166,3 +166,11 @@ function toTrackedReport(record: TrackedRecord): TrackedReport {
     heldAt: record.held_at ?? undefined,
   };
 }
+
+/** Whether a batch holds a report that stands for its level and period at Webex. */
+export const isHeldForWebex = (database: ReadableDatabase, batchId: number): boolean =>
+  database
+    .prepare<{ found: bigint }>(
+      "SELECT 1 AS found FROM webex_report WHERE state = 'held' AND batch_id = ? LIMIT 1",
+    )
+    .get(batchId) !== undefined;

@@ -34,6 +34,14 @@ export interface FileImport {
   readonly parameters: string;
   readonly reuse: boolean;
   readonly fileOptions: TableFileOptions;
+  /** The file as it was read already. Throws DRAFT_OUTDATED where its bytes are no longer those. */
+  readonly held?: HeldFile;
+}
+
+/** A file whose rows are held in memory, and the sha256 of the bytes that they were read from. */
+export interface HeldFile {
+  readonly sourceId: SourceId;
+  readonly file: TableFile;
 }
 
 /** A batch in the making. Nobody sees it before the import's last transaction. */
@@ -62,7 +70,7 @@ export type DraftReader = (file: TableFile, draft: BatchDraft) => Promise<DraftO
  * transaction together with its entry in the audit log. Whatever goes wrong on the way leaves nothing behind.
  *
  * Throws FILE_ALREADY_IMPORTED where the same bytes were read by the same parser with the same parameters, unless
- * `reuse`: then that reading is returned.
+ * `reuse`: then that reading is returned. A file that is held already is read from memory.
  */
 export async function importFile(
   workspace: Workspace,
@@ -75,6 +83,8 @@ export async function importFile(
   const parametersHash = createHash('sha256').update(request.parameters).digest('hex');
   try {
     const { kind, parser } = request;
+    if (request.held !== undefined && request.held.sourceId !== evidence.sha256)
+      throw new AppError('DRAFT_OUTDATED', { file: request.name });
     const held = findActiveBatch(database, { sourceId: evidence.sha256, kind, parser, parametersHash });
     if (held === undefined) {
       const batchId = await readEvidence(workspace, request, { evidence, parametersHash }, read, context);
@@ -115,7 +125,7 @@ async function readEvidence(
     });
     batchId = undefined;
   };
-  const file = await openTableFile(evidence.path, request.fileOptions, context);
+  const file = request.held?.file ?? (await openTableFile(evidence.path, request.fileOptions, context));
   try {
     const draft: BatchDraft = {
       source: { id: evidence.sha256, name: request.name },

@@ -15,7 +15,7 @@ import type { JobContext } from '../jobs/job-context.ts';
 import type { Batch, BatchCounts } from '../repositories/batches.ts';
 import { addInvoiceDocument, addInvoiceRows, readStoredReading } from '../repositories/invoices.ts';
 import { addIssues, countIssues } from '../repositories/issues.ts';
-import { importFile, type DraftReader } from './import-file.ts';
+import { importFile, type DraftReader, type HeldFile } from './import-file.ts';
 import type { ImportedBatch } from './import-outcome.ts';
 
 /** An invoice file to import, and what the person has decided about reading it. */
@@ -27,6 +27,10 @@ export interface ImportInvoiceRequest extends InvoiceReadOptions {
   readonly password?: string;
   /** Take the reading that the workspace holds instead of refusing the same file. */
   readonly reuse?: boolean;
+  /** The file as it was read already. Throws DRAFT_OUTDATED where the bytes are no longer the same. */
+  readonly held?: HeldFile;
+  /** Runs in the import's last transaction, with the batch that becomes active. */
+  readonly inLastTransaction?: (batchId: number) => void;
 }
 
 /** An invoice file, imported. Its window is its billing period, as its charges state it. */
@@ -62,8 +66,9 @@ export async function importInvoice(
       parameters: parametersText(options),
       reuse: request.reuse ?? false,
       fileOptions: fileOptionsOf(request),
+      ...(request.held === undefined ? {} : { held: request.held }),
     },
-    invoiceReader(workspace, options, context),
+    invoiceReader(workspace, options, request.inLastTransaction, context),
     context,
   );
   return describe(workspace, batch, reused);
@@ -71,17 +76,20 @@ export async function importInvoice(
 
 /** The person's decisions alone, without path, name and password. */
 function readOptionsOf(request: ImportInvoiceRequest): InvoiceReadOptions {
-  const { sheet, mapping, locale, dateOrder } = request;
+  const { sheet, mapping, locale, dateOrder, numberStyle, header } = request;
   return {
     ...(sheet === undefined ? {} : { sheet }),
     ...(mapping === undefined ? {} : { mapping }),
     ...(locale === undefined ? {} : { locale }),
     ...(dateOrder === undefined ? {} : { dateOrder }),
+    ...(numberStyle === undefined ? {} : { numberStyle }),
+    ...(header === undefined ? {} : { header }),
   };
 }
 
 /** One text for one set of decisions, whatever the order of their keys. */
-function parametersText({ sheet, mapping, locale, dateOrder }: InvoiceReadOptions): string {
+function parametersText(options: InvoiceReadOptions): string {
+  const { sheet, mapping, locale, dateOrder, numberStyle, header } = options;
   const sorted = (_key: string, value: unknown): unknown =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -92,6 +100,9 @@ function parametersText({ sheet, mapping, locale, dateOrder }: InvoiceReadOption
       mapping: mapping ?? null,
       locale: locale ?? null,
       dateOrder: dateOrder ?? null,
+      // Decisions of the mapping editor: absent elsewhere, so that readings from before stay the same readings.
+      ...(numberStyle === undefined ? {} : { numberStyle }),
+      ...(header === undefined ? {} : { header }),
     },
     sorted,
   );
@@ -109,7 +120,12 @@ function fileOptionsOf({ password, mapping }: ImportInvoiceRequest): TableFileOp
   };
 }
 
-function invoiceReader(workspace: Workspace, options: InvoiceReadOptions, context: JobContext): DraftReader {
+function invoiceReader(
+  workspace: Workspace,
+  options: InvoiceReadOptions,
+  inLastTransaction: ((batchId: number) => void) | undefined,
+  context: JobContext,
+): DraftReader {
   const { database } = workspace;
   return async (file, draft) => {
     const reading = await readInvoice(file, draft.source, options, context);
@@ -129,6 +145,7 @@ function invoiceReader(workspace: Workspace, options: InvoiceReadOptions, contex
           mapping: JSON.stringify(reading.mapping),
           tables: JSON.stringify(reading.tables),
         });
+        inLastTransaction?.(batchId);
         return { sum: sumAmounts(document), window: periodOfInvoice(document.rows) };
       },
     };

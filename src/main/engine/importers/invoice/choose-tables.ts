@@ -5,6 +5,7 @@ import {
   HEADER_SEARCH_ROWS,
   findHeader,
   findMappedHeader,
+  headerAt,
   type HeaderFinding,
 } from '#core/mapping/header-detection.ts';
 import { headerKey } from '#core/mapping/header-key.ts';
@@ -45,23 +46,25 @@ async function firstRowsOf(
   return rows;
 }
 
-/** Looks at a table's first rows for a header, by a saved mapping where there is one. */
+/** Looks at a table's first rows for a header: where a person points, or by a saved mapping, or by its names. */
 export async function candidateOf(
   file: TableFile,
   index: number,
-  mapping: InvoiceMapping | undefined,
+  { mapping, header: place }: Pick<InvoiceReadOptions, 'mapping' | 'header'>,
   context: JobContext,
 ): Promise<TableCandidate> {
   const info = file.tables[index];
   if (info === undefined) throw new Error(`No table ${index}`);
   const firstRows = await firstRowsOf(file, index, context);
   const header =
-    mapping === undefined
-      ? findHeader(firstRows)
-      : (findMappedHeader(
-          firstRows,
-          mapping.columns.map(({ name }) => name),
-        ) ?? findHeader(firstRows));
+    place !== undefined && place.sheet === info.sheet
+      ? headerAt(firstRows, place.row, place.rows)
+      : mapping === undefined
+        ? findHeader(firstRows)
+        : (findMappedHeader(
+            firstRows,
+            mapping.columns.map(({ name }) => name),
+          ) ?? findHeader(firstRows));
   const fit = mapping && header && fitMapping(mapping, header.names, (name) => claimOf(name)?.meaning);
   const columns = fit === undefined ? (header?.assignment.columns ?? []) : fit.fits ? fit.columns : [];
   const missing =

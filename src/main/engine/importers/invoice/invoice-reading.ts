@@ -2,7 +2,8 @@ import type { InvoiceDocument } from '#core/invoice/invoice-row.ts';
 import type { DateOrder } from '#core/mapping/date-text.ts';
 import type { InvoiceField } from '#core/mapping/invoice-field.ts';
 import type { InvoiceMapping } from '#core/mapping/invoice-mapping.ts';
-import type { NumberLocale } from '#core/mapping/number-style.ts';
+import type { ReadingChoices } from '#core/invoice/reading-choices.ts';
+import type { NumberLocale, NumberStyle } from '#core/mapping/number-style.ts';
 import type { RowIssue } from '#core/source.ts';
 
 /** What a person has decided about an invoice file. Everything else is found out, or refused. */
@@ -15,6 +16,17 @@ export interface InvoiceReadOptions {
   readonly locale?: NumberLocale;
   /** The order of dates such as 10/01/2026: it decides alone. */
   readonly dateOrder?: DateOrder;
+  /** How all figures are written: it decides alone. */
+  readonly numberStyle?: NumberStyle;
+  /** Where the header stands, as a person has pointed at it: in the sheet of this name (undefined: in a file without). */
+  readonly header?: HeaderPlace;
+}
+
+/** The place of a header: its 1-based upper row, and how many rows it takes. */
+export interface HeaderPlace {
+  readonly sheet: string | undefined;
+  readonly row: number;
+  readonly rows: 1 | 2;
 }
 
 /** Why a table of the file was read or not. */
@@ -35,6 +47,8 @@ export interface InvoiceReading {
   readonly document: InvoiceDocument;
   /** How it was read, for saving as a template. */
   readonly mapping: InvoiceMapping;
+  /** How numbers and dates were read, and why so. */
+  readonly choices: ReadingChoices;
   readonly issues: readonly RowIssue[];
   readonly tables: readonly TableOutcome[];
 }

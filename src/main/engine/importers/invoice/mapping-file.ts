@@ -31,13 +31,18 @@ const MAPPING = z.strictObject({
   columns: z
     .array(
       z.strictObject({
-        name: NAME,
+        // A column may have no name in the file: then its position tells it.
+        name: z.string().max(1000),
         field: z.enum(INVOICE_FIELDS),
         numberStyle: z.enum(NUMBER_STYLES).nullable().default(null),
+        position: z.int().min(1).max(16_384).optional(),
       }),
     )
     .min(1)
     .max(200)
+    .refine((columns) => columns.every(({ name, position }) => name !== '' || position !== undefined), {
+      error: 'a column without a name and a position',
+    })
     .refine(hasOneColumnEach, { error: 'two columns for one field' }),
   dateOrder: z.enum(DATE_ORDERS).nullable().default(null),
   encoding: z.string().max(40).nullable().default(null),

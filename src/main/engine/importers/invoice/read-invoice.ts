@@ -126,7 +126,7 @@ export async function readInvoice(
   const knowledge = knowledgeOf(options);
   const candidates: TableCandidate[] = [];
   for (const index of file.tables.keys()) {
-    candidates.push(await candidateOf(file, index, options.mapping, context));
+    candidates.push(await candidateOf(file, index, options, context));
   }
   const chosen = chooseTables(source.name, candidates, options);
   const tables = new Map<TableCandidate, InvoiceTable>();
@@ -148,6 +148,7 @@ export async function readInvoice(
   return {
     document: built.document,
     mapping: mappingOf(file, first, built, options),
+    choices: built.choices,
     issues: [...built.issues, ...notReadIssues(source.id, file, candidates, outcomes)],
     tables: outcomes,
   };

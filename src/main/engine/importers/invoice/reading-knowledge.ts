@@ -31,9 +31,14 @@ function skipTest(mapping: InvoiceMapping | undefined): (row: SheetRow, table: I
 }
 
 /** What options and mapping decide beforehand. Throws BAD_OPTION for a locale that Tieout does not know. */
-export function knowledgeOf({ mapping, locale, dateOrder }: InvoiceReadOptions): DocumentKnowledge {
-  const numberStyle = locale === undefined ? undefined : numberStyleOfLocale(locale);
-  if (locale !== undefined && numberStyle === undefined) {
+export function knowledgeOf({
+  mapping,
+  locale,
+  dateOrder,
+  numberStyle: givenStyle,
+}: InvoiceReadOptions): DocumentKnowledge {
+  const localeStyle = locale === undefined ? undefined : numberStyleOfLocale(locale);
+  if (locale !== undefined && localeStyle === undefined) {
     throw new AppError('BAD_OPTION', {
       option: '--locale',
       value: locale,
@@ -41,7 +46,7 @@ export function knowledgeOf({ mapping, locale, dateOrder }: InvoiceReadOptions):
     });
   }
   return {
-    numberStyle,
+    numberStyle: givenStyle ?? localeStyle,
     dateOrder,
     localeDateOrder: locale === undefined ? undefined : dateOrderOfLocale(locale),
     mappingStyles: stylesOf(mapping),

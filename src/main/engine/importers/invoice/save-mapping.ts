@@ -1,6 +1,11 @@
 import type { BuiltDocument } from '#core/invoice/build-document.ts';
 import { isFigureField } from '#core/mapping/invoice-field.ts';
-import { headerFingerprint, MAPPING_SCHEMA, type InvoiceMapping } from '#core/mapping/invoice-mapping.ts';
+import {
+  headerFingerprint,
+  MAPPING_SCHEMA,
+  neededPosition,
+  type InvoiceMapping,
+} from '#core/mapping/invoice-mapping.ts';
 import type { TableFile } from '#engine/importers/tabular/table-file.ts';
 import type { TableCandidate } from './choose-tables.ts';
 import type { InvoiceReadOptions } from './invoice-reading.ts';
@@ -19,12 +24,16 @@ export function mappingOf(
     headers: names.filter((name) => name !== ''),
     sheet: sheet === undefined ? (mapping?.sheet ?? { rule: 'recognised' }) : { rule: 'named', name: sheet },
     header: { row: header?.row ?? 1, rows: header?.rows ?? 1 },
-    columns: columns.map(({ name, field }) => ({
-      name,
-      field,
-      numberStyle:
-        isFigureField(field) && choices.styles[field].reason !== 'typed' ? choices.styles[field].style : null,
-    })),
+    columns: columns.map(({ column, name, field }) => {
+      const position = neededPosition(name, column, names);
+      return {
+        name,
+        field,
+        numberStyle:
+          isFigureField(field) && choices.styles[field].reason !== 'typed' ? choices.styles[field].style : null,
+        ...(position === undefined ? {} : { position }),
+      };
+    }),
     dateOrder: dateOrder ?? choices.dateOrder ?? mapping?.dateOrder ?? null,
     encoding: file.encoding ?? null,
     delimiter: file.delimiter ?? null,
