@@ -9,10 +9,12 @@ import type { Channel } from './ipc/channels.ts';
 import type { ChannelContract } from './ipc/contract/channel-contract.ts';
 import { name, period } from './ipc/contract/channel-contract.ts';
 import { EVENT_CONTRACT } from './ipc/contract/events.ts';
+import { IMPORTS_CONTRACT } from './ipc/contract/imports.ts';
 import { JOBS_CONTRACT } from './ipc/contract/jobs.ts';
 import { PERIODS_CONTRACT } from './ipc/contract/periods.ts';
 import { REPORTS_CONTRACT } from './ipc/contract/reports.ts';
 import { RESULTS_CONTRACT } from './ipc/contract/results.ts';
+import { TEMPLATES_CONTRACT } from './ipc/contract/templates.ts';
 import { keptAccess, WEBEX_CONTRACT, webexConnection } from './ipc/contract/webex.ts';
 import { LONGEST_TOKEN, MOST_FILES } from './limits.ts';
 import { LANGUAGES } from './messages/language.ts';
@@ -58,6 +60,16 @@ const aboutAccess = { input: z.strictObject({ kept: keptAccess }), output: webex
 export const ENGINE_CONTRACT = {
   ...PERIODS_CONTRACT,
   ...RESULTS_CONTRACT,
+  ...IMPORTS_CONTRACT,
+  ...TEMPLATES_CONTRACT,
+  'jobs:start-inspect': {
+    input: JOBS_CONTRACT['jobs:start-inspect'].input.extend({ files: engineFiles.min(1) }),
+    output: JOBS_CONTRACT['jobs:start-inspect'].output,
+  },
+  'jobs:start-inspect-pasted': JOBS_CONTRACT['jobs:start-inspect-pasted'],
+  'jobs:start-accept-draft': JOBS_CONTRACT['jobs:start-accept-draft'],
+  'jobs:start-fit-units': JOBS_CONTRACT['jobs:start-fit-units'],
+  'jobs:start-replay-template': JOBS_CONTRACT['jobs:start-replay-template'],
   'jobs:start-import': {
     input: z.strictObject({ files: engineFiles.min(1), dateOrder }),
     output: JOBS_CONTRACT['jobs:start-import'].output,

@@ -2,6 +2,15 @@ import type { EngineChannel, EngineInput, EngineOutput } from '#shared/engine-pr
 import type { Workspace } from '../context.ts';
 import { signOff, withdrawSignOff } from '../services/sign-off.ts';
 import { exportOrder, importOrder, reconcileOrder, reconcilePeriodOrder } from './job-orders.ts';
+import { draftStore } from '../services/drafts/draft-store.ts';
+import {
+  acceptOrder,
+  fitUnitsOrder,
+  inspectOrder,
+  inspectPastedOrder,
+  replayOrder,
+} from './imports/draft-orders.ts';
+import { importHandlers } from './imports/import-handlers.ts';
 import type { JobRegistry } from './job-registry.ts';
 import { pageOfPeriods, trend } from './list-periods.ts';
 import { periodOf } from './wire-period.ts';
@@ -40,6 +49,7 @@ export function engineHandlers({
 }: HandlerContext): EngineHandlers {
   const results = resultReader(reader.database);
   const online = { workspace, session: webex, jobs };
+  const drafts = draftStore();
   return {
     'periods:list-periods': (input) => pageOfPeriods(reader.workspace, input),
     'periods:get-trend': () => trend(reader.workspace),
@@ -54,6 +64,16 @@ export function engineHandlers({
         return null;
       }),
     ...results,
+    ...importHandlers({ workspace, reader, jobs, drafts }),
+    'jobs:start-inspect': (input) => ({ jobId: jobs.start(inspectOrder(workspace, drafts, input)) }),
+    'jobs:start-inspect-pasted': (input) => ({
+      jobId: jobs.start(inspectPastedOrder(workspace, drafts, input)),
+    }),
+    'jobs:start-accept-draft': (input) => ({ jobId: jobs.start(acceptOrder(workspace, drafts, input)) }),
+    'jobs:start-fit-units': (input) => ({ jobId: jobs.start(fitUnitsOrder(workspace, drafts, input)) }),
+    'jobs:start-replay-template': (input) => ({
+      jobId: jobs.start(replayOrder(workspace, drafts, input)),
+    }),
     'jobs:start-import': (input) => ({ jobId: jobs.start(importOrder(workspace, input)) }),
     'jobs:start-reconcile': (input) => ({ jobId: jobs.start(reconcileOrder(workspace, input)) }),
     'jobs:start-reconcile-period': (input) => ({

@@ -5,7 +5,8 @@ import type { Workspace } from '../context.ts';
 import { readPriceBook } from '../importers/parameters/read-price-book.ts';
 import { allOrNothing } from '../services/all-or-nothing.ts';
 import { exportRun } from '../services/export.ts';
-import type { ImportedBatch } from '../services/import-outcome.ts';
+import type { InvoiceImport } from '../services/import-invoice.ts';
+import type { ReportImport } from '../services/import-outcome.ts';
 import { reconcile } from '../services/reconcile.ts';
 import { reconcilePeriod } from '../services/reconcile-period.ts';
 import { importAny } from './import-any.ts';
@@ -24,23 +25,25 @@ export const importOrder = (
       const imported: Extract<JobOutcome, { kind: 'import' }>['files'] = [];
       for (const file of files) {
         const batch = await importAny(workspace, { file, dateOrder }, context);
-        imported.push({ kind: batch.kind, ...describe(batch) });
+        imported.push(importedToWire(batch));
       }
       await context.checkpoint();
       return { kind: 'import', files: imported };
     }),
 });
 
-const describe = ({
-  fileName,
-  reused,
-  counts,
-  issues,
-}: ImportedBatch): Omit<Extract<JobOutcome, { kind: 'import' }>['files'][number], 'kind'> => ({
-  fileName,
-  reused,
-  counts: { ...counts },
-  issues: { ...issues },
+/** What an import left, as a job's outcome says it. */
+export const importedToWire = (
+  batch: ReportImport | InvoiceImport,
+): Extract<JobOutcome, { kind: 'import' }>['files'][number] => ({
+  kind: batch.kind,
+  fileName: batch.fileName,
+  reused: batch.reused,
+  batchId: batch.batchId,
+  level: batch.kind === 'report' ? batch.level : null,
+  window: batch.window === undefined ? null : { start: batch.window.start, end: batch.window.end },
+  counts: { ...batch.counts },
+  issues: { ...batch.issues },
 });
 
 /** Reconciles invoices with reports, or with what the workspace holds of the period. */

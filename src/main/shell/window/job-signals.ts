@@ -18,10 +18,13 @@ export function jobNotice(
   language: Language,
 ): { readonly title: string; readonly body: string } | undefined {
   if (job.state !== 'completed' && job.state !== 'failed') return undefined;
+  const { kind } = job;
+  // Looking into a file is a step of a person's own work: its end is on the screen that asked for it.
+  if (kind === 'inspect' || kind === 'fit-units' || kind === 'replay-template') return undefined;
   const texts = SHELL_TEXTS[language].notifications;
   const [first = '', ...rest] = job.files;
   const files = rest.length === 0 ? first : `${first} +${String(rest.length)}`;
-  return { title: texts[job.state], body: fillMessage(texts[job.kind], { files }) };
+  return { title: texts[job.state], body: fillMessage(texts[kind], { files }) };
 }
 
 /** Shows a job on the taskbar, and tells its end to a person who looks elsewhere. */

@@ -4,11 +4,13 @@ import { APP_CONTRACT } from './app.ts';
 import type { ChannelContract } from './channel-contract.ts';
 import { ENGINE_CONTRACT } from './engine.ts';
 import { FILES_CONTRACT } from './files.ts';
+import { IMPORTS_CONTRACT } from './imports.ts';
 import { JOBS_CONTRACT } from './jobs.ts';
 import { PERIODS_CONTRACT } from './periods.ts';
 import { REPORTS_CONTRACT } from './reports.ts';
 import { RESULTS_CONTRACT } from './results.ts';
 import { SETTINGS_CONTRACT } from './settings.ts';
+import { TEMPLATES_CONTRACT } from './templates.ts';
 import { WEBEX_CONTRACT } from './webex.ts';
 
 /** Every channel's schemas. A channel without an entry does not compile. */
@@ -17,6 +19,8 @@ export const CONTRACT = {
   ...FILES_CONTRACT,
   ...PERIODS_CONTRACT,
   ...RESULTS_CONTRACT,
+  ...IMPORTS_CONTRACT,
+  ...TEMPLATES_CONTRACT,
   ...JOBS_CONTRACT,
   ...SETTINGS_CONTRACT,
   ...ENGINE_CONTRACT,

@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { DATE_ORDERS } from '#core/mapping/date-text.ts';
+import { UNIT_BASES } from '#core/reconcile/parameters.ts';
 import { VERDICTS } from '#core/reconcile/result-document.ts';
 import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
-import { LONGEST_NAME, MOST_ENDED_JOBS, MOST_FILES, MOST_ROWS_A_PAGE } from '../../limits.ts';
+import {
+  LONGEST_NAME,
+  MOST_CHARACTERS,
+  MOST_ENDED_JOBS,
+  MOST_FILES,
+  MOST_ROWS_A_PAGE,
+} from '../../limits.ts';
 import { PHASES_EN } from '../../messages/phases.en.ts';
 import type { ChannelOf } from '../channels.ts';
 import { wireErrorSchema } from '../envelope.ts';
@@ -19,7 +26,17 @@ import {
 } from './channel-contract.ts';
 
 /** What a job is for. */
-export const JOB_KINDS = ['import', 'reconcile', 'export', 'fetch', 'list-reports', 'delete-report'] as const;
+export const JOB_KINDS = [
+  'inspect',
+  'fit-units',
+  'replay-template',
+  'import',
+  'reconcile',
+  'export',
+  'fetch',
+  'list-reports',
+  'delete-report',
+] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 /** What becomes of a job; the last three are ends. */
@@ -34,6 +51,16 @@ export const jobProgress = z.object({
   done: z.number().min(0),
   total: z.number().min(0).nullable(),
   unit: z.enum(['rows', 'bytes', 'steps']),
+});
+
+/** The figures of one reading, for holding two against each other. */
+const readingFigures = z.object({
+  rows: z.int(),
+  quarantined: z.int(),
+  keptAmount: decimalText,
+  chargeAmount: decimalText,
+  chargeQuantity: decimalText,
+  currency: z.string().nullable(),
 });
 
 /** A report that a fetch made the workspace hold. */
@@ -54,6 +81,42 @@ const heldReport = z.object({
 
 /** What a completed job has come to. */
 export const jobOutcome = z.discriminatedUnion('kind', [
+  /** What each file is, in the order in which they were given. An invoice stands open as a draft. */
+  z.object({
+    kind: z.literal('inspect'),
+    files: z.array(
+      z.discriminatedUnion('found', [
+        z.object({ found: z.literal('report'), fileName: z.string(), level: z.enum(USAGE_LEVELS) }),
+        z.object({ found: z.literal('invoice'), fileName: z.string(), draftId: name }),
+        z.object({ found: z.literal('problem'), fileName: z.string(), error: wireErrorSchema }),
+      ]),
+    ),
+  }),
+  z.object({
+    kind: z.literal('fit-units'),
+    period: period.nullable(),
+    /** False where no usage of the period is held: nothing can be proven. */
+    hasUsage: z.boolean(),
+    units: z.array(
+      z.object({
+        sku: z.string(),
+        basis: z.enum(UNIT_BASES),
+        decimals: z.int().nullable(),
+        matching: z.int(),
+        of: z.int(),
+        maxResidual: decimalText,
+        uncertain: z.boolean(),
+      }),
+    ),
+  }),
+  z.object({
+    kind: z.literal('replay-template'),
+    fileName: z.string(),
+    before: readingFigures,
+    after: readingFigures.nullable(),
+    problem: wireErrorSchema.nullable(),
+    isSame: z.boolean(),
+  }),
   z.object({
     kind: z.literal('import'),
     files: z.array(
@@ -61,6 +124,10 @@ export const jobOutcome = z.discriminatedUnion('kind', [
         fileName: z.string(),
         kind: z.enum(['invoice', 'report']),
         reused: z.boolean(),
+        batchId: z.int(),
+        level: z.enum(USAGE_LEVELS).nullable(),
+        /** First and last day over all rows. */
+        window: period.nullable(),
         counts: z.object({ read: z.int(), stored: z.int(), quarantined: z.int(), blank: z.int() }),
         issues: z.object({ error: z.int(), warning: z.int(), info: z.int() }),
       }),
@@ -98,7 +165,26 @@ const started = z.object({ jobId: name });
 /** What dates like 10/01/2026 mean; needed only where a file does not prove it. */
 const dateOrder = z.enum(DATE_ORDERS).optional();
 
+/** How a file is opened, where a person must say it. The password is used and forgotten. */
+const opening = z.strictObject({
+  password: z.string().min(1).max(1024).optional(),
+  encoding: z.string().max(40).optional(),
+  delimiter: z.string().length(1).optional(),
+});
+const ofDraft = { input: z.strictObject({ draftId: name }), output: started };
+
 export const JOBS_CONTRACT = {
+  /** Says of each file what it is; invoices stand open as drafts afterwards. Nothing is imported. */
+  'jobs:start-inspect': { input: opening.extend({ files: fileTokens.min(1) }), output: started },
+  /** The same for a table from the clipboard: tab-separated text, or HTML. */
+  'jobs:start-inspect-pasted': {
+    input: z.strictObject({ name, text: z.string().min(1).max(MOST_CHARACTERS) }),
+    output: started,
+  },
+  /** Imports a draft exactly as it is shown. */
+  'jobs:start-accept-draft': ofDraft,
+  'jobs:start-fit-units': ofDraft,
+  'jobs:start-replay-template': ofDraft,
   /** Each file is told by its content: an invoice or a usage report. */
   'jobs:start-import': {
     input: z.strictObject({ files: fileTokens.min(1), dateOrder }),

@@ -99,6 +99,11 @@ function Outcome({ outcome }: { readonly outcome: JobOutcome }): ReactElement {
           ))}
         </ul>
       );
+    case 'inspect':
+    case 'fit-units':
+    case 'replay-template':
+      // What it came to stands on the screen that asked for it.
+      return <></>;
     case 'reconcile':
       return (
         <p className="quiet">

@@ -9,6 +9,9 @@ export const JOBS = {
   running_other: '{{count}} jobs are running',
   cancel: 'Cancel',
   kinds: {
+    inspect: 'Looking into files',
+    'fit-units': 'Proof of the unit basis',
+    'replay-template': 'Test of a template',
     import: 'Import',
     reconcile: 'Reconciliation',
     export: 'Variance workbook',

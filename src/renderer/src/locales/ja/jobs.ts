@@ -12,6 +12,9 @@ export const JOBS: WordsOf<typeof ENGLISH> = {
   running_other: '{{count}} 件の処理を実行中',
   cancel: 'キャンセル',
   kinds: {
+    inspect: 'ファイルの確認',
+    'fit-units': '請求単位の検証',
+    'replay-template': 'テンプレートの検証',
     import: '取り込み',
     reconcile: '照合',
     export: '差異ワークブック',
