@@ -96,7 +96,9 @@ function pairRenamed(
     const after = old[old.indexOf(from) + 1]?.key;
     const placed = [...free].filter((column) => {
       const index = now.indexOf(column);
-      return now[index - 1]?.key === before && now[index + 1]?.key === after && column.content === from.content;
+      return (
+        now[index - 1]?.key === before && now[index + 1]?.key === after && column.content === from.content
+      );
     });
     if (placed.length === 1) pair(from, placed[0]);
   }

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#core/errors.ts';
 import type { ErrorSentence } from './error-sentence.ts';
 import { PERIOD_ERRORS_EN } from './period-errors.en.ts';
+import { IMPORT_ERRORS_EN } from './import-errors.en.ts';
 import { WEBEX_ERRORS_EN } from './webex-errors.en.ts';
 
 const NOTHING_CHANGED = 'Nothing was changed.';
@@ -238,58 +239,6 @@ export const ERRORS_EN = {
     remedy: 'Check what changed in the invoice, then save a new mapping with --save-mapping.',
   },
 
-  DRAFT_UNKNOWN: {
-    happened: 'This file is no longer open in the mapping.',
-    unchanged: NOTHING_CHANGED,
-    remedy: 'Choose the file again: it is read anew, and its template is applied again.',
-  },
-  DRAFT_OUTDATED: {
-    happened: 'The file {file} has changed since it was read.',
-    unchanged: 'Nothing was imported.',
-    remedy: 'Choose the file again, and check its figures once more before importing it.',
-  },
-  TEMPLATE_UNKNOWN: {
-    happened: 'This template does not exist any more.',
-    unchanged: NOTHING_CHANGED,
-    remedy: 'Choose another template, or map the columns by hand.',
-  },
-  TEMPLATE_NAME_TAKEN: {
-    happened: 'There is a template named "{name}" already.',
-    unchanged: NOTHING_CHANGED,
-    remedy: 'Give it another name, or save a new version of the existing template.',
-  },
-  TEMPLATE_NEVER_USED: {
-    happened: 'No earlier invoice was imported with this template.',
-    unchanged: NOTHING_CHANGED,
-    remedy: 'There is nothing to compare with; check the totals of this invoice instead.',
-  },
-  IMPORT_UNKNOWN: {
-    happened: 'This import does not exist.',
-    unchanged: NOTHING_CHANGED,
-    remedy: 'Reload the list of imports.',
-  },
-  IMPORT_NOT_ACTIVE: {
-    happened: 'The import of {file} counts no more: it was undone, or a later import of the same file replaced it.',
-    unchanged: NOTHING_CHANGED,
-    remedy: 'Reload the list of imports.',
-  },
-  IMPORT_NOT_UNDONE: {
-    happened: 'The import of {file} was not undone, so it cannot be brought back.',
-    unchanged: NOTHING_CHANGED,
-    remedy: 'Reload the list of imports.',
-  },
-  IMPORT_IN_USE: {
-    happened: 'The import of {file} is part of {runs} run(s).',
-    unchanged: NOTHING_CHANGED,
-    remedy:
-      'Confirm that you want to undo it all the same. The runs stay as they are, marked as made from files that no longer count; reconcile the period again.',
-  },
-  IMPORT_FETCHED: {
-    happened: 'The report {file} was fetched from Webex and stands for its period.',
-    unchanged: NOTHING_CHANGED,
-    remedy: 'Fetch the period again, or delete the report on the Reports screen.',
-  },
-
   PERIOD_UNKNOWN: {
     happened: 'Neither the invoice nor the reports say which period is meant.',
     unchanged: NOTHING_CHANGED,
@@ -379,6 +328,7 @@ export const ERRORS_EN = {
 
   ...PERIOD_ERRORS_EN,
   ...WEBEX_ERRORS_EN,
+  ...IMPORT_ERRORS_EN,
 
   // Desktop app
   FILE_TOKEN_UNKNOWN: {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#core/errors.ts';
 import type { ErrorSentence } from './error-sentence.ts';
 import { PERIOD_ERRORS_JA } from './period-errors.ja.ts';
+import { IMPORT_ERRORS_JA } from './import-errors.ja.ts';
 import { WEBEX_ERRORS_JA } from './webex-errors.ja.ts';
 
 const NOTHING_CHANGED = '何も変更していません。';
@@ -240,58 +241,6 @@ export const ERRORS_JA = {
     remedy: '請求書の変更点を確認のうえ、--save-mapping で新しい列の対応を保存してください。',
   },
 
-  DRAFT_UNKNOWN: {
-    happened: 'このファイルの読込み内容は、列の対応の画面に保持されていません。',
-    unchanged: NOTHING_CHANGED,
-    remedy: 'ファイルをもう一度選択してください。読み込み直し、テンプレートも再度適用します。',
-  },
-  DRAFT_OUTDATED: {
-    happened: 'ファイル {file} の内容が、読み込んだ時点から変わっています。',
-    unchanged: '取り込みは行っていません。',
-    remedy: 'ファイルをもう一度選択し、金額を確認してから取り込んでください。',
-  },
-  TEMPLATE_UNKNOWN: {
-    happened: 'このテンプレートはすでにありません。',
-    unchanged: NOTHING_CHANGED,
-    remedy: '別のテンプレートを選択するか、列の対応を手動で指定してください。',
-  },
-  TEMPLATE_NAME_TAKEN: {
-    happened: '「{name}」という名前のテンプレートはすでにあります。',
-    unchanged: NOTHING_CHANGED,
-    remedy: '別の名前を付けるか、既存のテンプレートの新しい版として保存してください。',
-  },
-  TEMPLATE_NEVER_USED: {
-    happened: 'このテンプレートで取り込んだ過去の請求書がありません。',
-    unchanged: NOTHING_CHANGED,
-    remedy: '比較の対象がないため、この請求書の合計をご確認ください。',
-  },
-  IMPORT_UNKNOWN: {
-    happened: 'この取り込みは存在しません。',
-    unchanged: NOTHING_CHANGED,
-    remedy: '取り込みの一覧を表示し直してください。',
-  },
-  IMPORT_NOT_ACTIVE: {
-    happened: '{file} の取り込みは、取り消し済みか、同じファイルの後の取り込みに置き換えられており、現在は有効ではありません。',
-    unchanged: NOTHING_CHANGED,
-    remedy: '取り込みの一覧を表示し直してください。',
-  },
-  IMPORT_NOT_UNDONE: {
-    happened: '{file} の取り込みは取り消されていないため、元に戻す必要がありません。',
-    unchanged: NOTHING_CHANGED,
-    remedy: '取り込みの一覧を表示し直してください。',
-  },
-  IMPORT_IN_USE: {
-    happened: '{file} の取り込みは、{runs} 件の実行で使われています。',
-    unchanged: NOTHING_CHANGED,
-    remedy:
-      '取り消してよいかを確認してください。実行の結果はそのまま残り、有効でないファイルに基づくものとして表示されます。取り消した後は、対象期間を照合し直してください。',
-  },
-  IMPORT_FETCHED: {
-    happened: '利用レポート {file} は Webex から取得したもので、対象期間の利用実績として使われています。',
-    unchanged: NOTHING_CHANGED,
-    remedy: '対象期間の利用レポートを取得し直すか、レポート画面で削除してください。',
-  },
-
   PERIOD_UNKNOWN: {
     happened: '請求書からもレポートからも対象期間を特定できません。',
     unchanged: NOTHING_CHANGED,
@@ -383,6 +332,7 @@ export const ERRORS_JA = {
 
   ...PERIOD_ERRORS_JA,
   ...WEBEX_ERRORS_JA,
+  ...IMPORT_ERRORS_JA,
 
   // Desktop app
   FILE_TOKEN_UNKNOWN: {

@@ -70,15 +70,7 @@ export const draftColumn = z.object({
   hidden: z.boolean(),
   numberStyle: z.enum(NUMBER_STYLES).nullable(),
   numberStyleReason: z
-    .enum([
-      'typed',
-      'explicit',
-      'own-figures',
-      'multiplies-out',
-      'other-columns',
-      'mapping',
-      'comma-groups',
-    ])
+    .enum(['typed', 'explicit', 'own-figures', 'multiplies-out', 'other-columns', 'mapping', 'comma-groups'])
     .nullable(),
 });
 export type DraftColumn = z.output<typeof draftColumn>;

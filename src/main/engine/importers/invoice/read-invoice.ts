@@ -19,6 +19,15 @@ const isBlank = (row: SheetRow): boolean => row.cells.every(isEmptyCell);
 const isTextTable = (file: TableFile, table: TableInfo): boolean =>
   file.format === 'csv' || (file.format === 'zip' && table.sheet !== undefined && !table.sheet.includes('#'));
 
+/** A mapped column without a name may stand beside the named ones: rows that reach it are not ragged. */
+function namesUpTo(
+  names: readonly string[],
+  columns: readonly { readonly column: number }[],
+): readonly string[] {
+  const width = Math.max(names.length, ...columns.map(({ column }) => column + 1));
+  return Array.from({ length: width }, (_, column) => names[column] ?? '');
+}
+
 async function readTable(
   file: TableFile,
   candidate: TableCandidate,
@@ -37,7 +46,7 @@ async function readTable(
     hiddenColumns: new Set(info.hiddenColumns),
     date1904: info.date1904,
     isText: isTextTable(file, info),
-    names: header.names,
+    names: namesUpTo(header.names, candidate.columns),
     headerRow,
     columns: candidate.columns,
     taxColumn: header.assignment.known.find(({ meaning }) => meaning === 'tax-amount')?.column,

@@ -30,7 +30,9 @@ export function mappingOf(
         name,
         field,
         numberStyle:
-          isFigureField(field) && choices.styles[field].reason !== 'typed' ? choices.styles[field].style : null,
+          isFigureField(field) && choices.styles[field].reason !== 'typed'
+            ? choices.styles[field].style
+            : null,
         ...(position === undefined ? {} : { position }),
       };
     }),

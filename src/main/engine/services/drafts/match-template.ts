@@ -41,7 +41,10 @@ function firstRows(rows: readonly SheetRow[]): readonly SheetRow[] {
 }
 
 /** Where a template's columns stand in a file; the table that has most of them. */
-function placeOf(template: AppliedTemplate, file: HeldTableFile): { place: Place; found: number } | undefined {
+function placeOf(
+  template: AppliedTemplate,
+  file: HeldTableFile,
+): { place: Place; found: number } | undefined {
   const wanted = template.mapping.columns.map(({ name }) => name);
   let best: { place: Place; found: number } | undefined;
   for (const [index, { sheet }] of file.tables.entries()) {

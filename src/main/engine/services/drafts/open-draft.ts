@@ -29,7 +29,8 @@ export interface OpenRequest {
 
 /** What a file turned out to be. */
 export type Recognised =
-  { readonly kind: 'report'; readonly level: UsageLevel } | { readonly kind: 'invoice'; readonly draft: Draft };
+  | { readonly kind: 'report'; readonly level: UsageLevel }
+  | { readonly kind: 'invoice'; readonly draft: Draft };
 
 /**
  * Looks into a file: a usage report is told by its header; anything else is read as an invoice into a draft, by the
@@ -51,11 +52,7 @@ export async function openDraft(
     } catch (error) {
       throw named(error, [copy.sha256], request.name);
     } finally {
-      settleEvidence(
-        sourcesFolder,
-        copy.sha256,
-        (sha256) => findSourceFile(database, sha256) !== undefined,
-      );
+      settleEvidence(sourcesFolder, copy.sha256, (sha256) => findSourceFile(database, sha256) !== undefined);
     }
   });
 }

@@ -42,8 +42,7 @@ export async function replayTemplate(
   const { database, folder } = workspace;
   const { reading, problem } = draft.analysis;
   if (problem !== undefined) throw problem;
-  const batchId =
-    draft.template && lastUseOfTemplate(database, draft.template.templateId, draft.sourceId);
+  const batchId = draft.template && lastUseOfTemplate(database, draft.template.templateId, draft.sourceId);
   if (batchId === undefined || reading === undefined) throw new AppError('TEMPLATE_NEVER_USED');
   const batch = defined(findBatch(database, batchId), 'an import names it');
   const stored = readStoredReading(database, batchId);
