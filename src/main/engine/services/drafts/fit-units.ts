@@ -9,6 +9,7 @@ import type { ReconcileParameters, UnitBasis } from '#core/reconcile/parameters.
 import { breakdownsOf } from '#core/reconcile/unit-basis/breakdown.ts';
 import { inferUnitBasis } from '#core/reconcile/unit-basis/infer.ts';
 import type { Workspace } from '../../context.ts';
+import { inSteps } from '../../jobs/in-steps.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { batchesOfPeriod } from '../../repositories/batches.ts';
 import { sqlUsageSource } from '../../repositories/sql-usage-source.ts';
@@ -54,15 +55,15 @@ export async function fitUnits(workspace: Workspace, draft: Draft, context: JobC
     period,
   );
   try {
+    await inSteps(usage.prepare(), context);
     const { audited } = auditRows(rows, usage, period, []);
     await context.checkpoint();
     if (!audited.some(({ inPeriod }) => inPeriod)) return { period, hasUsage: true, units: [] };
     const collapse = audited.every(({ key }) => key.subscription === undefined);
-    const { choices } = inferUnitBasis(
-      pairLines(audited, usage, period),
-      { ...INFERRED, period },
-      breakdownsOf(usage, collapse),
-    );
+    const lines = await inSteps(pairLines(audited, usage, period), context);
+    const parameters = { ...INFERRED, period };
+    const breakdowns = breakdownsOf(usage, collapse);
+    const { choices } = await inSteps(inferUnitBasis(lines, parameters, breakdowns), context);
     const namesOf = lineNames(audited, usage.names);
     const units = [...choices].flatMap(([sku, choice]): UnitFit[] => {
       // A SKU that only one side has proves nothing.
