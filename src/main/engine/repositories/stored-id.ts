@@ -14,6 +14,8 @@ const HEX_VALUES = Uint8Array.from({ length: 128 }, (_, code) => {
   const value = '0123456789abcdef'.indexOf(String.fromCharCode(code));
   return value < 0 ? 16 : value;
 });
+/** The same for any byte. */
+const BYTE_VALUES = Uint8Array.from({ length: 256 }, (_, code) => HEX_VALUES[code] ?? 16);
 
 /**
  * Writes the 16 bytes of a bare lower-case UUID at `at`, and says whether the text is one. Where it is not, the
@@ -29,6 +31,23 @@ export function packUuid(text: string, target: Uint8Array, at: number): boolean 
     }
     const high = HEX_VALUES[text.charCodeAt(index)] ?? 16;
     const low = HEX_VALUES[text.charCodeAt(index + 1)] ?? 16;
+    if ((high | low) > 15) return false;
+    target[offset] = (high << 4) | low;
+    offset += 1;
+  }
+  return true;
+}
+
+/** The same of a text in ASCII that begins at `from`: its 36 bytes must be there. */
+export function packUuidBytes(source: Uint8Array, from: number, target: Uint8Array, at: number): boolean {
+  let offset = at;
+  for (let index = 0; index < UUID_CHARACTERS; index += 2) {
+    if (index === 8 || index === 13 || index === 18 || index === 23) {
+      if (source[from + index] !== DASH) return false;
+      index += 1;
+    }
+    const high = BYTE_VALUES[source[from + index] ?? 0] ?? 16;
+    const low = BYTE_VALUES[source[from + index + 1] ?? 0] ?? 16;
     if ((high | low) > 15) return false;
     target[offset] = (high << 4) | low;
     offset += 1;

@@ -1,7 +1,7 @@
 import { idKey } from '#core/ids.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { SqlParameter, WritableDatabase } from '../db/handles.ts';
-import { packUuid, storeId, UUID_BYTES, type StoredId } from './stored-id.ts';
+import { packUuid, packUuidBytes, storeId, UUID_BYTES, type StoredId } from './stored-id.ts';
 import { MAX_SOURCE_ROW, usageRowId } from './stored-row-id.ts';
 
 /** Rows of a batch on their way into the database, as few bytes and no objects each. */
@@ -10,6 +10,18 @@ export interface UsageRowBuffer {
   readonly count: () => number;
   /** Takes a row, with the places of its group and window. */
   readonly add: (row: UsageRow, group: number, window: number) => void;
+  /**
+   * Takes a row of a report without unknown columns, whose subscriber, user and workspace are bare lower-case UUIDs that
+   * begin at `ids` in `bytes`, or absent (-1). False where one is no such UUID; then the row is not taken.
+   */
+  readonly addPlain: (
+    bytes: Uint8Array,
+    ids: Int32Array,
+    sourceRow: number,
+    group: number,
+    window: number,
+    quantity: bigint,
+  ) => boolean;
   /** Stores what is held, with the ids at the places. Call it within a transaction; then nothing is held. */
   readonly store: (idOfGroup: (place: number) => number, idOfWindow: (place: number) => number) => void;
 }
@@ -142,6 +154,25 @@ export function openUsageRowBuffer(
       windows[packed] = window;
       quantities[packed] = row.quantity;
       packed += 1;
+    },
+    addPlain: (source, ids, sourceRow, group, window, quantity) => {
+      if (packed + loose.length >= capacity) throw new RangeError('The buffer is full');
+      if (extraColumns.length > 0 || sourceRow > MAX_SOURCE_ROW) return false;
+      const at = packed * IDS_PER_ROW * UUID_BYTES;
+      let present = 0;
+      for (let place = 0; place < IDS_PER_ROW; place += 1) {
+        const from = ids[place] ?? -1;
+        if (from < 0) continue;
+        if (!packUuidBytes(source, from, bytes, at + place * UUID_BYTES)) return false;
+        present |= 1 << place;
+      }
+      presence[packed] = present;
+      sourceRows[packed] = sourceRow;
+      groups[packed] = group;
+      windows[packed] = window;
+      quantities[packed] = quantity;
+      packed += 1;
+      return true;
     },
     store: (idOfGroup, idOfWindow) => {
       let from = 0;

@@ -6,12 +6,16 @@ import type { WritableDatabase } from '../db/handles.ts';
 import { openDictionaries, type Dictionaries } from './dictionaries.ts';
 import { rowIdRange } from './stored-row-id.ts';
 import { openUsageGroups } from './usage-groups.ts';
-import { openUsageRowBuffer } from './usage-row-buffer.ts';
+import { openUsageRowBuffer, type UsageRowBuffer } from './usage-row-buffer.ts';
 
 /** Writes the rows of one report into its batch. */
 export interface UsageWriter {
   /** Takes rows to be stored later, {@link MOST_HELD_ROWS} at most in all. Touches no database. */
   readonly hold: (rows: readonly UsageRow[]) => void;
+  /** The places of the group and window of a row like this one. They hold for as long as the writer. */
+  readonly placesOf: (row: UsageRow) => { readonly group: number; readonly window: number };
+  /** Takes a row as `hold` does, without an object: see {@link UsageRowBuffer.addPlain}. */
+  readonly holdPlain: UsageRowBuffer['addPlain'];
   /** How many rows are held. */
   readonly held: () => number;
   /** Stores the rows that are held. Call it within a transaction. */
@@ -61,6 +65,8 @@ export function openUsageWriter(
     hold: (rows) => {
       for (const row of rows) buffer.add(row, groups.placeOf(row), windows.placeOf(row));
     },
+    placesOf: (row) => ({ group: groups.placeOf(row), window: windows.placeOf(row) }),
+    holdPlain: buffer.addPlain,
     held: buffer.count,
     store,
     add: (rows) => {

@@ -99,6 +99,14 @@ function reportReader(workspace: Workspace, request: ImportReportRequest, contex
           open.hold(rows);
           for (const issue of issues) heldIssues.push(issue);
         },
+        plain: {
+          placesOf: (row) => defined(writer, 'rows follow the header').placesOf(row),
+          add: (bytes, ids, sourceRow, group, window, quantity) => {
+            const open = defined(writer, 'rows follow the header');
+            if (open.held() >= MOST_HELD_ROWS) storeHeld(open);
+            return open.holdPlain(bytes, ids, sourceRow, group, window, quantity);
+          },
+        },
       },
       context,
     );

@@ -1,6 +1,7 @@
 import type { SheetRow, TableInfo } from '#core/tabular/table.ts';
 import type { JobContext, JobPhase } from '#engine/jobs/job-context.ts';
 import type { TableLimits } from './table-limits.ts';
+import type { CsvScanner } from './text/csv-scanner.ts';
 
 /** The kinds of file that hold tables, by their content and never by their extension. */
 export const TABLE_FORMATS = ['xlsx', 'csv', 'xls', 'xlsb', 'ods', 'html', 'zip'] as const;
@@ -26,6 +27,22 @@ export interface SkippedMember {
   readonly found: string | undefined;
 }
 
+/** The bytes of a delimited text, and what reads the lines that are not plain. Its delimiter is an ASCII character. */
+export interface Utf8Text {
+  /** All of it, a byte order mark included. Stops as `rows` does. */
+  readonly bytes: (context: JobContext) => AsyncIterable<Buffer>;
+  /** A new reader of this text's records. Each line goes through it or is passed over, in their order. */
+  readonly scanner: () => CsvScanner;
+  /**
+   * Decodes bytes; with `isMore` the last character may come in part, and the next bytes have its rest. Throws
+   * `FILE_ENCODING_UNKNOWN` where they are no UTF-8.
+   */
+  readonly decode: (bytes: Buffer, isMore: boolean) => string;
+  readonly delimiter: string;
+  /** Characters of one record, beyond which the scanner refuses it. */
+  readonly limitRecordCharacters: number;
+}
+
 /** An opened file of tables. Rows are streamed: none is kept. Close it in every path. */
 export interface TableFile {
   readonly format: TableFormat;
@@ -48,6 +65,8 @@ export interface TableFile {
    * file of millions. Stops as `rows` does.
    */
   rowBlocks?(tableIndex: number, context: JobContext): AsyncIterable<readonly SheetRow[]>;
+  /** Of a text in UTF-8: its bytes, for a reader that takes plain lines apart by itself. */
+  readonly utf8?: Utf8Text;
   close(): Promise<void>;
 }
 

@@ -18,6 +18,12 @@ export interface CsvScanner {
   readonly end: () => void;
   /** The records that are complete by now. */
   readonly take: () => SheetRow[];
+  /** Whether what comes next begins a record, on a line of its own. */
+  readonly isBetweenRecords: () => boolean;
+  /** The line on which what comes next begins, between two records. */
+  readonly nextLine: () => number;
+  /** Counts lines and cells that were read elsewhere, between two records. Throws `SHEET_TOO_LARGE`. */
+  readonly passOver: (lines: number, cells: number) => void;
 }
 
 const QUOTE = 0x22;
@@ -146,6 +152,15 @@ export function createCsvScanner(setting: CsvSetting): CsvScanner {
       const taken = records;
       records = [];
       return taken;
+    },
+    isBetweenRecords: () =>
+      cells.length === 0 && held === '' && !isInField && !isQuoted && !isAfterQuote && !isAfterCr,
+    nextLine: () => line,
+    passOver: (lines, passedCells) => {
+      line += lines;
+      recordLine = line;
+      cellCount += passedCells;
+      if (cellCount > setting.limitCells) throw tooLarge(setting.limitCells);
     },
   };
 }

@@ -32,3 +32,18 @@ function decodeChunk(
     throw fileError('FILE_ENCODING_UNKNOWN', file, { detail: encoding }, error);
   }
 }
+
+/**
+ * Decodes the pieces of a text in UTF-8; with `isMore` the last character of one may go on in the next. A mark at the
+ * head of a piece is a character like any other. Throws FILE_ENCODING_UNKNOWN.
+ */
+export function strictDecoder(file: string): (bytes: Buffer, isMore: boolean) => string {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  return (bytes, isMore) => {
+    try {
+      return decoder.decode(bytes, { stream: isMore });
+    } catch (error) {
+      throw fileError('FILE_ENCODING_UNKNOWN', file, { detail: 'utf-8' }, error);
+    }
+  };
+}

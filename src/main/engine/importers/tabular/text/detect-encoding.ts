@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { AppError } from '#core/errors.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
 import type { ByteSource } from '../byte-source.ts';
@@ -34,10 +35,12 @@ export async function detectEncoding(
   const head = await readHead(source, HEAD_BYTES);
   const certain = encodingOfMark(head) ?? encodingOfZeros(head);
   if (certain !== undefined) {
-    if (!(await isStrictly(source, certain, context))) throw unknown(source, [certain]);
+    const isSound =
+      certain === 'utf-8' ? await isUtf8Text(source, context) : await isStrictly(source, certain, context);
+    if (!isSound) throw unknown(source, [certain]);
     return certain;
   }
-  if (await isStrictly(source, 'utf-8', context)) {
+  if (await isUtf8Text(source, context)) {
     return head.includes(JIS_ESCAPE) && (await isStrictly(source, 'iso-2022-jp', context))
       ? 'iso-2022-jp'
       : 'utf-8';
@@ -88,6 +91,33 @@ export async function isStrictly(
   context: JobContext,
 ): Promise<boolean> {
   return (await readingOf(source, encoding, [], context)) !== undefined;
+}
+
+/** Bytes that the last character of a chunk may lack, and those that are there. */
+const MOST_CUT_BYTES = 3;
+
+/** Whether the whole source is strict UTF-8. The same answer as decoding it, without making texts of it. */
+async function isUtf8Text(source: ByteSource, context: JobContext): Promise<boolean> {
+  let cut: Buffer = Buffer.alloc(0);
+  for await (const chunk of source.stream()) {
+    await context.checkpoint();
+    const bytes = cut.length === 0 ? chunk : Buffer.concat([cut, chunk]);
+    const end = endOfWholeCharacters(bytes);
+    if (!isUtf8(bytes.subarray(0, end))) return false;
+    cut = Buffer.from(bytes.subarray(end));
+  }
+  return cut.length === 0;
+}
+
+/** Where the last character begins, if its bytes are not all there; else the end. */
+function endOfWholeCharacters(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(MOST_CUT_BYTES, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if ((byte & 0xc0) === 0x80) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+    return length > back ? bytes.length - back : bytes.length;
+  }
+  return bytes.length;
 }
 
 async function bestReading(

@@ -3,11 +3,11 @@ import type { JobContext } from '#engine/jobs/job-context.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { fileError } from '../file-error.ts';
 import { handOutBlocks, handOutRows } from '../hand-out-rows.ts';
-import type { TableFile, TextEncoding } from '../table-file-types.ts';
+import type { TableFile, TextEncoding, Utf8Text } from '../table-file-types.ts';
 import type { TableSetting } from '../table-setting.ts';
 import { withProgress } from '../with-progress.ts';
-import { createCsvScanner } from './csv-scanner.ts';
-import { decodeStream } from './decode-stream.ts';
+import { createCsvScanner, type CsvScanner } from './csv-scanner.ts';
+import { decodeStream, strictDecoder } from './decode-stream.ts';
 import { delimiterDirective, detectDelimiter } from './detect-delimiter.ts';
 
 /** Characters from which the delimiter is told. */
@@ -52,6 +52,9 @@ export function openTextFile(
     skippedMembers: [],
     rows: (tableIndex, context) => handOutRows(records(tableIndex, context), context),
     rowBlocks: (tableIndex, context) => handOutBlocks(records(tableIndex, context), context),
+    ...(encoding === 'utf-8' && directive === undefined && delimiter.charCodeAt(0) < 0x80
+      ? { utf8: utf8Text({ source, encoding, delimiter, skip: 0, setting }) }
+      : {}),
     close: () => source.close(),
   };
 }
@@ -72,18 +75,30 @@ interface TextStream {
   readonly setting: TableSetting;
 }
 
-async function* streamRecords(of: TextStream, context: JobContext): AsyncIterable<readonly SheetRow[]> {
-  const { source, setting } = of;
-  const scanner = createCsvScanner({
+const scannerOf = ({ source, delimiter, skip, setting }: TextStream): CsvScanner =>
+  createCsvScanner({
     file: source.name,
-    delimiter: of.delimiter,
+    delimiter,
     limitCells: setting.limits.cells,
     limitRecordCharacters: setting.limits.recordCharacters,
-    firstLine: of.skip > 0 ? 2 : 1,
+    firstLine: skip > 0 ? 2 : 1,
   });
-  const bytes = withProgress(source.stream(), source.size, setting.phase, context);
+
+const bytesOf = ({ source, setting }: TextStream, context: JobContext): AsyncIterable<Buffer> =>
+  withProgress(source.stream(), source.size, setting.phase, context);
+
+const utf8Text = (of: TextStream): Utf8Text => ({
+  bytes: (context) => bytesOf(of, context),
+  decode: strictDecoder(of.source.name),
+  delimiter: of.delimiter,
+  scanner: () => scannerOf(of),
+  limitRecordCharacters: of.setting.limits.recordCharacters,
+});
+
+async function* streamRecords(of: TextStream, context: JobContext): AsyncIterable<readonly SheetRow[]> {
+  const scanner = scannerOf(of);
   let toSkip = of.skip;
-  for await (const text of decodeStream(bytes, of.encoding, source.name)) {
+  for await (const text of decodeStream(bytesOf(of, context), of.encoding, of.source.name)) {
     const skipped = Math.min(toSkip, text.length);
     toSkip -= skipped;
     scanner.write(skipped === 0 ? text : text.slice(skipped));
