@@ -35,7 +35,11 @@ export interface PlainRows {
   readonly learn: (bytes: Uint8Array, row: UsageRow) => void;
 }
 
-const CONSUMER_FIELDS = ['SUBSCRIBER_ID', 'USER_ID', 'WORKSPACE_ID'] as const satisfies readonly ReportField[];
+const CONSUMER_FIELDS = [
+  'SUBSCRIBER_ID',
+  'USER_ID',
+  'WORKSPACE_ID',
+] as const satisfies readonly ReportField[];
 const OWN_FIELDS: readonly ReportField[] = [
   ...CONSUMER_FIELDS,
   'CONSUMPTION_START_DATE',

@@ -32,13 +32,14 @@ export async function readUtf8Rows(
   context: JobContext,
 ): Promise<MayNeedStyle> {
   const taker = blockTaker(text, reading, sink);
+  const join = joiner();
   let rest: Buffer = Buffer.alloc(0);
   let isFirst = true;
   for await (const chunk of text.bytes(context)) {
-    let block = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let block = join(rest, chunk);
     if (isFirst) {
       if (block.length < BYTE_ORDER_MARK.length) {
-        rest = block;
+        rest = Buffer.from(block);
         continue;
       }
       if (block.indexOf(BYTE_ORDER_MARK) === 0) block = block.subarray(BYTE_ORDER_MARK.length);
@@ -49,6 +50,19 @@ export async function readUtf8Rows(
     rest = Buffer.from(block.subarray(taken));
   }
   return taker.end(rest);
+}
+
+/** Joins what a block has left over with the next one, in one piece of memory that is used again and again. */
+function joiner(): (rest: Buffer, chunk: Buffer) => Buffer {
+  let memory = Buffer.alloc(0);
+  return (rest, chunk) => {
+    if (rest.length === 0) return chunk;
+    const length = rest.length + chunk.length;
+    if (memory.length < length) memory = Buffer.allocUnsafe(2 * length);
+    rest.copy(memory, 0);
+    chunk.copy(memory, rest.length);
+    return memory.subarray(0, length);
+  };
 }
 
 interface BlockTaker {
@@ -123,11 +137,7 @@ function blockTaker(text: Utf8Text, reading: RowReading, sink: PlainRowSink): Bl
     }
     const end = block.indexOf(LF, at) + 1;
     if (end === 0) return LINE_UNFINISHED;
-    const outcome = scan(
-      text.decode(block.subarray(at, end), false),
-      false,
-      next > 0 ? block : undefined,
-    );
+    const outcome = scan(text.decode(block.subarray(at, end), false), false, next > 0 ? block : undefined);
     return outcome === STYLE_NEEDED ? STYLE_NEEDED : end;
   };
 

@@ -162,4 +162,3 @@ const emptyReport = (input: ReportFile, sheet: string | undefined): RowIssue => 
   column: undefined,
   text: undefined,
 });
-

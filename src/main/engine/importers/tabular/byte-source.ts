@@ -13,6 +13,8 @@ export interface ByteSource {
     | { readonly kind: 'buffer'; readonly buffer: Buffer }
     | undefined;
   stream(): AsyncIterable<Buffer>;
+  /** The same, for who is done with a chunk before asking for the next one: its memory may be used again. */
+  streamOnce?(): AsyncIterable<Buffer>;
   close(): Promise<void>;
 }
 
@@ -39,15 +41,22 @@ function fileSource(name: string, handle: FileHandle, size: number): ByteSource 
     name,
     size,
     access: { kind: 'descriptor', fd: handle.fd },
-    stream: () => streamHandle(name, handle, size),
+    stream: () => streamHandle(name, handle, size, undefined),
+    streamOnce: () => streamHandle(name, handle, size, Buffer.allocUnsafe(CHUNK_BYTES)),
     close: () => handle.close(),
   };
 }
 
-async function* streamHandle(name: string, handle: FileHandle, size: number): AsyncIterable<Buffer> {
+async function* streamHandle(
+  name: string,
+  handle: FileHandle,
+  size: number,
+  shared: Buffer | undefined,
+): AsyncIterable<Buffer> {
   let position = 0;
   while (position < size) {
-    const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, size - position));
+    const length = Math.min(CHUNK_BYTES, size - position);
+    const buffer = shared?.subarray(0, length) ?? Buffer.allocUnsafe(length);
     let bytesRead: number;
     try {
       ({ bytesRead } = await handle.read(buffer, 0, buffer.length, position));
@@ -60,6 +69,10 @@ async function* streamHandle(name: string, handle: FileHandle, size: number): As
     yield buffer.subarray(0, bytesRead);
   }
 }
+
+/** The chunks of a source, each of which is looked at before the next one is asked for. */
+export const streamOnce = (source: ByteSource): AsyncIterable<Buffer> =>
+  source.streamOnce?.() ?? source.stream();
 
 /** Bytes in memory, such as a decrypted workbook. */
 export function bufferSource(name: string, buffer: Buffer): ByteSource {

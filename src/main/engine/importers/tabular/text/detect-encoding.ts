@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { AppError } from '#core/errors.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
 import type { ByteSource } from '../byte-source.ts';
-import { readHead } from '../byte-source.ts';
+import { readHead, streamOnce } from '../byte-source.ts';
 import { fileError } from '../file-error.ts';
 import { TEXT_ENCODINGS, type TextEncoding } from '../table-file-types.ts';
 import { decodeStream } from './decode-stream.ts';
@@ -99,7 +99,7 @@ const MOST_CUT_BYTES = 3;
 /** Whether the whole source is strict UTF-8. The same answer as decoding it, without making texts of it. */
 async function isUtf8Text(source: ByteSource, context: JobContext): Promise<boolean> {
   let cut: Buffer = Buffer.alloc(0);
-  for await (const chunk of source.stream()) {
+  for await (const chunk of streamOnce(source)) {
     await context.checkpoint();
     const bytes = cut.length === 0 ? chunk : Buffer.concat([cut, chunk]);
     const end = endOfWholeCharacters(bytes);
@@ -152,7 +152,7 @@ async function readingOf(
   const isScored = encoding !== 'utf-8';
   let sample = '';
   try {
-    for await (const text of decodeStream(source.stream(), encoding, source.name)) {
+    for await (const text of decodeStream(streamOnce(source), encoding, source.name)) {
       await context.checkpoint();
       if (isScored && sample.length < SCORED_CHARACTERS) sample += text;
     }

@@ -1,6 +1,6 @@
 import type { SheetRow } from '#core/tabular/table.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
-import type { ByteSource } from '../byte-source.ts';
+import { streamOnce, type ByteSource } from '../byte-source.ts';
 import { fileError } from '../file-error.ts';
 import { handOutBlocks, handOutRows } from '../hand-out-rows.ts';
 import type { TableFile, TextEncoding, Utf8Text } from '../table-file-types.ts';
@@ -85,7 +85,7 @@ const scannerOf = ({ source, delimiter, skip, setting }: TextStream): CsvScanner
   });
 
 const bytesOf = ({ source, setting }: TextStream, context: JobContext): AsyncIterable<Buffer> =>
-  withProgress(source.stream(), source.size, setting.phase, context);
+  withProgress(streamOnce(source), source.size, setting.phase, context);
 
 const utf8Text = (of: TextStream): Utf8Text => ({
   bytes: (context) => bytesOf(of, context),
