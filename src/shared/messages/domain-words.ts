@@ -12,6 +12,7 @@ import type {
   Verdict,
 } from '#core/reconcile/result-document.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
+import type { ReasonCode, Workflow } from '#core/work/line-state.ts';
 import { DOMAIN_WORDS_EN } from './domain-words.en.ts';
 import { DOMAIN_WORDS_JA } from './domain-words.ja.ts';
 import type { Language } from './language.ts';
@@ -39,28 +40,6 @@ export const MATCH_RULES = [
   'none',
 ] as const;
 export type MatchRule = (typeof MATCH_RULES)[number];
-
-/** The reason codes that are shipped; a reviewer may add to them. */
-export const REASON_CODES = [
-  'PRORATION',
-  'ADD_DROP_TIMING',
-  'SKU_RENAME',
-  'PRICE_CHANGE',
-  'MIN_COMMIT',
-  'CREDIT_NEXT_MONTH',
-  'DUPLICATE',
-  'INTERNAL_TEST_ORG',
-  'SUBPARTNER',
-  'ROUNDING',
-  'FX',
-  'DATA_ERROR',
-  'OTHER',
-] as const;
-export type ReasonCode = (typeof REASON_CODES)[number];
-
-/** What has become of an exception. */
-export const WORKFLOWS = ['open', 'explained', 'accepted', 'disputed', 'carried', 'resolved'] as const;
-export type Workflow = (typeof WORKFLOWS)[number];
 
 /** What a tie-out holds together, and what it means when it fails. */
 export interface CheckWords {

@@ -10,7 +10,7 @@ import {
   UNIT_BASIS_TABLE,
   WORKFLOWS_TABLE,
 } from '#core/workbook/tables/reference-tables.ts';
-import { REASON_CODES, WORKFLOWS } from '#shared/messages/domain-words.ts';
+import { REASON_CODES, WORKFLOWS } from '#core/work/line-state.ts';
 import type { Book } from '../book.ts';
 import { OWN_TOLERANCE, toleranceName } from '../check-rows.ts';
 import { figureStyle } from '../styles.ts';
