@@ -28,6 +28,15 @@ export const EVENT_KINDS = [
   'setting-changed',
   'period-signed',
   'sign-off-withdrawn',
+  'lines-judged',
+  'lines-matched',
+  'row-split',
+  'rows-excluded',
+  'rows-reclassified',
+  'alias-learned',
+  'rules-withdrawn',
+  'act-undone',
+  'act-redone',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -1,6 +1,6 @@
 import { absolute, formatPicos, picos } from '../decimal/micros.ts';
 import type { LineKeyText } from '../reconcile/manual/line-key-text.ts';
-import type { Direction, LineDocument, VarianceClass } from '../reconcile/result-document.ts';
+import type { Direction, VarianceClass } from '../reconcile/result-document.ts';
 import { parsePicos } from './exact-text.ts';
 import type { JudgedLine } from './judge.ts';
 import { hasChangedSince, WORKFLOWS, type LineState, type Workflow } from './line-state.ts';
@@ -28,28 +28,7 @@ export interface WorkProgress {
   /** Differences whose amount is unknown: they are in neither sum. */
   readonly withoutAmount: number;
   readonly byStatus: Readonly<Record<Workflow, number>>;
-  /** Judged lines that the run does not have any more. */
-  readonly absent: number;
 }
-
-/** The work line of a result line. */
-export const toWorkLine = (key: LineKeyText, line: LineDocument): WorkLine => ({
-  key,
-  sku: line.sku,
-  class: line.class,
-  direction: line.direction,
-  withinTolerance: line.withinTolerance,
-  quantity: line.variance.quantity,
-  amount: line.variance.amount,
-  expectedAmount: line.expected.amount,
-});
-
-/** Lines that are alike: what a person says of one is offered for the others. */
-export const clusterOf = ({
-  class: varianceClass,
-  sku,
-  direction,
-}: Pick<WorkLine, 'class' | 'sku' | 'direction'>): string => JSON.stringify([varianceClass, sku, direction]);
 
 /** Whether a line's judgement stands: it is judged, and its figure is the one that was judged. */
 export const isSettled = (state: LineState, line: JudgedLine): boolean =>
@@ -62,12 +41,10 @@ export function measureProgress(
 ): WorkProgress {
   const byStatus = Object.fromEntries(WORKFLOWS.map((status) => [status, 0])) as Record<Workflow, number>;
   const counts = { differences: 0, settled: 0, reviewed: 0, changed: 0, withoutAmount: 0 };
-  const met = new Set<LineKeyText>();
   let toExplain = 0n;
   let explained = 0n;
   for (const line of lines) {
     const state = states.get(line.key);
-    if (state !== undefined) met.add(line.key);
     if (line.withinTolerance) continue;
     counts.differences += 1;
     byStatus[state?.status ?? 'open'] += 1;
@@ -88,6 +65,5 @@ export function measureProgress(
     toExplain: formatPicos(picos(toExplain)),
     explained: formatPicos(picos(explained)),
     byStatus,
-    absent: [...states.keys()].filter((key) => !met.has(key)).length,
   };
 }

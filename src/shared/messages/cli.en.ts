@@ -115,6 +115,7 @@ export const CLI_EN = {
       evidence: 'every imported file is stored, unchanged',
       'evidence-unknown': 'no stored file is unaccounted for',
       'audit-log': 'the audit log is unbroken',
+      decisions: 'what people have decided is what the log of their acts adds up to',
       'pending-imports': 'no import was left unfinished',
       'disk-space': 'there is room on the disk (free bytes)',
       'folder-location': 'the folder is on this computer and not synchronised',

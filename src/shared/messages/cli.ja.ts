@@ -116,6 +116,7 @@ export const CLI_JA: CliTexts = {
       evidence: '取り込んだファイルがすべて元のまま保存されていること',
       'evidence-unknown': '出所の分からないファイルがないこと',
       'audit-log': '監査ログが途切れていないこと',
+      decisions: '担当者の判断が操作の記録と一致していること',
       'pending-imports': '中断した取り込みがないこと',
       'disk-space': 'ディスクに空きがあること（空きバイト数）',
       'folder-location': 'フォルダーがこの端末上にあり、同期されていないこと',

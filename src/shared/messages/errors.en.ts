@@ -2,6 +2,7 @@ import type { ErrorCode } from '#core/errors.ts';
 import type { ErrorSentence } from './error-sentence.ts';
 import { PERIOD_ERRORS_EN } from './period-errors.en.ts';
 import { IMPORT_ERRORS_EN } from './import-errors.en.ts';
+import { WORK_ERRORS_EN } from './work-errors.en.ts';
 import { WEBEX_ERRORS_EN } from './webex-errors.en.ts';
 
 const NOTHING_CHANGED = 'Nothing was changed.';
@@ -327,6 +328,7 @@ export const ERRORS_EN = {
   },
 
   ...PERIOD_ERRORS_EN,
+  ...WORK_ERRORS_EN,
   ...WEBEX_ERRORS_EN,
   ...IMPORT_ERRORS_EN,
 

@@ -2,6 +2,7 @@ import type { ErrorCode } from '#core/errors.ts';
 import type { ErrorSentence } from './error-sentence.ts';
 import { PERIOD_ERRORS_JA } from './period-errors.ja.ts';
 import { IMPORT_ERRORS_JA } from './import-errors.ja.ts';
+import { WORK_ERRORS_JA } from './work-errors.ja.ts';
 import { WEBEX_ERRORS_JA } from './webex-errors.ja.ts';
 
 const NOTHING_CHANGED = '何も変更していません。';
@@ -331,6 +332,7 @@ export const ERRORS_JA = {
   },
 
   ...PERIOD_ERRORS_JA,
+  ...WORK_ERRORS_JA,
   ...WEBEX_ERRORS_JA,
   ...IMPORT_ERRORS_JA,
 

@@ -69,6 +69,12 @@ export function supersededByImport(database: ReadableDatabase, batchId: number):
   return Array.isArray(superseded) ? superseded.map(Number) : [];
 }
 
+/** An entry by its place in the log, or undefined. */
+export function findEvent(database: ReadableDatabase, sequence: number): ChainedEvent | undefined {
+  const record = database.prepare<EventRecord>('SELECT * FROM event WHERE sequence = ?').get(sequence);
+  return record && toEvent(record);
+}
+
 /** Checks the chain of hashes; undefined where the log is as it was written. */
 export const verifyEvents = (database: ReadableDatabase): ChainBreak | undefined =>
   findChainBreak(eachEvent(database), sha256);

@@ -7,6 +7,7 @@ import { listBatches } from '../repositories/batches.ts';
 import { verifyEvents } from '../repositories/events.ts';
 import { listSourceFiles } from '../repositories/source-files.ts';
 import { countWrongTotals } from '../repositories/usage-totals-check.ts';
+import { checkWork } from './work/check-work.ts';
 import { synchronisedBy } from './folder-location.ts';
 
 /** What is looked at. */
@@ -23,6 +24,8 @@ export const DOCTOR_CHECKS = [
   'evidence-unknown',
   /** Each entry of the audit log carries the hash of the one before. */
   'audit-log',
+  /** What people have decided about lines is what the log of their acts adds up to. */
+  'decisions',
   /** Imports that began and never ended. */
   'pending-imports',
   'disk-space',
@@ -63,6 +66,7 @@ export async function doctor(workspace: Workspace, context: JobContext): Promise
   add('evidence-unknown', 'warning', findUnknownEvidence(workspace));
   const broken = verifyEvents(workspace.database);
   add('audit-log', 'error', broken ? [`${broken.sequence}: ${broken.reason}`] : []);
+  add('decisions', 'error', checkWork(workspace.database));
   const pending = listBatches(workspace.database, { status: 'pending' });
   add(
     'pending-imports',

@@ -9,6 +9,7 @@ import { fingerprintPieces } from '#core/reconcile/fingerprint.ts';
 import type { SourceFact } from '#core/reconcile/input.ts';
 import type { ReconcileParameters } from '#core/reconcile/parameters.ts';
 import { reconcileInSteps } from '#core/reconcile/reconcile.ts';
+import { hasManualRules } from '#core/reconcile/manual/manual-rules.ts';
 import type {
   CheckFailureDocument,
   CheckId,
@@ -26,6 +27,7 @@ import { eachInvoiceRow, readInvoiceHead } from '../repositories/invoices.ts';
 import { listIssues } from '../repositories/issues.ts';
 import { addRun } from '../repositories/runs.ts';
 import { sqlUsageSource } from '../repositories/sql-usage-source.ts';
+import { manualRulesOf } from './work/held-rules.ts';
 import { allOrNothing } from './all-or-nothing.ts';
 import { importInvoice, type ImportInvoiceRequest } from './import-invoice.ts';
 import type { ImportedBatch } from './import-outcome.ts';
@@ -143,6 +145,7 @@ export async function reconcileHeld(
     period,
     priceBook: request.priceBook?.entries,
     aliases: request.aliases,
+    ...manualOf(workspace, period),
   };
   const batches = [...held.invoices.map((id) => batchOf(workspace, id)), ...reports];
   const usage = sqlUsageSource(
@@ -216,6 +219,12 @@ async function namingPriceBook<Outcome>(
       throw error;
     throw new AppError(error.code, { ...error.params, file }, { cause: error });
   }
+}
+
+/** What people have decided in this month takes part in each of its runs. */
+function manualOf({ database }: Workspace, period: Period): Pick<ReconcileParameters, 'manual'> {
+  const manual = manualRulesOf(database, period);
+  return hasManualRules(manual) ? { manual } : {};
 }
 
 function batchOf(workspace: Workspace, id: number): Batch {

@@ -83,7 +83,7 @@ function savedPriceBook(database: ReadableDatabase): ParameterSource<PriceBookEn
 }
 
 /** The file speaks last: a saved alias for a name that it has is left out. */
-function withSavedAliases(given: readonly Alias[], saved: readonly Alias[]): readonly Alias[] {
+export function withSavedAliases(given: readonly Alias[], saved: readonly Alias[]): readonly Alias[] {
   const named = new Set(given.map(({ field, from }) => `${field} ${idKey(from) ?? from}`));
   return [...saved.filter(({ field, from }) => !named.has(`${field} ${idKey(from) ?? from}`)), ...given];
 }
