@@ -196,21 +196,6 @@ export function* eachInvoiceRow(
   }
 }
 
-/** The rows of an invoice batch that stand at some row numbers, whatever their sheet. */
-export function findInvoiceRows(
-  database: ReadableDatabase,
-  batchId: number,
-  rows: readonly number[],
-): readonly InvoiceRow[] {
-  const source = sourceOf(database, batchId);
-  return database
-    .prepare<InvoiceRowRecord>(
-      `SELECT * FROM invoice_row WHERE batch_id = ? AND row IN (SELECT value FROM json_each(?)) ORDER BY position`,
-    )
-    .all(batchId, JSON.stringify(rows))
-    .map((record) => toInvoiceRow(record, source));
-}
-
 function toInvoiceRow(record: InvoiceRowRecord, source: string): InvoiceRow {
   const texts: Partial<Record<TextField, string>> = {};
   for (const field of TEXT_FIELDS) {

@@ -297,10 +297,15 @@ function rowsAt(
   suits: (row: InvoiceRow) => boolean,
 ): readonly InvoiceRow[] {
   const wanted = new Map(addresses.map((text) => [text, parseRowText(text)]));
-  const numbers = [...wanted.values()].map((ref) => ref?.row ?? 0);
+  const bySheet = new Map<string | null, number[]>();
+  for (const ref of wanted.values()) {
+    if (ref === undefined) continue;
+    const sheet = ref.sheet ?? null;
+    bySheet.set(sheet, [...(bySheet.get(sheet) ?? []), ref.row]);
+  }
   const found = run.batchIds
     .filter((id) => findBatch(database, id)?.kind === 'invoice')
-    .flatMap((id) => findInvoiceRows(database, id, numbers))
+    .flatMap((id) => findInvoiceRows(database, id, bySheet))
     .filter((row) => wanted.has(rowKey(row.ref)));
   const unsuitable = found.find((row) => !suits(row));
   if (found.length < wanted.size || unsuitable !== undefined) {
