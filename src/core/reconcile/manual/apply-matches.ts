@@ -59,6 +59,7 @@ function chooseMatches(
   const isWhole = ({ invoice, usage }: ManualMatch): boolean =>
     invoice.length > 0 &&
     usage.length > 0 &&
+    new Set([...invoice, ...usage]).size === invoice.length + usage.length &&
     invoice.every((key) => invoiceSide.has(key) && !taken.has(key)) &&
     usage.every((key) => usageSide.has(key) && !taken.has(key));
   const applied: ManualMatch[] = [];

@@ -107,6 +107,16 @@ describe('a match by hand', () => {
     expect(codes(body)).toContain('MANUAL_RULE_STALE');
   });
 
+  it('names no line twice', () => {
+    const before = reconcileMonth(RENAMED);
+    const usage = keyIn(before, 'NEW', BETA);
+    const body = withRules(RENAMED, {
+      matches: [{ invoice: [keyIn(before, 'OLD', BETA)], usage: [usage, usage] }],
+    });
+    expect(body.lines).toEqual(before.lines);
+    expect(codes(body)).toContain('MANUAL_RULE_STALE');
+  });
+
   it('takes no line that agrees already', () => {
     const before = reconcileMonth(RENAMED);
     const body = withRules(RENAMED, {
