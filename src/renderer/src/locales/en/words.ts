@@ -1,5 +1,6 @@
 import { APP } from './app.ts';
 import { ENGINE } from './engine.ts';
+import { GRID } from './grid.ts';
 import { INPUTS } from './inputs.ts';
 import { JOBS } from './jobs.ts';
 import { PALETTE } from './palette.ts';
@@ -9,6 +10,7 @@ import { PERIODS } from './periods.ts';
 export const EN = {
   app: APP,
   engine: ENGINE,
+  grid: GRID,
   inputs: INPUTS,
   jobs: JOBS,
   palette: PALETTE,

@@ -1,5 +1,6 @@
 import { APP } from './app.ts';
 import { ENGINE } from './engine.ts';
+import { GRID } from './grid.ts';
 import { INPUTS } from './inputs.ts';
 import { JOBS } from './jobs.ts';
 import { PALETTE } from './palette.ts';
@@ -11,6 +12,7 @@ import type { WordsOf } from '../words-of.ts';
 export const JA: WordsOf<typeof EN> = {
   app: APP,
   engine: ENGINE,
+  grid: GRID,
   inputs: INPUTS,
   jobs: JOBS,
   palette: PALETTE,
