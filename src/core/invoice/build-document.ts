@@ -6,6 +6,7 @@ import type { DateOrder } from '../mapping/date-text.ts';
 import type { FigureField } from '../mapping/invoice-field.ts';
 import type { NumberStyle } from '../mapping/number-style.ts';
 import type { RowIssue, SourceId } from '../source.ts';
+import { finish, type Steps } from '../steps.ts';
 import { cellText, type SheetRow } from '../tabular/table.ts';
 import { classifyTable, sumsOf, type ClassifiedTable } from './classify-table.ts';
 import {
@@ -70,6 +71,9 @@ export interface BuiltDocument {
   readonly repeated: ReadonlySet<InvoiceTable>;
 }
 
+/** Rows that are gone through in one step. */
+const STEP_ROWS = 1000;
+
 const JAPANESE = /[\u3040-\u30ff\u3400-\u9fff]/;
 
 function isJapanese(tables: readonly InvoiceTable[]): boolean {
@@ -85,10 +89,10 @@ const codeLike = (text: string): string | undefined =>
 const withCurrency = (row: InvoiceRow, currency: string | undefined): InvoiceRow =>
   currency !== undefined && (row.currency === '$' || row.currency === '¥') ? { ...row, currency } : row;
 
-function currencyOf(
+function* currencyOf(
   input: DocumentInput,
   values: readonly PlacedValue[],
-): { readonly currency: string | undefined; readonly issues: readonly RowIssue[] } {
+): Steps<{ readonly currency: string | undefined; readonly issues: readonly RowIssue[] }> {
   const hints = new Set<string>(currencyHints(values));
   for (const table of input.tables) {
     const fields = columnsByField(table);
@@ -98,7 +102,8 @@ function currencyOf(
       const hint = currencyHintOf(name);
       if (hint !== undefined) hints.add(hint);
     }
-    for (const { cells } of table.rows) {
+    for (const [index, { cells }] of table.rows.entries()) {
+      if (index % STEP_ROWS === STEP_ROWS - 1) yield;
       const text = stated === undefined ? '' : cellText(cells[stated.column] ?? '').trim();
       const hint = readCurrencyHint(text) ?? codeLike(text);
       if (hint !== undefined) hints.add(hint);
@@ -145,14 +150,14 @@ interface ReadTables {
 
 const memberOf = (sheet: string | undefined): string | undefined => sheet?.split('#')[0];
 
-function classifyAll(input: DocumentInput, choices: ReadingChoices, minorUnit: Micros): ReadTables {
+function* classifyAll(input: DocumentInput, choices: ReadingChoices, minorUnit: Micros): Steps<ReadTables> {
   const classified: ClassifiedTable[] = [];
   const repeated = new Set<InvoiceTable>();
   const issues: RowIssue[] = [];
   const seen = new Map<string, InvoiceTable>();
   let before = { all: micros(0n), withoutTax: micros(0n) };
   for (const table of input.tables) {
-    const read = classifyTable(table, {
+    const read = yield* classifyTable(table, {
       source: input.source.id,
       file: input.source.name,
       choices,
@@ -255,14 +260,17 @@ const columnNames = (tables: readonly InvoiceTable[]): readonly string[] => tabl
  * order, currency) is inferred over all rows, whatever their order.
  * Throws NUMBER_STYLE_AMBIGUOUS, DATE_ORDER_AMBIGUOUS, CURRENCY_MIXED, FORMULA_WITHOUT_VALUE or HEADER_CHANGES.
  */
-export function buildDocument(given: DocumentInput): BuiltDocument {
+export const buildDocument = (given: DocumentInput): BuiltDocument => finish(buildDocumentInSteps(given));
+
+/** The same in steps of a few milliseconds. */
+export function* buildDocumentInSteps(given: DocumentInput): Steps<BuiltDocument> {
   const refined = given.tables.map((table) => [table, withCustomerIds(table)] as const);
   const input: DocumentInput = { ...given, tables: refined.map(([, table]) => table) };
   const { knowledge, source } = input;
   const values = documentValues(input.sides);
-  const money = currencyOf(input, values);
+  const money = yield* currencyOf(input, values);
   const isYen = money.currency === 'JPY' || money.currency === 'KRW';
-  const choices = decideReading(source.name, input.tables, {
+  const choices = yield* decideReading(source.name, input.tables, {
     style: {
       explicit: knowledge.numberStyle,
       mapping: knowledge.mappingStyles,
@@ -275,7 +283,7 @@ export function buildDocument(given: DocumentInput): BuiltDocument {
       locale: knowledge.localeDateOrder,
     },
   });
-  const read = classifyAll(input, choices, minorUnitOf(money.currency));
+  const read = yield* classifyAll(input, choices, minorUnitOf(money.currency));
   const rows = read.classified.flatMap((table) => table.rows.map((row) => withCurrency(row, money.currency)));
   const stated = stateTotals(input, values, read, choices.styles.amount.style);
   const number = invoiceNumberOf(input, rows, values);

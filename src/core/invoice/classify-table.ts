@@ -2,6 +2,7 @@ import { micros, ZERO, type Micros } from '../decimal/micros.ts';
 import { furtherHeader, repeatsHeader } from '../mapping/header-detection.ts';
 import { AppError } from '../errors.ts';
 import type { RowIssue, SourceId, SourceRef } from '../source.ts';
+import type { Steps } from '../steps.ts';
 import { cellText, isEmptyCell, type SheetRow } from '../tabular/table.ts';
 import { buildRow, type RowEntry } from './build-row.ts';
 import { classifyRow, type Classification } from './classify-row.ts';
@@ -65,9 +66,12 @@ function requireValues(table: InvoiceTable, row: SheetRow, file: string): void {
   }
 }
 
+/** Rows that are gone through in one step. */
+const STEP_ROWS = 500;
+
 /** Reads and classifies the rows of a table. Every row comes out, whatever it is. */
-export function classifyTable(table: InvoiceTable, reading: TableReading): ClassifiedTable {
-  const entries = firstPass(table, reading);
+export function* classifyTable(table: InvoiceTable, reading: TableReading): Steps<ClassifiedTable> {
+  const entries = yield* firstPass(table, reading);
   settleOpenRows(entries, reading);
   const rows: InvoiceRow[] = [];
   const subtotals: SubtotalFinding[] = [];
@@ -75,7 +79,8 @@ export function classifyTable(table: InvoiceTable, reading: TableReading): Class
   for (const [index, entry] of entries.entries()) {
     const built = buildRow(table, entry);
     rows.push(built.row);
-    issues.push(...built.issues);
+    for (const issue of built.issues) issues.push(issue);
+    if (index % STEP_ROWS === STEP_ROWS - 1) yield;
     if (built.row.rowClass === 'subtotal') {
       subtotals.push({ index, wording: entry.label?.wording, fit: entry.fit });
     }
@@ -83,7 +88,7 @@ export function classifyTable(table: InvoiceTable, reading: TableReading): Class
   return { rows, subtotals, issues };
 }
 
-function firstPass(table: InvoiceTable, reading: TableReading): RowEntry[] {
+function* firstPass(table: InvoiceTable, reading: TableReading): Steps<RowEntry[]> {
   const fields = columnsByField(table);
   const fieldOf = new Map(table.columns.map(({ column, field }) => [column, field]));
   const wordingOf = wordingMemory();
@@ -98,6 +103,7 @@ function firstPass(table: InvoiceTable, reading: TableReading): RowEntry[] {
     earlier,
   };
   for (const row of tableLines(table)) {
+    if (entries.length % STEP_ROWS === STEP_ROWS - 1) yield;
     const ref: SourceRef = { source: reading.source, sheet: table.sheet, row: row.row };
     const special = specialRow(table, row, reading);
     if (special !== undefined) {

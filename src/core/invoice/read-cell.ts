@@ -5,6 +5,7 @@ import { readNumberText, valueOf, type NumberText } from '../mapping/number-text
 import type { NumberStyle } from '../mapping/number-style.ts';
 import { readMonthText, readPeriodText, type PeriodText } from '../mapping/period-text.ts';
 import { dateOfDayNumber, datePartsOf, daysInMonth, plainDate, type PlainDate } from '../period.ts';
+import { remembered } from '../remember.ts';
 import type { Cell } from '../tabular/table.ts';
 
 /** What a cell of a figure column holds. */
@@ -68,11 +69,14 @@ const dateReading = (date: DateText | undefined): DateCellReading =>
 const certainDate = (date: PlainDate | undefined): DateCellReading =>
   dateReading(date && { kind: 'certain', date });
 
+const readDateOfText = remembered((text: string): DateCellReading =>
+  text === '' || DASH.test(text) ? { kind: 'empty' } : dateReading(readDateText(cleanId(text))),
+);
+
 /** Reads a date's cell: a real date, a serial number, or a text. */
 export function readDateCell(cell: Cell, date1904: boolean): DateCellReading {
   if (typeof cell === 'string') {
-    const text = cell.trim();
-    return text === '' || DASH.test(text) ? { kind: 'empty' } : dateReading(readDateText(cleanId(text)));
+    return readDateOfText(cell.trim());
   }
   if (cell.kind === 'date') return certainDate(cell.date);
   if (cell.kind !== 'number') return { kind: 'unreadable' };

@@ -14,6 +14,7 @@ import {
   type StyleKnowledge,
 } from '../mapping/number-style-inference.ts';
 import type { OrderKnowledge, OrderReason } from '../mapping/date-order-inference.ts';
+import type { Steps } from '../steps.ts';
 import { cellText, isEmptyCell, type SheetRow } from '../tabular/table.ts';
 import { columnsByField, type InvoiceTable } from './invoice-table.ts';
 import { readDateCell, readFigureCell, readPeriodCell } from './read-cell.ts';
@@ -169,16 +170,19 @@ function decideOrder(
   }
 }
 
+/** Rows that are gone through in one step. */
+const STEP_ROWS = 1000;
+
 /**
  * Decides how the numbers and dates of a file are written, over all rows of the tables that are read.
  * Throws NUMBER_STYLE_AMBIGUOUS or DATE_ORDER_AMBIGUOUS, naming the place and both readings, where the file does
  * not say.
  */
-export function decideReading(
+export function* decideReading(
   file: string,
   tables: readonly InvoiceTable[],
   knowledge: ChoiceKnowledge,
-): ReadingChoices {
+): Steps<ReadingChoices> {
   const figureRows: FigureRow[] = [];
   const found: DatesFound = { places: [], windows: [] };
   for (const table of tables) {
@@ -186,6 +190,7 @@ export function decideReading(
     for (const row of table.rows) {
       figureRows.push(figureRow(table, row, fields));
       gatherDates(table, row, fields, found);
+      if (figureRows.length % STEP_ROWS === 0) yield;
     }
   }
   return {

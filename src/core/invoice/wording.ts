@@ -1,11 +1,13 @@
+import { remembered } from '../remember.ts';
+
 /**
  * What the words of a row say it is. English, Japanese, German and French, as whole words and cells: a product called
  * `Total Care` is no total.
  */
 
 /** Folds a text for comparison: NFKC, no accents, lower case, single spaces. */
-export function foldWords(text: string): string {
-  return text
+export const foldWords = remembered((text: string): string =>
+  text
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFD')
@@ -13,8 +15,8 @@ export function foldWords(text: string): string {
     .normalize('NFC')
     .replaceAll('ß', 'ss')
     .replace(/\s+/g, ' ')
-    .trim();
-}
+    .trim(),
+);
 
 /** What a label of a total says. */
 export interface TotalWording {
@@ -155,9 +157,9 @@ export function descriptionClass(text: string): WordedClass | undefined {
 }
 
 /** What a description or SKU says so plainly that quantity and subscription do not matter. */
-export function plainClass(text: string): WordedClass | undefined {
+export const plainClass = remembered((text: string): WordedClass | undefined => {
   const folded = foldWords(text);
   if (TAX_ALONE.test(folded)) return 'tax';
   if (ROUNDING_ALONE.test(folded)) return 'rounding';
   return STRONG_FEE.test(folded) ? 'fee' : undefined;
-}
+});

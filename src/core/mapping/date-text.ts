@@ -1,4 +1,5 @@
 import { parsePlainDate, plainDate, type PlainDate } from '../period.ts';
+import { remembered } from '../remember.ts';
 
 /** In which order a date of three numbers is written. */
 export const DATE_ORDERS = ['ymd', 'mdy', 'dmy'] as const;
@@ -134,12 +135,12 @@ function named(year?: string, name?: string, day?: string): DateText | undefined
  * (day first: dots are), `10/01/2026` (open), `01-Oct-2026`, `Oct 1, 2026`, with or without a time. A time zone is
  * not applied: the day is the one that is written. Undefined for anything else and for days that do not exist.
  */
-export function readDateText(text: string): DateText | undefined {
+export const readDateText = remembered((text: string): DateText | undefined => {
   const iso = parsePlainDate(text);
   if (iso !== undefined) return { kind: 'certain', date: iso };
   const folded = foldDateText(text);
   return readNumeric(folded) ?? readEra(folded) ?? readNamed(folded);
-}
+});
 
 /** The day of a date's text by an order, or undefined where that order gives none. */
 export function dateBy(text: DateText, order: DateOrder | undefined): PlainDate | undefined {

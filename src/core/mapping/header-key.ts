@@ -1,3 +1,5 @@
+import { remembered } from '../remember.ts';
+
 /** Matches what stands in round or square brackets, of either width (NFKC has folded them). */
 const BRACKETED = /[([][^)\]]*[)\]]/g;
 /** Bracketed words that change what a figure means: with tax, or in thousands. */
@@ -6,8 +8,8 @@ const CHANGES_MEANING = /incl|inkl|gross|brutto|ttc|tax|vat|税込|内税|千|�
 const WITHOUT_TAX = /excl|exkl|net|\bht\b|税抜|税別|外税|before|without|hors|ohne/i;
 
 /** The form in which header names are compared: NFKC, no accents, lower case, letters and digits only. */
-export function headerKey(name: string): string {
-  return name
+export const headerKey = remembered((name: string): string =>
+  name
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll('%', 'percent')
@@ -15,8 +17,8 @@ export function headerKey(name: string): string {
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC')
     .replaceAll('ß', 'ss')
-    .replace(/[^\p{L}\p{N}]/gu, '');
-}
+    .replace(/[^\p{L}\p{N}]/gu, ''),
+);
 
 /** A header name split into what it names and what brackets add to it. */
 export interface HeaderParts {

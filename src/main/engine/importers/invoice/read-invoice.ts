@@ -1,10 +1,11 @@
 import { AppError } from '#core/errors.ts';
-import { buildDocument, type BuiltDocument } from '#core/invoice/build-document.ts';
+import { buildDocumentInSteps, type BuiltDocument } from '#core/invoice/build-document.ts';
 import type { SideLines } from '#core/invoice/document-values.ts';
 import type { InvoiceTable } from '#core/invoice/invoice-table.ts';
 import type { RowIssue, SourceId } from '#core/source.ts';
 import { isEmptyCell, type SheetRow, type TableInfo } from '#core/tabular/table.ts';
 import type { TableFile } from '#engine/importers/tabular/table-file.ts';
+import { inSteps } from '#engine/jobs/in-steps.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
 import { candidateOf, chooseTables, type TableCandidate } from './choose-tables.ts';
 import type { InvoiceReading, InvoiceReadOptions, TableOutcome, TableVerdict } from './invoice-reading.ts';
@@ -146,13 +147,16 @@ export async function readInvoice(
   }
   const first = chosen[0];
   if (first?.header === undefined) throw new AppError('HEADER_NOT_FOUND', { file: source.name });
-  const built = buildDocument({
-    source,
-    tables: [...tables.values()],
-    sides: sideLinesOf(candidates, chosen),
-    isArchive: file.format === 'zip',
-    knowledge,
-  });
+  const built = await inSteps(
+    buildDocumentInSteps({
+      source,
+      tables: [...tables.values()],
+      sides: sideLinesOf(candidates, chosen),
+      isArchive: file.format === 'zip',
+      knowledge,
+    }),
+    context,
+  );
   const outcomes = candidates.map((candidate) => outcomeOf(candidate, tables, built));
   return {
     document: built.document,
