@@ -127,6 +127,7 @@ test('a reload of the window keeps the running job', async ({ window }) => {
   await events.jobUnderWay();
   const [before] = await listJobs(window);
   await window.reload();
+  await main.ready();
   await expect(main.jobs('import')).toHaveCount(1);
   const [after] = await listJobs(window);
   expect(after?.jobId).toBe(before?.jobId);

@@ -6,6 +6,8 @@ export const EVENT_KINDS = [
   'workspace-migrated',
   'workspace-restored',
   'backup-written',
+  'signing-key-made',
+  'bundle-written',
   'report-imported',
   'invoice-imported',
   'import-abandoned',

@@ -326,6 +326,11 @@ export const ERRORS_EN = {
     unchanged: WORKSPACE_UNTOUCHED,
     remedy: 'Run "tieout doctor" to see which files are meant, and go back to a backup.',
   },
+  BUNDLE_INVALID: {
+    happened: '{file} is no evidence bundle, or is cut short[ ({detail})].',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Ask the sender for the file again. Until then it proves nothing.',
+  },
 
   ...PERIOD_ERRORS_EN,
   ...WORK_ERRORS_EN,

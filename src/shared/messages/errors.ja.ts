@@ -330,6 +330,11 @@ export const ERRORS_JA = {
     unchanged: WORKSPACE_UNTOUCHED,
     remedy: '「tieout doctor」で該当ファイルを確認し、バックアップから復元してください。',
   },
+  BUNDLE_INVALID: {
+    happened: '{file} は証跡バンドルではないか、途中で切れています[（{detail}）]。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '送付元に再送を依頼してください。それまでは、このファイルは何の証明にもなりません。',
+  },
 
   ...PERIOD_ERRORS_JA,
   ...WORK_ERRORS_JA,

@@ -7,6 +7,8 @@ export const PHASES_EN = {
   reconcile: 'Reconciling',
   'write-workbook': 'Writing workbook',
   backup: 'Backing up',
+  bundle: 'Bundling evidence',
+  verify: 'Verifying evidence',
   'fetch-report': 'Fetching report',
   'list-reports': 'Asking Webex for its reports',
   'delete-report': 'Deleting report at Webex',

@@ -9,6 +9,8 @@ export const PHASES_JA: Record<keyof typeof PHASES_EN, string> = {
   reconcile: '照合中',
   'write-workbook': 'ワークブック作成中',
   backup: 'バックアップ中',
+  bundle: '証跡バンドル作成中',
+  verify: '証跡検証中',
   'fetch-report': 'レポート取得中',
   'list-reports': 'Webex のレポート一覧を確認中',
   'delete-report': 'Webex のレポートを削除中',

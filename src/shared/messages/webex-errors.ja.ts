@@ -187,8 +187,7 @@ export const WEBEX_ERRORS_JA = {
   DOWNLOAD_FAILED: {
     happened: 'レポート {report} をダウンロードできませんでした（{reason}）。',
     unchanged: FETCHED_KEPT,
-    remedy:
-      'ネットワークとプロキシ（レポートのホストを許可していること）を確認し、もう一度お試しください。',
+    remedy: 'ネットワークとプロキシ（レポートのホストを許可していること）を確認し、もう一度お試しください。',
   },
   DOWNLOAD_LINK_EXPIRED: {
     happened: 'レポート {report} のダウンロードが、新しいリンクでも拒否されました（{reason}）。',

@@ -1,5 +1,6 @@
 import { registerBackup } from './backup.ts';
 import type { RegisterCommand } from './command.ts';
+import { registerBundle } from './bundle.ts';
 import { registerDemo } from './demo.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerExport } from './export.ts';
@@ -10,6 +11,7 @@ import { registerPeriods } from './periods.ts';
 import { registerReconcile } from './reconcile.ts';
 import { registerReports } from './reports.ts';
 import { registerRestore } from './restore.ts';
+import { registerVerify } from './verify.ts';
 
 /** Every command, in the order of the help. A new command is one file and one line here. */
 export const COMMANDS: readonly RegisterCommand[] = [
@@ -23,5 +25,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerDoctor,
   registerBackup,
   registerRestore,
+  registerBundle,
+  registerVerify,
   registerDemo,
 ];

@@ -27,6 +27,8 @@ export const JOB_PHASES = [
   'reconcile',
   'write-workbook',
   'backup',
+  'bundle',
+  'verify',
   'fetch-report',
   'list-reports',
   'delete-report',

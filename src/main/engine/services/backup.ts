@@ -1,16 +1,13 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import yazl from 'yazl';
 import type { SourceId } from '#core/source.ts';
 import type { Workspace } from '../context.ts';
 import { BACKUPS_FOLDER } from '../db/open-database.ts';
-import { asOutputError, openTarget, type TargetFile } from '../exporters/target-file.ts';
+import { asOutputError, openTarget } from '../exporters/target-file.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { listSourceFiles } from '../repositories/source-files.ts';
 import { DATABASE_MEMBER, MANIFEST_NAME, type BackupManifest, type BackupMember } from './backup-format.ts';
+import { startZip } from './zip-writer.ts';
 
 /** A backup that was written. */
 export interface BackupOutcome {
@@ -61,7 +58,9 @@ export async function backupWorkspace(
       members,
       missingSources: missing,
     };
-    const written = await zip.end(manifest);
+    const written = await zip.end([
+      { path: MANIFEST_NAME, content: Buffer.from(JSON.stringify(manifest, undefined, 2)) },
+    ]);
     await context.checkpoint();
     await target.commit();
     database.transaction(() => {
@@ -84,69 +83,4 @@ export async function backupWorkspace(
     zip.abandon();
     await target.discard();
   }
-}
-
-interface ZipInProgress {
-  readonly add: (member: string, path: string, context: JobContext) => Promise<BackupMember>;
-  readonly end: (manifest: BackupManifest) => Promise<{ readonly bytes: number; readonly sha256: string }>;
-  /** Stops writing. Safe to call at any time. */
-  readonly abandon: () => void;
-}
-
-/** Writes a zip member by member, each hashed on its way. */
-function startZip(target: TargetFile): ZipInProgress {
-  const zip = new yazl.ZipFile();
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const output = zip.outputStream as NodeJS.ReadableStream & { destroy: (error?: Error) => void };
-  const abandon = (error?: Error): void => {
-    output.destroy(error);
-  };
-  zip.on('error', abandon);
-  // Written through the handle itself: a stream around it would close it before it is made durable.
-  const written = (async () => {
-    for await (const chunk of output as AsyncIterable<Buffer>) {
-      hash.update(chunk);
-      bytes += chunk.length;
-      await target.handle.appendFile(chunk);
-    }
-  })();
-  // A failure is taken up where a member, or the end, is awaited.
-  written.catch(() => undefined);
-  return {
-    add: async (member, path, context) => {
-      await context.checkpoint();
-      const own = hashing();
-      zip.addReadStream(own.stream, member);
-      await Promise.race([pipeline(createReadStream(path), own.stream), written]);
-      return { path: member, ...own.result() };
-    },
-    end: async (manifest) => {
-      zip.addBuffer(Buffer.from(JSON.stringify(manifest, undefined, 2)), MANIFEST_NAME);
-      zip.end();
-      await written;
-      return { bytes, sha256: hash.digest('hex') };
-    },
-    abandon,
-  };
-}
-
-/**
- * A stream that lets everything through, and then knows its size and sha256. It keeps what comes until somebody
- * reads it; listening to the file's own stream would let go of what the zip is not ready for yet.
- */
-function hashing(): {
-  readonly stream: Transform;
-  readonly result: () => { readonly bytes: number; readonly sha256: string };
-} {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const stream = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
-      hash.update(chunk);
-      bytes += chunk.length;
-      done(null, chunk);
-    },
-  });
-  return { stream, result: () => ({ bytes, sha256: hash.digest('hex') }) };
 }

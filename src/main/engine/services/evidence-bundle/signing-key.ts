@@ -1,0 +1,71 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Workspace } from '../../context.ts';
+
+/** Beside the database, readable by its owner alone. It is in no backup: a restored workspace makes a new one. */
+const KEY_FILE = 'signing-key.pem';
+
+/** The key of a workspace, as a bundle names it. */
+export interface PublicKey {
+  /** base64 of SPKI in DER. */
+  readonly publicKey: string;
+  /** sha256 of those bytes, lower-case hex. */
+  readonly fingerprint: string;
+}
+
+/** Signs for a workspace; makes its key at the first time, and says so in the audit log. */
+export function workspaceSigner(
+  workspace: Workspace,
+): PublicKey & { readonly sign: (content: Buffer) => Buffer } {
+  const path = join(workspace.folder, KEY_FILE);
+  const isNew = !existsSync(path);
+  const key = isNew ? makeKey(path) : createPrivateKey(readFileSync(path));
+  const named = publicKeyOf(createPublicKey(key));
+  if (isNew) {
+    workspace.database.transaction(() => {
+      workspace.record('signing-key-made', undefined, { fingerprint: named.fingerprint });
+    });
+  }
+  return { ...named, sign: (content) => sign(null, content, key) };
+}
+
+/** Written beside and renamed: a key that was cut short would be worse than none. */
+function makeKey(path: string): KeyObject {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const partial = `${path}.partial`;
+  writeFileSync(partial, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flush: true });
+  renameSync(partial, path);
+  return privateKey;
+}
+
+function publicKeyOf(key: KeyObject): PublicKey {
+  const der = key.export({ type: 'spki', format: 'der' });
+  return { publicKey: der.toString('base64'), fingerprint: createHash('sha256').update(der).digest('hex') };
+}
+
+/** Whether a signature over some bytes was made by the key, and whether the key is the one of the fingerprint. */
+export function isSignedBy(
+  content: Buffer,
+  signature: string,
+  { publicKey, fingerprint }: PublicKey,
+): boolean {
+  const der = Buffer.from(publicKey, 'base64');
+  if (createHash('sha256').update(der).digest('hex') !== fingerprint) return false;
+  try {
+    const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
+    return (
+      key.asymmetricKeyType === 'ed25519' && verify(null, content, key, Buffer.from(signature, 'base64'))
+    );
+  } catch {
+    return false;
+  }
+}
