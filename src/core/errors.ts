@@ -145,6 +145,8 @@ export const ERROR_KIND_OF = {
   // Desktop app
   FILE_TOKEN_UNKNOWN: 'user-input',
   NOT_A_WORKSPACE: 'user-input',
+  FOLDER_NOT_EMPTY: 'user-input',
+  PRACTICE_ELSEWHERE: 'user-input',
   JOB_UNKNOWN: 'user-input',
   RUN_UNKNOWN: 'user-input',
   LINE_UNKNOWN: 'user-input',

@@ -10,12 +10,15 @@ import type { ChannelContract } from './ipc/contract/channel-contract.ts';
 import { name, period } from './ipc/contract/channel-contract.ts';
 import { EVENT_CONTRACT } from './ipc/contract/events.ts';
 import { IMPORTS_CONTRACT } from './ipc/contract/imports.ts';
+import { EXPORTS_CONTRACT } from './ipc/contract/exports.ts';
 import { JOBS_CONTRACT } from './ipc/contract/jobs.ts';
+import { PARAMETERS_CONTRACT } from './ipc/contract/parameters.ts';
 import { PERIODS_CONTRACT } from './ipc/contract/periods.ts';
 import { REPORTS_CONTRACT } from './ipc/contract/reports.ts';
 import { RESULTS_CONTRACT } from './ipc/contract/results.ts';
 import { TEMPLATES_CONTRACT } from './ipc/contract/templates.ts';
 import { keptAccess, WEBEX_CONTRACT, webexConnection } from './ipc/contract/webex.ts';
+import { WORKSPACE_CONTRACT } from './ipc/contract/workspace.ts';
 import { LONGEST_TOKEN, MOST_FILES } from './limits.ts';
 import { LANGUAGES } from './messages/language.ts';
 
@@ -92,6 +95,40 @@ export const ENGINE_CONTRACT = {
     }),
     output: JOBS_CONTRACT['jobs:start-export'].output,
   },
+  'jobs:start-export-csv': {
+    input: JOBS_CONTRACT['jobs:start-export-csv'].input.extend({
+      output: engineFile,
+      language: z.enum(LANGUAGES),
+    }),
+    output: JOBS_CONTRACT['jobs:start-export-csv'].output,
+  },
+  'jobs:start-backup': {
+    input: z.strictObject({ output: engineFile.optional() }),
+    output: JOBS_CONTRACT['jobs:start-backup'].output,
+  },
+  'jobs:start-restore': {
+    input: z.strictObject({
+      source: z.union([z.strictObject({ file: engineFile }), z.strictObject({ copy: name })]),
+      folder: engineFile,
+    }),
+    output: JOBS_CONTRACT['jobs:start-restore'].output,
+  },
+  'jobs:start-move': {
+    input: z.strictObject({ folder: engineFile }),
+    output: JOBS_CONTRACT['jobs:start-move'].output,
+  },
+  'jobs:start-practice': JOBS_CONTRACT['jobs:start-practice'],
+  'exports:get-preview': EXPORTS_CONTRACT['exports:get-preview'],
+  'exports:check-target': {
+    input: z.strictObject({ output: engineFile }),
+    output: EXPORTS_CONTRACT['exports:check-target'].output,
+  },
+  ...PARAMETERS_CONTRACT,
+  'parameters:import-price-book': {
+    input: z.strictObject({ file: engineFile }),
+    output: PARAMETERS_CONTRACT['parameters:import-price-book'].output,
+  },
+  'workspace:get-state': WORKSPACE_CONTRACT['workspace:get-state'],
   'jobs:start-fetch': {
     input: JOBS_CONTRACT['jobs:start-fetch'].input.extend({ account: engineAccount }),
     output: JOBS_CONTRACT['jobs:start-fetch'].output,

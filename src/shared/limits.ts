@@ -4,6 +4,8 @@
 export const MOST_ROWS_A_PAGE = 500;
 /** Files in one request: a dropped folder of a year's reports fits, a whole disk does not. */
 export const MOST_FILES = 200;
+/** SKUs whose unit basis a person states one by one. */
+export const MOST_SKUS = 1000;
 /** Characters of a name, an id or a token. */
 export const LONGEST_NAME = 1024;
 /** Characters of a pasted Webex token. */

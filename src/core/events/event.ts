@@ -5,6 +5,7 @@ export const EVENT_KINDS = [
   'workspace-created',
   'workspace-migrated',
   'workspace-restored',
+  'workspace-moved',
   'backup-written',
   'signing-key-made',
   'bundle-written',

@@ -19,6 +19,19 @@ export const SHEET_IDS = [
 ] as const;
 export type SheetId = (typeof SHEET_IDS)[number];
 
+/**
+ * The sheets that a person may leave out. The others hold each other's formulas, or say what was compared, by which
+ * parameters and from which files: without them the workbook would prove nothing.
+ */
+export const OPTIONAL_SHEETS = [
+  'exceptions',
+  'usage-partner',
+  'usage-customer',
+  'usage-user',
+  'matches',
+] as const satisfies readonly SheetId[];
+export type OptionalSheetId = (typeof OPTIONAL_SHEETS)[number];
+
 /** The sheets' names: at most 31 characters, none of `[]:*?/\`. */
 export const SHEET_NAMES = {
   summary: { en: 'Summary', ja: '概要' },

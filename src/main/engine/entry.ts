@@ -12,6 +12,7 @@ import { openReader } from './dispatch/read-workspace.ts';
 import { hostLine, type HostLine } from './dispatch/webex/host-line.ts';
 import { webexSession, type WebexHost } from './dispatch/webex/session.ts';
 import { dispatcher, type Dispatcher } from './dispatcher.ts';
+import { makeDailyCopy } from './services/kept-copies.ts';
 import { nodePorts, type EngineLog } from './ports.ts';
 
 /** The engine's end of the line to main: Electron's `process.parentPort`, or a test's. */
@@ -145,7 +146,9 @@ function openEngine(
     firstSeq,
     onChange: (snapshot) => {
       publisher.publish(snapshot);
-      if (snapshot.state === 'completed') tellChanged(snapshot.seq);
+      if (snapshot.state !== 'completed') return;
+      tellChanged(snapshot.seq);
+      if (snapshot.kind === 'import' || snapshot.kind === 'reconcile') copyOfTheDay();
     },
     onWritten: () => {
       tellChanged(jobs.nextSeq());
@@ -161,6 +164,10 @@ function openEngine(
       port.post({ kind: 'event', event: 'webex:changed', payload: {} });
     },
   });
+  /** After the first work of a day, and in its turn: nobody waits for it, and a failure is no failure of the job. */
+  const copyOfTheDay = (): void => {
+    jobs.exclusively(() => makeDailyCopy(workspace)).catch((error: unknown) => void logged(error, log));
+  };
   const pulse = setInterval(() => {
     if (jobs.isBusy()) port.post({ kind: 'pulse' });
   }, PULSE_EVERY_MS);

@@ -33,6 +33,8 @@ export interface EngineRouterPorts {
   readonly outputFile: (token: string) => EngineFile;
   /** Where the secrets of Webex lie. */
   readonly webex: WebexSecrets;
+  /** The folder that a person has chosen for a workspace. */
+  readonly folder: (token: string) => EngineFile;
   readonly language: () => Language;
   /** Jobs that died with an engine. */
   readonly lostJobs: () => readonly JobSnapshot[];
@@ -101,8 +103,34 @@ export function engineRouter(ports: EngineRouterPorts): EngineRouter {
         ...(priceBook === undefined ? {} : { priceBook: ports.inputFile(priceBook) }),
       }),
     'jobs:start-reconcile-period': (input) => ask('jobs:start-reconcile-period', input),
-    'jobs:start-export': ({ output, ...rest }) =>
-      ask('jobs:start-export', { ...rest, output: ports.outputFile(output), language: ports.language() }),
+    'jobs:start-export': ({ output, language = ports.language(), ...rest }) =>
+      ask('jobs:start-export', { ...rest, output: ports.outputFile(output), language }),
+    'jobs:start-export-csv': ({ output, language = ports.language(), ...rest }) =>
+      ask('jobs:start-export-csv', { ...rest, output: ports.outputFile(output), language }),
+    'jobs:start-backup': ({ output }) =>
+      ask('jobs:start-backup', output === undefined ? {} : { output: ports.outputFile(output) }),
+    'jobs:start-restore': ({ source, folder }) =>
+      ask('jobs:start-restore', {
+        source: 'file' in source ? { file: ports.inputFile(source.file) } : source,
+        folder: ports.folder(folder),
+      }),
+    'jobs:start-move': ({ folder }) => ask('jobs:start-move', { folder: ports.folder(folder) }),
+    'jobs:start-practice': () => ask('jobs:start-practice', undefined),
+    'exports:get-preview': (input) => ask('exports:get-preview', input),
+    'exports:check-target': ({ output }) => ask('exports:check-target', { output: ports.outputFile(output) }),
+    'parameters:get-parameters': () => ask('parameters:get-parameters', undefined),
+    'parameters:set-tolerance': (input) => ask('parameters:set-tolerance', input),
+    'parameters:set-unit-basis': (input) => ask('parameters:set-unit-basis', input),
+    'parameters:import-price-book': ({ file }) =>
+      ask('parameters:import-price-book', { file: ports.inputFile(file) }),
+    'parameters:remove-price-book': () => ask('parameters:remove-price-book', undefined),
+    'parameters:list-prices': (input) => ask('parameters:list-prices', input),
+    'parameters:list-aliases': (input) => ask('parameters:list-aliases', input),
+    'parameters:save-alias': (input) => ask('parameters:save-alias', input),
+    'parameters:remove-alias': (input) => ask('parameters:remove-alias', input),
+    'parameters:list-history': (input) => ask('parameters:list-history', input),
+    'parameters:set-privacy': (input) => ask('parameters:set-privacy', input),
+    'workspace:get-state': () => ask('workspace:get-state', undefined),
     'jobs:start-fetch': async (input) => ask('jobs:start-fetch', { ...input, account: await account() }),
     'jobs:start-list': async () => ask('jobs:start-list', { account: await account() }),
     'jobs:start-delete': async (input) => ask('jobs:start-delete', { ...input, account: await account() }),

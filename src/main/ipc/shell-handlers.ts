@@ -3,6 +3,7 @@ import type { EngineChannel } from '#shared/engine-protocol.ts';
 import type { AppInfo, LinkName, UpdateState } from '#shared/ipc/contract/app.ts';
 import type { FileHandle } from '#shared/ipc/contract/channel-contract.ts';
 import type { EngineState } from '#shared/ipc/contract/engine.ts';
+import type { OutputKind } from '#shared/ipc/contract/files.ts';
 import type { Settings } from '#shared/ipc/contract/settings.ts';
 import { AppError } from '#core/errors.ts';
 import type { ChannelHandlers } from './handlers.ts';
@@ -16,7 +17,17 @@ export interface ShellServices {
   readonly checkUpdates: () => Promise<UpdateState>;
   readonly openLink: (link: LinkName) => Promise<boolean>;
   readonly chooseInputs: () => Promise<FileHandle[]>;
-  readonly chooseOutput: (suggestedName: string) => Promise<FileHandle | undefined>;
+  readonly chooseOutput: (suggestedName: string, kind: OutputKind) => Promise<FileHandle | undefined>;
+  readonly chooseBackup: () => Promise<FileHandle | undefined>;
+  /** Throws FILE_TOKEN_UNKNOWN. */
+  readonly revealOutput: (token: string) => void;
+  readonly revealWorkspace: () => void;
+  /** An empty folder for a workspace. */
+  readonly chooseFolder: () => Promise<FileHandle | undefined>;
+  readonly openPractice: () => Promise<void>;
+  readonly leavePractice: (remove: boolean) => Promise<void>;
+  readonly logLines: () => string[];
+  readonly revealLog: () => void;
   /** Undefined where it was no file but a workspace, which is being opened. */
   readonly acceptDropped: (path: string) => Promise<FileHandle | undefined>;
   readonly takeHandedOver: () => FileHandle[];
@@ -41,7 +52,31 @@ export const shellHandlers = (shell: ShellServices): Omit<ChannelHandlers, Engin
     return ok(null);
   },
   'files:choose-inputs': async () => ok(await shell.chooseInputs()),
-  'files:choose-output': async ({ suggestedName }) => ok((await shell.chooseOutput(suggestedName)) ?? null),
+  'files:choose-output': async ({ suggestedName, kind = 'workbook' }) =>
+    ok((await shell.chooseOutput(suggestedName, kind)) ?? null),
+  'files:choose-backup': async () => ok((await shell.chooseBackup()) ?? null),
+  'files:reveal-output': ({ output }) => {
+    shell.revealOutput(output);
+    return ok(null);
+  },
+  'workspace:reveal-folder': () => {
+    shell.revealWorkspace();
+    return ok(null);
+  },
+  'workspace:choose-folder': async () => ok((await shell.chooseFolder()) ?? null),
+  'workspace:open-practice': async () => {
+    await shell.openPractice();
+    return ok(null);
+  },
+  'workspace:leave-practice': async ({ remove }) => {
+    await shell.leavePractice(remove);
+    return ok(null);
+  },
+  'log:list-lines': () => ok({ lines: shell.logLines() }),
+  'log:reveal-folder': () => {
+    shell.revealLog();
+    return ok(null);
+  },
   'files:accept-dropped': async ({ path }) => ok((await shell.acceptDropped(path)) ?? null),
   'files:take-handed-over': () => ok(shell.takeHandedOver()),
   'settings:get-settings': () => ok(shell.settings()),

@@ -30,6 +30,7 @@ import { signalJob } from './window/job-signals.ts';
 import { focusWindow, openMainWindow } from './window/main-window.ts';
 import { showMenu } from './window/menu.ts';
 import { recoverWindow } from './window/recover-window.ts';
+import { practiceWorkspace } from './workspace/practice-workspace.ts';
 import { workspaceSwitch, type WorkspaceSwitch } from './workspace-switch.ts';
 
 /** The parts of the running app that the lifecycle moves. */
@@ -148,6 +149,15 @@ export function createShell(paths: BuiltPaths): Shell {
     preferences: kept,
     engine,
     log,
+    logFolder,
+    practice: practiceWorkspace({
+      folder: join(dataFolder, 'practice'),
+      workspace,
+      own: () => kept.get().workspaceFolder ?? undefined,
+    }),
+    reveal: (path) => {
+      shell.showItemInFolder(path);
+    },
     onSettings: (settings) => {
       applyTheme(nativeTheme, settings.theme);
       refreshMenu();
@@ -171,6 +181,7 @@ export function createShell(paths: BuiltPaths): Shell {
           ...vault,
           useToken: (token) => vault.useToken(token, new URL(apiUrl).origin),
         },
+        folder: (token) => tokens.resolve(token, 'workspace'),
         language: kept.language,
         lostJobs: engine.lostJobs,
       }),

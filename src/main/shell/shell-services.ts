@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { App } from 'electron';
+import { MOST_LOG_LINES } from '#shared/ipc/contract/log.ts';
 import type { Settings } from '#shared/ipc/contract/settings.ts';
 import type { ShellServices } from '../ipc/shell-handlers.ts';
 import type { EngineHost } from './engine/engine-host.ts';
@@ -6,10 +8,13 @@ import { nameOfPath } from './files/classify-path.ts';
 import type { Dialogs } from './files/dialogs.ts';
 import type { FileInbox } from './files/file-inbox.ts';
 import type { FileTokens } from './files/file-tokens.ts';
+import { lastLogLines } from './log/read-log.ts';
+import { LOG_FILE } from './log/rotating-file.ts';
 import type { ShellLog } from './log/shell-log.ts';
 import { openExternal } from './security/open-external.ts';
 import type { Preferences } from './settings/preferences.ts';
 import { areUpdatesOff, askElectronUpdater, checkUpdates } from './system/check-updates.ts';
+import type { PracticeWorkspace } from './workspace/practice-workspace.ts';
 import type { WorkspaceSwitch } from './workspace-switch.ts';
 
 /** The parts of the shell that the channels reach. */
@@ -22,6 +27,10 @@ export interface ShellParts {
   readonly preferences: Preferences;
   readonly engine: EngineHost;
   readonly log: ShellLog;
+  readonly logFolder: string;
+  readonly practice: PracticeWorkspace;
+  /** Shows a file in the file manager. */
+  readonly reveal: (path: string) => void;
   readonly onSettings: (settings: Settings) => void;
 }
 
@@ -66,9 +75,29 @@ export function shellServices(parts: ShellParts): ShellServices {
     openLink: (link) => openExternal(link),
     chooseInputs: async () =>
       (await dialogs.chooseInputs()).map((path) => tokens.mint({ path, name: nameOfPath(path) }, 'read')),
-    chooseOutput: async (suggestedName) => {
-      const path = await dialogs.chooseOutput(nameOfPath(suggestedName));
+    chooseOutput: async (suggestedName, kind) => {
+      const path = await dialogs.chooseOutput(nameOfPath(suggestedName), kind);
       return path === undefined ? undefined : tokens.mint({ path, name: nameOfPath(path) }, 'write');
+    },
+    chooseBackup: async () => {
+      const path = await dialogs.chooseBackup();
+      return path === undefined ? undefined : tokens.mint({ path, name: nameOfPath(path) }, 'read');
+    },
+    revealOutput: (token) => {
+      parts.reveal(tokens.resolve(token, 'write').path);
+    },
+    revealWorkspace: () => {
+      parts.reveal(join(workspace.folder(), 'tieout.db'));
+    },
+    chooseFolder: async () => {
+      const path = await dialogs.chooseWorkspace();
+      return path === undefined ? undefined : tokens.mint({ path, name: nameOfPath(path) }, 'workspace');
+    },
+    openPractice: parts.practice.open,
+    leavePractice: parts.practice.leave,
+    logLines: () => lastLogLines(parts.logFolder, MOST_LOG_LINES),
+    revealLog: () => {
+      parts.reveal(join(parts.logFolder, LOG_FILE));
     },
     acceptDropped: inbox.accept,
     takeHandedOver: inbox.take,

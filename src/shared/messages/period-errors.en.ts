@@ -48,4 +48,14 @@ export const PERIOD_ERRORS_EN = {
     unchanged: 'That signature stands.',
     remedy: 'Withdraw it first if another person is to sign.',
   },
+  FOLDER_NOT_EMPTY: {
+    happened: 'The folder "{folder}" is not empty, or lies within the present workspace.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Choose an empty folder, or make a new one.',
+  },
+  PRACTICE_ELSEWHERE: {
+    happened: 'This workspace holds files of your own.',
+    unchanged: NOTHING_CHANGED,
+    remedy: 'Open the practice period from the Periods screen: it has a workspace of its own.',
+  },
 } as const satisfies Partial<Record<ErrorCode, ErrorSentence>>;

@@ -47,4 +47,14 @@ export const PERIOD_ERRORS_JA = {
     unchanged: '既存の署名は有効です。',
     remedy: '別の担当者が署名する場合は、先に既存の署名を取り消してください。',
   },
+  FOLDER_NOT_EMPTY: {
+    happened: 'フォルダー「{folder}」は空でないか、現在のワークスペースの中にあります。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '空のフォルダーを選択するか、新しいフォルダーを作成してください。',
+  },
+  PRACTICE_ELSEWHERE: {
+    happened: 'このワークスペースには実際のデータが保存されています。',
+    unchanged: NOTHING_CHANGED,
+    remedy: '練習用データは対象期間の画面から開いてください。専用のワークスペースが使われます。',
+  },
 } as const satisfies Partial<Record<ErrorCode, ErrorSentence>>;

@@ -7,6 +7,7 @@ import {
 } from '../../support/recalculate.ts';
 import { temporaryFolder, writeMonth } from '../../support/workbook-file.ts';
 import { workbookMonth, type MonthOptions } from '../../support/workbook-month.ts';
+import { OPTIONAL_SHEETS, SHEET_NAMES } from '#core/workbook/sheets.ts';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { rewriteZip } from '../../support/rewrite-zip.ts';
 
@@ -30,6 +31,22 @@ describe.skipIf(missing !== undefined)('every stored result is what LibreOffice 
   it.each(MONTHS)('in %s', async (_name, language, options) => {
     const cells = recalculate(await writeMonth(workbookMonth(options), folder.path, { language }));
     expect(cells.length).toBeGreaterThan(60);
+    expect(cells.filter((cell) => !agrees(cell) || String(cell.calculated).startsWith('#'))).toEqual([]);
+  });
+});
+
+describe.skipIf(missing !== undefined)('a workbook without the sheets that may be left out', () => {
+  const folder = temporaryFolder();
+  afterAll(folder.remove);
+
+  it.each([
+    ['all of them', OPTIONAL_SHEETS],
+    ['the exceptions alone', ['exceptions']],
+  ] as const)('still holds what LibreOffice calculates: %s', async (_name, omit) => {
+    const file = await writeMonth(workbookMonth(), folder.path, { omit });
+    const cells = recalculate(file);
+    const sheets = new Set(cells.map(({ sheet }) => sheet));
+    for (const id of omit) expect(sheets).not.toContain(SHEET_NAMES[id].en);
     expect(cells.filter((cell) => !agrees(cell) || String(cell.calculated).startsWith('#'))).toEqual([]);
   });
 });

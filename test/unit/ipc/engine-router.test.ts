@@ -65,6 +65,7 @@ function setUp(accessToken?: string): {
       useToken: () => Promise.resolve(),
       signOut: () => Promise.resolve(),
     },
+    folder: (token) => tokens.resolve(token, 'workspace'),
     language: () => 'ja',
     lostJobs: () => [lost],
   });

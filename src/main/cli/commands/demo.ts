@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { defined } from '#core/assert.ts';
 import { AppError } from '#core/errors.ts';
 import { parsePeriod } from '#core/period.ts';
 import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
 import { openWorkspace, type Workspace } from '#engine/context.ts';
 import { readPriceBook } from '#engine/importers/parameters/read-price-book.ts';
+import { practiceFiles } from '#engine/practice-files.ts';
 import { fetchReports } from '#engine/services/fetch-reports.ts';
 import { reconcile } from '#engine/services/reconcile.ts';
 import { withEmulatedWebex } from '../emulated-webex.ts';
@@ -19,20 +19,9 @@ import type { CliSession } from '../session.ts';
 import { writeWorkbook } from '../write-workbook.ts';
 import { commonOptionsOf, type RegisterCommand } from './command.ts';
 
-const PRACTICE = join('resources', 'practice');
-const REPORTS = ['partner.csv', 'customer.csv', 'user.csv'];
 /** Webex makes reports of past days only, whatever the date of this computer. */
 const PRACTICE_NOW = '2026-11-02T09:00:00.000Z';
 const DEFAULT_OUT = 'tieout-demo';
-
-/** The practice period's folder: above this file, both in the sources and in a build. */
-function practiceFolder(): string {
-  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
-    const candidate = join(folder, PRACTICE);
-    if (existsSync(join(candidate, 'invoice.xlsx'))) return candidate;
-    if (folder === dirname(folder)) throw new AppError('FILE_NOT_FOUND', { file: PRACTICE });
-  }
-}
 
 /** `tieout demo`: the practice period, from its files to its workbook, in a workspace that is thrown away. */
 export const registerDemo: RegisterCommand = (program, texts, run) => {
@@ -57,7 +46,7 @@ async function demo(
   { outFolder, online }: { readonly outFolder: string; readonly online: boolean },
   workspaceOption: string | undefined,
 ): Promise<number> {
-  const practice = practiceFolder();
+  const practice = practiceFiles();
   await makeFolder(outFolder);
   const out = join(outFolder, `practice-${session.language}.xlsx`);
   await checkOutput(out, [], session.texts);
@@ -71,10 +60,10 @@ async function demo(
         reconcile(
           workspace,
           {
-            invoices: [join(practice, 'invoice.xlsx')],
-            reports: online ? [] : REPORTS.map((file) => join(practice, file)),
+            invoices: [practice.invoice],
+            reports: online ? [] : practice.reports,
             read: {},
-            priceBook: await readPriceBook(join(practice, 'price-book.csv'), context),
+            priceBook: await readPriceBook(practice.priceBook, context),
             parameters: {},
           },
           context,

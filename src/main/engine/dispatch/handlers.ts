@@ -1,7 +1,13 @@
 import type { EngineChannel, EngineInput, EngineOutput } from '#shared/engine-protocol.ts';
 import type { Workspace } from '../context.ts';
 import { signOff, withdrawSignOff } from '../services/sign-off.ts';
-import { exportOrder, importOrder, reconcileOrder, reconcilePeriodOrder } from './job-orders.ts';
+import {
+  exportCsvOrder,
+  exportOrder,
+  importOrder,
+  reconcileOrder,
+  reconcilePeriodOrder,
+} from './job-orders.ts';
 import { draftStore } from '../services/drafts/draft-store.ts';
 import {
   acceptOrder,
@@ -13,6 +19,11 @@ import {
 import { importHandlers } from './imports/import-handlers.ts';
 import type { JobRegistry } from './job-registry.ts';
 import { pageOfPeriods, trend } from './list-periods.ts';
+import { exportPreview } from './export-preview.ts';
+import { parameterHandlers } from './parameter-handlers.ts';
+import { backupOrder, moveOrder, practiceOrder, restoreOrder } from './workspace-orders.ts';
+import { workspaceState } from './workspace-state.ts';
+import { checkTarget } from '../exporters/target-file.ts';
 import { periodOf } from './wire-period.ts';
 import { resultReader } from './read-results.ts';
 import type { WorkspaceReader } from './read-workspace.ts';
@@ -80,6 +91,18 @@ export function engineHandlers({
       jobId: jobs.start(reconcilePeriodOrder(workspace, input)),
     }),
     'jobs:start-export': (input) => ({ jobId: jobs.start(exportOrder(workspace, input, appVersion)) }),
+    'jobs:start-export-csv': (input) => ({ jobId: jobs.start(exportCsvOrder(workspace, input)) }),
+    'jobs:start-backup': (input) => ({ jobId: jobs.start(backupOrder(workspace, input)) }),
+    'jobs:start-restore': (input) => ({ jobId: jobs.start(restoreOrder(workspace, input)) }),
+    'jobs:start-move': (input) => ({ jobId: jobs.start(moveOrder(workspace, input)) }),
+    'jobs:start-practice': () => ({ jobId: jobs.start(practiceOrder(workspace)) }),
+    'exports:get-preview': ({ runId }) => exportPreview(reader.database, runId),
+    'exports:check-target': async ({ output }) => {
+      await checkTarget(output.path);
+      return null;
+    },
+    ...parameterHandlers(workspace, reader, jobs),
+    'workspace:get-state': () => workspaceState(reader),
     'jobs:start-fetch': (input) => ({ jobId: jobs.start(fetchOrder(online, input)) }),
     'jobs:start-list': (input) => ({ jobId: jobs.start(listOrder(online, input)) }),
     'jobs:start-delete': (input) => ({ jobId: jobs.start(deleteOrder(online, input)) }),

@@ -4,6 +4,7 @@ import { issueText } from '#shared/messages/issues.ts';
 import type { Workspace } from '../context.ts';
 import { readPriceBook } from '../importers/parameters/read-price-book.ts';
 import { allOrNothing } from '../services/all-or-nothing.ts';
+import { exportCsv } from '../services/export-csv.ts';
 import { exportRun } from '../services/export.ts';
 import type { InvoiceImport } from '../services/import-invoice.ts';
 import type { ReportImport } from '../services/import-outcome.ts';
@@ -91,7 +92,7 @@ export const reconcilePeriodOrder = (
 /** Writes the workbook of a run. */
 export const exportOrder = (
   workspace: Workspace,
-  { run, output, detail, language }: EngineInput<'jobs:start-export'>,
+  { run, output, detail, language, omit }: EngineInput<'jobs:start-export'>,
   appVersion: string,
 ): JobOrder => ({
   kind: 'export',
@@ -104,11 +105,25 @@ export const exportOrder = (
         out: output.path,
         detail,
         language,
+        omit,
         appVersion,
         describeIssue: (issue, spoken) => issueText(issue.code, spoken),
       },
       context,
     );
     return { kind: 'export', runId: written.runId, fileName: output.name, bytes: written.bytes };
+  },
+});
+
+/** Writes a view of a run as CSV. */
+export const exportCsvOrder = (
+  workspace: Workspace,
+  { runId, view, language, output }: EngineInput<'jobs:start-export-csv'>,
+): JobOrder => ({
+  kind: 'export',
+  files: [output.name],
+  work: async (context) => {
+    const { bytes } = await exportCsv(workspace, { runId, view, language, out: output.path }, context);
+    return { kind: 'export', runId, fileName: output.name, bytes };
   },
 });

@@ -102,8 +102,12 @@ function assumedOverall(result: ResultDocument, sources: WorkbookSources, option
 const levelsOf = (detail: UsageLevel): readonly UsageLevel[] =>
   USAGE_LEVELS.slice(0, USAGE_LEVELS.indexOf(detail) + 1);
 
-const totalRows = ({ counts }: WorkbookSources, { detail }: WorkbookOptions): number =>
-  counts.invoiceRows + levelsOf(detail).reduce((sum, level) => sum + counts.usageRows[level], 0);
+/** The levels whose usage rows the workbook holds. */
+const shownLevels = ({ detail, omit = [] }: WorkbookOptions): readonly UsageLevel[] =>
+  levelsOf(detail).filter((level) => !omit.includes(`usage-${level}`));
+
+const totalRows = ({ counts }: WorkbookSources, options: WorkbookOptions): number =>
+  counts.invoiceRows + shownLevels(options).reduce((sum, level) => sum + counts.usageRows[level], 0);
 
 function detailTable(model: TableModel, rows: number, { language }: WorkbookOptions): DetailTable {
   const parts = Array.from({ length: Math.ceil(rows / MAX_ROWS_PER_SHEET) }, (_unused, index) => ({
@@ -122,13 +126,9 @@ function makeBook(
 ): Book {
   const { language } = options;
   const held = [...new Set(result.sources.flatMap(({ level }) => (level === null ? [] : [level])))];
-  const shownLevels = levelsOf(options.detail);
+  const shown = shownLevels(options);
   const usageTable = (level: UsageLevel): DetailTable =>
-    detailTable(
-      USAGE_TABLES[level],
-      shownLevels.includes(level) ? sources.counts.usageRows[level] : 0,
-      options,
-    );
+    detailTable(USAGE_TABLES[level], shown.includes(level) ? sources.counts.usageRows[level] : 0, options);
   const ranked = rankedVariances(result.lines);
   return {
     result,

@@ -16,7 +16,8 @@ import { varianceSheet } from './sheets/variance-sheet.ts';
 
 /** All sheets of the workbook, in their fixed order. By user appears where the invoice names users. */
 export function planSheets(book: Book): readonly SheetPlan[] {
-  const middle: readonly SheetPlan[] = [
+  const omitted: readonly SheetId[] = book.options.omit ?? [];
+  const planned: readonly SheetPlan[] = [
     checksSheet(book, checkRows(book).length),
     varianceSheet(book, 'by-sku'),
     varianceSheet(book, 'by-customer'),
@@ -30,6 +31,7 @@ export function planSheets(book: Book): readonly SheetPlan[] {
     parametersSheet(book),
     auditSheet(book),
   ];
+  const middle = planned.filter(({ id }) => !omitted.includes(id));
   const described = [...middle, sourcesSheet(book, middle)].sort((a, b) => orderOf(a.id) - orderOf(b.id));
   return [summarySheet(book, described), ...described];
 }

@@ -96,6 +96,16 @@ export async function openTarget(file: string, expectedBytes: number): Promise<T
   };
 }
 
+/**
+ * Whether a file can be written: everything that {@link openTarget} would find out, and nothing is left behind.
+ *
+ * @throws AppError OUTPUT_FOLDER_MISSING, OUTPUT_NOT_WRITABLE, OUTPUT_BUSY, DISK_FULL
+ */
+export async function checkTarget(file: string): Promise<void> {
+  const target = await openTarget(file, 0);
+  await target.discard();
+}
+
 async function checkExisting(target: string, file: string): Promise<void> {
   const present = await stat(target).catch(() => undefined);
   if (!present) return;

@@ -174,7 +174,8 @@ function judgementCells(
   const { words, texts } = book;
   const { line, lines } = row;
   const exceptions = references(EXCEPTIONS_TABLE, book.language);
-  const isException = line !== undefined && book.exceptions.has(line);
+  const hasExceptions = book.options.omit?.includes('exceptions') !== true;
+  const isException = hasExceptions && line !== undefined && book.exceptions.has(line);
   const chosen = (id: 'reason' | 'workflow', text: string): WorkbookCell =>
     isException
       ? textFormula(

@@ -2,6 +2,7 @@ import type { InvoiceRow, StatedTotal } from '#core/invoice/invoice-row.ts';
 import type { PlainDate } from '#core/period.ts';
 import type { ReconcileParameters } from '#core/reconcile/parameters.ts';
 import type { IssueDocument } from '#core/reconcile/result-document.ts';
+import type { OptionalSheetId } from '#core/workbook/sheets.ts';
 import type { SourceId } from '#core/source.ts';
 import type { UsageLevel, UsageRow } from '#core/usage/usage-row.ts';
 import type { Language } from '#shared/messages/language.ts';
@@ -60,6 +61,8 @@ export interface WorkbookOptions {
   readonly language: Language;
   /** The finest usage rows that it holds. USER rows name persons: only on request. */
   readonly detail: UsageLevel;
+  /** Sheets that are left out. */
+  readonly omit?: readonly OptionalSheetId[] | undefined;
 }
 
 /** What was written. */

@@ -75,6 +75,22 @@ export function findEvent(database: ReadableDatabase, sequence: number): Chained
   return record && toEvent(record);
 }
 
+/** A page of the entries of some kinds, newest first, and how many there are. */
+export function listEventsOf(
+  database: ReadableDatabase,
+  kinds: readonly EventKind[],
+  page: { readonly offset: number; readonly limit: number },
+): { readonly total: number; readonly events: readonly ChainedEvent[] } {
+  const isOfKinds = `what IN (${kinds.map(() => '?').join(', ')})`;
+  const counted = database
+    .prepare<{ total: bigint }>(`SELECT count(*) AS total FROM event WHERE ${isOfKinds}`)
+    .get(...kinds);
+  const records = database
+    .prepare<EventRecord>(`SELECT * FROM event WHERE ${isOfKinds} ORDER BY sequence DESC LIMIT ? OFFSET ?`)
+    .all(...kinds, page.limit, page.offset);
+  return { total: Number(counted?.total ?? 0n), events: records.map(toEvent) };
+}
+
 /** Checks the chain of hashes; undefined where the log is as it was written. */
 export const verifyEvents = (database: ReadableDatabase): ChainBreak | undefined =>
   findChainBreak(eachEvent(database), sha256);

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { SourceId } from '#core/source.ts';
 import type { Workspace } from '../context.ts';
@@ -28,7 +28,13 @@ export interface BackupOutcome {
  */
 export async function backupWorkspace(
   workspace: Workspace,
-  request: { readonly file: string },
+  request: {
+    readonly file: string;
+    /** A copy of the database to take instead of the present one. */
+    readonly database?: string;
+    /** On the way to another folder, and gone afterwards: no backup that the audit log speaks of. */
+    readonly isPassing?: boolean;
+  },
   context: JobContext,
 ): Promise<BackupOutcome> {
   const { folder, ports, database } = workspace;
@@ -36,7 +42,8 @@ export async function backupWorkspace(
   const copy = join(folder, BACKUPS_FOLDER, `${ports.newId()}.partial`);
   const zip = startZip(target);
   try {
-    workspace.connection.copyInto(copy);
+    if (request.database === undefined) workspace.connection.copyInto(copy);
+    else copyFileSync(request.database, copy);
     const sources = listSourceFiles(database);
     const members: BackupMember[] = [await zip.add(DATABASE_MEMBER, copy, context)];
     const missing: SourceId[] = [];
@@ -63,13 +70,15 @@ export async function backupWorkspace(
     ]);
     await context.checkpoint();
     await target.commit();
-    database.transaction(() => {
-      workspace.record('backup-written', undefined, {
-        file: basename(request.file),
-        ...written,
-        sources: sources.length,
+    if (request.isPassing !== true) {
+      database.transaction(() => {
+        workspace.record('backup-written', undefined, {
+          file: basename(request.file),
+          ...written,
+          sources: sources.length,
+        });
       });
-    });
+    }
     return {
       file: request.file,
       ...written,

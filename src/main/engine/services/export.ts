@@ -53,9 +53,9 @@ export async function exportRun(
     throw new AppError('PERIOD_NOT_HELD', { period });
   }
   const sources = workbookSources(workspace, run, result, request);
-  const { language, detail } = request;
+  const { language, detail, omit } = request;
   const written = await withOverlaps(workspace, run, (isOverlapping) =>
-    exportWorkbook(result, { ...sources, isOverlapping }, { language, detail }, request.out, context),
+    exportWorkbook(result, { ...sources, isOverlapping }, { language, detail, omit }, request.out, context),
   );
   database.transaction(() => {
     workspace.record('workbook-written', undefined, {

@@ -1,17 +1,31 @@
 import { join } from 'node:path';
 import type { BaseWindow, Dialog } from 'electron';
+import type { OutputKind } from '#shared/ipc/contract/files.ts';
 import type { Language } from '#shared/messages/language.ts';
 import { SHELL_TEXTS } from '../texts/shell-texts.ts';
 
 /** The system's dialogs. Each gives back paths, which stay in main; empty or undefined where the person cancelled. */
 export interface Dialogs {
   readonly chooseInputs: () => Promise<readonly string[]>;
-  readonly chooseOutput: (suggestedName: string) => Promise<string | undefined>;
+  readonly chooseOutput: (suggestedName: string, kind: OutputKind) => Promise<string | undefined>;
+  readonly chooseBackup: () => Promise<string | undefined>;
   readonly chooseWorkspace: () => Promise<string | undefined>;
 }
 
 /** What the readers read. A file is told by its content later; this only helps to find it. */
 const INPUT_EXTENSIONS = ['xlsx', 'xlsm', 'xls', 'xlsb', 'ods', 'csv', 'tsv', 'txt', 'zip', 'html', 'xml'];
+
+/** The ending of each kind of file that is written. */
+const OUTPUT_EXTENSIONS = { workbook: 'xlsx', csv: 'csv', backup: 'zip' } as const satisfies Record<
+  OutputKind,
+  string
+>;
+
+const OUTPUT_TITLES = {
+  workbook: 'saveWorkbook',
+  csv: 'saveCsv',
+  backup: 'saveBackup',
+} as const satisfies Record<OutputKind, string>;
 
 export function systemDialogs(ports: {
   readonly dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
@@ -37,18 +51,27 @@ export function systemDialogs(ports: {
           { name: texts().allFiles, extensions: ['*'] },
         ],
       }),
-    chooseOutput: async (suggestedName) => {
+    chooseOutput: async (suggestedName, kind) => {
+      const extension = OUTPUT_EXTENSIONS[kind];
       const options: Electron.SaveDialogOptions = {
-        title: texts().chooseOutput,
+        title: texts()[OUTPUT_TITLES[kind]],
         defaultPath: join(ports.documentsFolder(), suggestedName),
-        filters: [{ name: texts().workbook, extensions: ['xlsx'] }],
+        filters: [{ name: texts()[kind], extensions: [extension] }],
         properties: ['showOverwriteConfirmation', 'createDirectory'],
       };
       const window = ports.window();
       const { filePath, canceled } = await (window
         ? ports.dialog.showSaveDialog(window, options)
         : ports.dialog.showSaveDialog(options));
-      return canceled || filePath === '' ? undefined : withExtension(filePath);
+      return canceled || filePath === '' ? undefined : withExtension(filePath, extension);
+    },
+    chooseBackup: async () => {
+      const [file] = await open({
+        title: texts().chooseBackup,
+        properties: ['openFile'],
+        filters: [{ name: texts().backup, extensions: [OUTPUT_EXTENSIONS.backup] }],
+      });
+      return file;
     },
     chooseWorkspace: async () => {
       const [folder] = await open({
@@ -60,4 +83,5 @@ export function systemDialogs(ports: {
   };
 }
 
-const withExtension = (path: string): string => (/\.xlsx$/i.test(path) ? path : `${path}.xlsx`);
+const withExtension = (path: string, extension: string): string =>
+  path.toLowerCase().endsWith(`.${extension}`) ? path : `${path}.${extension}`;

@@ -1,14 +1,15 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FILE = 'tieout.log';
+/** The newest file of the log. */
+export const LOG_FILE = 'tieout.log';
 const MOST_BYTES = 1_000_000;
 /** The file and two older ones: enough for a support request, too little to fill a disk. */
 const OLDER_FILES = 2;
 
 /** Appends lines to a file in `folder`; a full file becomes the first of the older ones, and the oldest goes. */
 export function rotatingFile(folder: string): (line: string) => void {
-  const path = join(folder, FILE);
+  const path = join(folder, LOG_FILE);
   const older = (index: number): string => join(folder, `tieout.${String(index)}.log`);
   const rotate = (): void => {
     rmSync(older(OLDER_FILES), { force: true });

@@ -38,11 +38,16 @@ export const SHELL_TEXTS_EN = {
   },
   dialogs: {
     chooseInputs: 'Choose invoice and usage report files',
-    chooseOutput: 'Save the variance workbook',
+    saveWorkbook: 'Save the variance workbook',
+    saveCsv: 'Save as CSV',
+    saveBackup: 'Save the backup',
+    workbook: 'Excel workbook',
+    csv: 'CSV file',
+    backup: 'Tieout backup',
+    chooseBackup: 'Choose a backup to bring back',
     chooseWorkspace: 'Choose a workspace folder',
     tables: 'Spreadsheets and reports',
     allFiles: 'All files',
-    workbook: 'Excel workbook',
   },
   notifications: {
     completed: 'Job completed',
@@ -53,5 +58,9 @@ export const SHELL_TEXTS_EN = {
     fetch: 'Fetching of usage reports',
     'list-reports': 'Listing of the reports at Webex',
     'delete-report': 'Deletion of a report at Webex',
+    practice: 'Practice period',
+    backup: 'Backup {files}',
+    restore: 'Restoring of {files}',
+    move: 'Move of the workspace',
   },
 } as const;

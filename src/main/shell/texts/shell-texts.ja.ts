@@ -40,11 +40,16 @@ export const SHELL_TEXTS_JA: ShellTexts = {
   },
   dialogs: {
     chooseInputs: '請求書と利用レポートのファイルを選択',
-    chooseOutput: '差異ワークブックを保存',
+    saveWorkbook: '差異ワークブックを保存',
+    saveCsv: 'CSV として保存',
+    saveBackup: 'バックアップを保存',
+    workbook: 'Excel ブック',
+    csv: 'CSV ファイル',
+    backup: 'Tieout バックアップ',
+    chooseBackup: '復元するバックアップを選択',
     chooseWorkspace: 'ワークスペースのフォルダーを選択',
     tables: '表計算ファイルとレポート',
     allFiles: 'すべてのファイル',
-    workbook: 'Excel ブック',
   },
   notifications: {
     completed: '処理が完了しました',
@@ -55,5 +60,9 @@ export const SHELL_TEXTS_JA: ShellTexts = {
     fetch: '利用レポートの取得',
     'list-reports': 'Webex のレポート一覧の確認',
     'delete-report': 'Webex のレポートの削除',
+    practice: '練習用データの読み込み',
+    backup: 'バックアップ {files}',
+    restore: '{files} の復元',
+    move: 'ワークスペースの移動',
   },
 };

@@ -3,15 +3,19 @@ import type { Channel } from '../channels.ts';
 import { APP_CONTRACT } from './app.ts';
 import type { ChannelContract } from './channel-contract.ts';
 import { ENGINE_CONTRACT } from './engine.ts';
+import { EXPORTS_CONTRACT } from './exports.ts';
 import { FILES_CONTRACT } from './files.ts';
 import { IMPORTS_CONTRACT } from './imports.ts';
 import { JOBS_CONTRACT } from './jobs.ts';
+import { LOG_CONTRACT } from './log.ts';
+import { PARAMETERS_CONTRACT } from './parameters.ts';
 import { PERIODS_CONTRACT } from './periods.ts';
 import { REPORTS_CONTRACT } from './reports.ts';
 import { RESULTS_CONTRACT } from './results.ts';
 import { SETTINGS_CONTRACT } from './settings.ts';
 import { TEMPLATES_CONTRACT } from './templates.ts';
 import { WEBEX_CONTRACT } from './webex.ts';
+import { WORKSPACE_CONTRACT } from './workspace.ts';
 
 /** Every channel's schemas. A channel without an entry does not compile. */
 export const CONTRACT = {
@@ -22,6 +26,10 @@ export const CONTRACT = {
   ...IMPORTS_CONTRACT,
   ...TEMPLATES_CONTRACT,
   ...JOBS_CONTRACT,
+  ...EXPORTS_CONTRACT,
+  ...PARAMETERS_CONTRACT,
+  ...WORKSPACE_CONTRACT,
+  ...LOG_CONTRACT,
   ...SETTINGS_CONTRACT,
   ...ENGINE_CONTRACT,
   ...WEBEX_CONTRACT,

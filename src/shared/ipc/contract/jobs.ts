@@ -10,6 +10,8 @@ import {
   MOST_FILES,
   MOST_ROWS_A_PAGE,
 } from '../../limits.ts';
+import { LANGUAGES } from '../../messages/language.ts';
+import { OPTIONAL_SHEETS } from '#core/workbook/sheets.ts';
 import { PHASES_EN } from '../../messages/phases.en.ts';
 import type { ChannelOf } from '../channels.ts';
 import { wireErrorSchema } from '../envelope.ts';
@@ -24,6 +26,7 @@ import {
   period,
   type ChannelContract,
 } from './channel-contract.ts';
+import { CSV_VIEWS } from './exports.ts';
 
 /** What a job is for. */
 export const JOB_KINDS = [
@@ -36,6 +39,10 @@ export const JOB_KINDS = [
   'fetch',
   'list-reports',
   'delete-report',
+  'practice',
+  'backup',
+  'restore',
+  'move',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
@@ -143,6 +150,17 @@ export const jobOutcome = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('list-reports'), reports: z.int(), isComplete: z.boolean() }),
   z.object({ kind: z.literal('delete-report'), webexId: z.string() }),
+  /** `damaged`: evidence that is gone or no longer what was imported. */
+  z.object({
+    kind: z.literal('backup'),
+    fileName: z.string(),
+    bytes: z.int(),
+    sources: z.int(),
+    damaged: z.int(),
+  }),
+  /** The workspace that now lies in the chosen folder; it is not opened by itself. */
+  z.object({ kind: z.literal('restore'), folderName: z.string(), sources: z.int() }),
+  z.object({ kind: z.literal('move'), folderName: z.string(), sources: z.int() }),
 ]);
 export type JobOutcome = z.output<typeof jobOutcome>;
 
@@ -214,9 +232,37 @@ export const JOBS_CONTRACT = {
       run: z.union([z.strictObject({ runId: name }), z.strictObject({ period })]),
       output: fileToken,
       detail: z.enum(USAGE_LEVELS),
+      /** The language of the workbook; without, that of the window. */
+      language: z.enum(LANGUAGES).optional(),
+      /** Sheets to leave out. */
+      omit: z.array(z.enum(OPTIONAL_SHEETS)).max(OPTIONAL_SHEETS.length).optional(),
     }),
     output: started,
   },
+  /** Writes a view of a run as CSV. */
+  'jobs:start-export-csv': {
+    input: z.strictObject({
+      runId: name,
+      view: z.enum(CSV_VIEWS),
+      language: z.enum(LANGUAGES).optional(),
+      output: fileToken,
+    }),
+    output: started,
+  },
+  /** Database and evidence into one file; without `output` a copy of the database beside it, in the workspace. */
+  'jobs:start-backup': { input: z.strictObject({ output: fileToken.optional() }), output: started },
+  /** Brings a backup file, or a copy by its name, into an empty folder; what is held now is not touched. */
+  'jobs:start-restore': {
+    input: z.strictObject({
+      source: z.union([z.strictObject({ file: fileToken }), z.strictObject({ copy: name })]),
+      folder: fileToken,
+    }),
+    output: started,
+  },
+  /** Copies the workspace into an empty folder and verifies it; the present one stays. */
+  'jobs:start-move': { input: z.strictObject({ folder: fileToken }), output: started },
+  /** Loads the practice period into the practice workspace, and reconciles it. */
+  'jobs:start-practice': { input: nothing, output: started },
   /** Takes what Webex has, waits for what it makes, and has made what is missing. */
   'jobs:start-fetch': {
     input: z.strictObject({

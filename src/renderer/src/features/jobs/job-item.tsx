@@ -118,5 +118,17 @@ function Outcome({ outcome }: { readonly outcome: JobOutcome }): ReactElement {
       return <p className="quiet">{t('listed', { count: outcome.reports })}</p>;
     case 'delete-report':
       return <p className="quiet">{t('deleted')}</p>;
+    case 'backup':
+      return (
+        <p className="quiet">
+          {t('backedUp', { file: outcome.fileName })}
+          {outcome.damaged > 0 && (
+            <span className="warn-text"> · {t('damaged', { count: outcome.damaged })}</span>
+          )}
+        </p>
+      );
+    case 'restore':
+    case 'move':
+      return <p className="quiet">{t('placed', { folder: outcome.folderName })}</p>;
   }
 }

@@ -18,6 +18,10 @@ export const JOBS = {
     fetch: 'Fetch from Webex',
     'list-reports': 'List of reports at Webex',
     'delete-report': 'Deletion at Webex',
+    practice: 'Practice period',
+    backup: 'Backup',
+    restore: 'Restore',
+    move: 'Move of the workspace',
   },
   states: {
     queued: 'Waiting',
@@ -35,4 +39,8 @@ export const JOBS = {
   fetched: '{{count}} reports held',
   listed: '{{count}} reports at Webex',
   deleted: 'Deleted at Webex',
+  backedUp: '{{file}} written',
+  damaged_one: '{{count}} file of evidence is damaged: look at the workspace in Settings',
+  damaged_other: '{{count}} files of evidence are damaged: look at the workspace in Settings',
+  placed: 'The workspace lies in “{{folder}}” and was verified.',
 } as const;

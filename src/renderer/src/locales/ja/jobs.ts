@@ -21,6 +21,10 @@ export const JOBS: WordsOf<typeof ENGLISH> = {
     fetch: 'Webex からの取得',
     'list-reports': 'Webex のレポート一覧',
     'delete-report': 'Webex での削除',
+    practice: '練習用データ',
+    backup: 'バックアップ',
+    restore: '復元',
+    move: 'ワークスペースの移動',
   },
   states: {
     queued: '待機中',
@@ -38,4 +42,8 @@ export const JOBS: WordsOf<typeof ENGLISH> = {
   fetched: 'レポート {{count}} 件を保持',
   listed: 'Webex のレポート {{count}} 件',
   deleted: 'Webex から削除しました',
+  backedUp: '{{file}} を書き出しました',
+  damaged_one: '証跡ファイル {{count}} 件が破損しています。設定の「ワークスペース」を確認してください',
+  damaged_other: '証跡ファイル {{count}} 件が破損しています。設定の「ワークスペース」を確認してください',
+  placed: 'ワークスペースを「{{folder}}」に配置し、内容を検証しました。',
 };
