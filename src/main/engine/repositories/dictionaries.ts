@@ -1,61 +1,30 @@
-import { idKey } from '#core/ids.ts';
-import { ownText } from '#core/own-text.ts';
 import type { PlainDate } from '#core/period.ts';
-import type { WritableDatabase } from '../db/handles.ts';
+import type { SqlParameter, WritableDatabase } from '../db/handles.ts';
 
-/** The ids of texts and windows that repeat in every row. Each text is looked up in the database once. */
+/** The ids of texts and windows that repeat in every row. */
 export interface Dictionaries {
-  /** The id of a text as written; null for an absent one. */
-  readonly term: (text: string | undefined) => number | null;
-  /** The id of an id's form for comparison; null for an absent or empty one. */
-  readonly key: (text: string | undefined) => number | null;
+  /** The ids of texts as written, which must differ from one another and from all that were asked for before. */
+  readonly terms: (texts: readonly string[]) => ReadonlyMap<string, number>;
+  /** The same for ids in their form for comparison. */
+  readonly keys: (keys: readonly string[]) => ReadonlyMap<string, number>;
   /** The id of a window. Looked up anew each time: a report has few. */
   readonly window: (start: PlainDate, end: PlainDate) => number;
 }
 
-/** Dictionaries for one import. They outlive its transactions, so an import that fails must not go on with them. */
+/** Dictionaries for one import. An import that fails must not go on with them. */
 export function openDictionaries(database: WritableDatabase): Dictionaries {
-  const termIds = new Map<string, number>();
-  /** By the text as written: most texts have a key of their own, and bringing one into its form costs. */
-  const keyIds = new Map<string, number | null>();
-  const addTerm = interner(
-    database,
-    'SELECT id FROM term WHERE text = ?',
-    'INSERT INTO term (text) VALUES (?) ON CONFLICT DO NOTHING',
-  );
-  const addKey = interner(
-    database,
-    'SELECT id FROM id_key WHERE key = ?',
-    'INSERT INTO id_key (key) VALUES (?) ON CONFLICT DO NOTHING',
-  );
-  const addWindow = interner(
-    database,
-    'SELECT id FROM usage_window WHERE first_day = ? AND last_day = ?',
-    'INSERT INTO usage_window (first_day, last_day) VALUES (?, ?) ON CONFLICT DO NOTHING',
-  );
   return {
-    term: (text) => {
-      if (text === undefined) return null;
-      const known = termIds.get(text);
-      if (known !== undefined) return known;
-      const id = addTerm(text);
-      termIds.set(ownText(text), id);
-      return id;
-    },
-    key: (text) => {
-      if (text === undefined) return null;
-      const known = keyIds.get(text);
-      if (known !== undefined) return known;
-      const key = idKey(text);
-      const id = key === undefined ? null : addKey(key);
-      keyIds.set(ownText(text), id);
-      return id;
-    },
-    window: addWindow,
+    terms: blockInterner(database, TERM),
+    keys: blockInterner(database, KEY),
+    window: interner(
+      database,
+      'SELECT id FROM usage_window WHERE first_day = ? AND last_day = ?',
+      'INSERT INTO usage_window (first_day, last_day) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    ),
   };
 }
 
-/** The id of an entry, which is added where it is new: most are, in a month's first report. */
+/** The id of an entry, which is added where it is new. */
 function interner(database: WritableDatabase, find: string, add: string): (...texts: string[]) => number {
   const insert = database.prepare(add);
   const select = database.prepare<{ id: bigint }>(find);
@@ -64,5 +33,79 @@ function interner(database: WritableDatabase, find: string, add: string): (...te
     const id = changes > 0 ? lastInsertRowid : select.get(...texts)?.id;
     if (id === undefined) throw new Error('A dictionary neither took an entry nor held it');
     return Number(id);
+  };
+}
+
+/** Texts that one statement looks up or adds: the way into SQLite is paid once for all of them. */
+const BLOCK_TEXTS = 64;
+
+const blockStatements = (table: string, column: string) => ({
+  any: `SELECT 1 FROM ${table} LIMIT 1`,
+  last: `SELECT coalesce(max(id), 0) AS id FROM ${table}`,
+  findOne: `SELECT id FROM ${table} WHERE ${column} = ?`,
+  addOne: `INSERT INTO ${table} (${column}) VALUES (?) ON CONFLICT DO NOTHING`,
+  find: `SELECT v.column1 AS place, t.id
+    FROM (VALUES ${Array.from({ length: BLOCK_TEXTS }, (_, place) => `(${place}, ?)`).join(', ')}) v
+    CROSS JOIN ${table} t ON t.${column} = v.column2`,
+  add: `INSERT INTO ${table} (id, ${column})
+    VALUES ${Array<string>(BLOCK_TEXTS).fill('(?, ?)').join(', ')} ON CONFLICT DO NOTHING`,
+});
+
+const TERM = blockStatements('term', 'text');
+const KEY = blockStatements('id_key', 'key');
+
+/** Ids of many texts: found where the table has had them from the start, added where they are new. */
+function blockInterner(
+  database: WritableDatabase,
+  sql: ReturnType<typeof blockStatements>,
+): Dictionaries['terms'] {
+  const last = database.prepare<{ id: bigint }>(sql.last);
+  const find = database.prepare<{ place: bigint; id: bigint }>(sql.find);
+  const add = database.prepare(sql.add);
+  const single = interner(database, sql.findOne, sql.addOne);
+  /** In the first import of a workspace every text is new. */
+  const wasEmpty = database.prepare(sql.any).get() === undefined;
+
+  const addBlock = (texts: readonly string[], ids: Map<string, number>): void => {
+    const from = Number(last.get()?.id ?? 0n) + 1;
+    const parameters: SqlParameter[] = [];
+    for (const [place, text] of texts.entries()) parameters.push(from + place, text);
+    const { changes } = add.run(...parameters);
+    // Texts that differ here may be one there: what is no sound Unicode is stored as a replacement character.
+    const areNew = changes === texts.length;
+    for (const [place, text] of texts.entries()) ids.set(text, areNew ? from + place : single(text));
+  };
+  const findBlock = (texts: readonly string[], ids: Map<string, number>): readonly string[] => {
+    for (const { place, id } of find.all(...texts)) ids.set(texts[Number(place)] ?? '', Number(id));
+    return texts.filter((text) => !ids.has(text));
+  };
+  /** Calls `take` with whole blocks; what is left over is done one by one. */
+  const inBlocks = (
+    texts: readonly string[],
+    ids: Map<string, number>,
+    take: (block: readonly string[]) => void,
+  ): void => {
+    const whole = texts.length - (texts.length % BLOCK_TEXTS);
+    for (let at = 0; at < whole; at += BLOCK_TEXTS) take(texts.slice(at, at + BLOCK_TEXTS));
+    for (const text of texts.slice(whole)) ids.set(text, single(text));
+  };
+  return (texts) => {
+    const ids = new Map<string, number>();
+    // In their order they are found, and added, side by side.
+    const sorted = [...texts].sort();
+    if (wasEmpty) {
+      inBlocks(sorted, ids, (block) => {
+        addBlock(block, ids);
+      });
+      return ids;
+    }
+    const missing: string[] = [];
+    inBlocks(sorted, ids, (block) => {
+      missing.push(...findBlock(block, ids));
+    });
+    inBlocks(missing, ids, (block) => {
+      addBlock(block, ids);
+    });
+    return ids;
   };
 }

@@ -1,29 +1,48 @@
 import { defined } from '#core/assert.ts';
+import { idKey } from '#core/ids.ts';
 import { ownText } from '#core/own-text.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
-import type { WritableDatabase } from '../db/handles.ts';
+import type { SqlParameter, WritableDatabase } from '../db/handles.ts';
 import type { Dictionaries } from './dictionaries.ts';
 
-const INSERT_GROUP = `INSERT INTO usage_group (batch_id, partner_name, partner_org, subscription, service, sku, description,
-    customer_org, customer_external, location, partner_key, subscription_key, sku_key, customer_key, external_key, location_key)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const GROUP_COLUMNS = `id, batch_id, partner_name, partner_org, subscription, service, sku, description, customer_org,
+  customer_external, location, partner_key, subscription_key, sku_key, customer_key, external_key, location_key`;
+const GROUP_VALUES = `(${Array<string>(17).fill('?').join(', ')})`;
+/** Groups that one statement adds. */
+const BLOCK_GROUPS = 16;
+const INSERT_GROUP = `INSERT INTO usage_group (${GROUP_COLUMNS}) VALUES ${GROUP_VALUES}`;
+const INSERT_GROUPS = `INSERT INTO usage_group (${GROUP_COLUMNS})
+  VALUES ${Array<string>(BLOCK_GROUPS).fill(GROUP_VALUES).join(', ')}`;
+const LAST_GROUP = 'SELECT coalesce(max(id), 0) AS id FROM usage_group';
 
 /** Groups of one customer and SKU that are compared text by text; more of them are told apart by one text. */
 const MOST_COMPARED = 8;
 
+/** The texts that the rows of a group share, and which of them are ids: these have a form for comparison as well. */
+const TEXT_FIELDS = [
+  'partnerName',
+  'serviceName',
+  'description',
+] as const satisfies readonly (keyof UsageRow)[];
+const ID_FIELDS = [
+  'partnerOrgId',
+  'subscriptionId',
+  'sku',
+  'customerOrgId',
+  'customerExternalId',
+  'locationId',
+] as const satisfies readonly (keyof UsageRow)[];
+type SharedField = (typeof TEXT_FIELDS)[number] | (typeof ID_FIELDS)[number];
+
+/** A text, once for all groups, and its ids once they are known; null is the key of a text that is none. */
+interface KnownText {
+  readonly text: string;
+  term: number | null;
+  key: number | null | undefined;
+}
+
 /** What the rows of a group share. */
-type Shared = Pick<
-  UsageRow,
-  | 'partnerName'
-  | 'partnerOrgId'
-  | 'subscriptionId'
-  | 'serviceName'
-  | 'sku'
-  | 'description'
-  | 'customerOrgId'
-  | 'customerExternalId'
-  | 'locationId'
->;
+type Shared = Readonly<Record<SharedField, KnownText | undefined>>;
 
 interface Group {
   readonly shared: Shared;
@@ -55,7 +74,12 @@ export function openUsageGroups(
   const byText = new Map<string, number>();
   const ids: number[] = [];
   const unstored: Shared[] = [];
+  const texts = new Map<string, KnownText>();
+  const keyIds = new Map<string, number>();
+  let newTexts: KnownText[] = [];
   const insertGroup = database.prepare(INSERT_GROUP);
+  const insertGroups = database.prepare(INSERT_GROUPS);
+  const lastGroup = database.prepare<{ id: bigint }>(LAST_GROUP);
   let lastCustomer: string | undefined;
   let lastGroups: Group[] = [];
 
@@ -63,44 +87,94 @@ export function openUsageGroups(
     const customer = row.customerOrgId ?? row.customerExternalId ?? '';
     if (customer === lastCustomer) return lastGroups;
     lastCustomer = customer;
-    const known = byCustomer.get(customer);
-    lastGroups = known ?? [];
-    if (known === undefined) byCustomer.set(ownText(customer), lastGroups);
+    const held = byCustomer.get(customer);
+    lastGroups = held ?? [];
+    if (held === undefined) byCustomer.set(ownText(customer), lastGroups);
     return lastGroups;
   };
   /** The last group that was told apart, from which the next one borrows its texts. */
   let lastShared: Shared | undefined;
+  /** A text that keeps no block of the file in memory. Most are those of the neighbour. */
+  const known = (text: string | undefined, neighbour: KnownText | undefined): KnownText | undefined => {
+    if (text === undefined || text === neighbour?.text) return text === undefined ? undefined : neighbour;
+    const held = texts.get(text);
+    if (held !== undefined) return held;
+    const added: KnownText = { text: ownText(text), term: null, key: undefined };
+    texts.set(added.text, added);
+    newTexts.push(added);
+    return added;
+  };
+  const sharedBy = (row: UsageRow, neighbour: Shared | undefined): Shared => ({
+    partnerName: known(row.partnerName, neighbour?.partnerName),
+    partnerOrgId: known(row.partnerOrgId, neighbour?.partnerOrgId),
+    subscriptionId: known(row.subscriptionId, neighbour?.subscriptionId),
+    serviceName: known(row.serviceName, neighbour?.serviceName),
+    sku: known(row.sku, neighbour?.sku),
+    description: known(row.description, neighbour?.description),
+    customerOrgId: known(row.customerOrgId, neighbour?.customerOrgId),
+    customerExternalId: known(row.customerExternalId, neighbour?.customerExternalId),
+    locationId: known(row.locationId, neighbour?.locationId),
+  });
   const addPlace = (row: UsageRow): number => {
     lastShared = sharedBy(row, lastShared);
     unstored.push(lastShared);
     return ids.length + unstored.length - 1;
   };
-  const insert = (shared: Shared): number => {
-    const { term, key } = dictionaries;
-    const { lastInsertRowid } = insertGroup.run(
-      batchId,
-      term(shared.partnerName),
-      term(shared.partnerOrgId),
-      term(shared.subscriptionId),
-      term(shared.serviceName),
-      term(shared.sku),
-      term(shared.description),
-      term(shared.customerOrgId),
-      term(shared.customerExternalId),
-      term(shared.locationId),
-      key(shared.partnerOrgId),
-      key(shared.subscriptionId),
-      key(shared.sku),
-      key(shared.customerOrgId) ?? key(shared.customerExternalId),
-      key(shared.customerExternalId),
-      key(shared.locationId),
-    );
-    return Number(lastInsertRowid);
+  /** Finds the ids of the texts that are new since the last call. */
+  const identify = (groups: readonly Shared[]): void => {
+    const terms = dictionaries.terms(newTexts.map(({ text }) => text));
+    for (const text of newTexts) text.term = defined(terms.get(text.text), 'every text has an id');
+    newTexts = [];
+    const keyless = new Map<KnownText, string>();
+    for (const shared of groups) {
+      for (const field of ID_FIELDS) {
+        const text = shared[field];
+        if (text === undefined || text.key !== undefined) continue;
+        const key = idKey(text.text);
+        text.key = key === undefined ? null : keyIds.get(key);
+        if (key !== undefined && text.key === undefined) keyless.set(text, key);
+      }
+    }
+    for (const [key, id] of dictionaries.keys([...new Set(keyless.values())])) keyIds.set(key, id);
+    for (const [text, key] of keyless) text.key = defined(keyIds.get(key), 'every key has an id');
+  };
+  const valuesOf = (id: number, shared: Shared): readonly SqlParameter[] => [
+    id,
+    batchId,
+    shared.partnerName?.term ?? null,
+    shared.partnerOrgId?.term ?? null,
+    shared.subscriptionId?.term ?? null,
+    shared.serviceName?.term ?? null,
+    shared.sku?.term ?? null,
+    shared.description?.term ?? null,
+    shared.customerOrgId?.term ?? null,
+    shared.customerExternalId?.term ?? null,
+    shared.locationId?.term ?? null,
+    shared.partnerOrgId?.key ?? null,
+    shared.subscriptionId?.key ?? null,
+    shared.sku?.key ?? null,
+    shared.customerOrgId?.key ?? shared.customerExternalId?.key ?? null,
+    shared.customerExternalId?.key ?? null,
+    shared.locationId?.key ?? null,
+  ];
+  /** Adds groups under ids that follow one another. Nobody else adds any: an import is the only writer. */
+  const insertAll = (groups: readonly Shared[]): void => {
+    identify(groups);
+    let id = Number(lastGroup.get()?.id ?? 0n);
+    for (let at = 0; at < groups.length; at += BLOCK_GROUPS) {
+      const block = groups.slice(at, at + BLOCK_GROUPS).map((shared) => {
+        id += 1;
+        ids.push(id);
+        return valuesOf(id, shared);
+      });
+      if (block.length === BLOCK_GROUPS) insertGroups.run(...block.flat());
+      else for (const values of block) insertGroup.run(...values);
+    }
   };
   const placeByText = (row: UsageRow): number => {
     const text = groupText(row);
-    const known = byText.get(text);
-    if (known !== undefined) return known;
+    const held = byText.get(text);
+    if (held !== undefined) return held;
     const place = addPlace(row);
     byText.set(text, place);
     return place;
@@ -116,7 +190,7 @@ export function openUsageGroups(
       return place;
     },
     store: () => {
-      for (const shared of unstored) ids.push(insert(shared));
+      if (unstored.length > 0) insertAll(unstored);
       unstored.length = 0;
     },
     idAt: (place) => defined(ids[place], 'groups are stored before their rows'),
@@ -124,33 +198,16 @@ export function openUsageGroups(
 }
 
 /** Texts that differ most come first. */
-const sharesAll = (a: Shared, b: Shared): boolean =>
-  a.sku === b.sku &&
-  a.locationId === b.locationId &&
-  a.customerExternalId === b.customerExternalId &&
-  a.customerOrgId === b.customerOrgId &&
-  a.description === b.description &&
-  a.serviceName === b.serviceName &&
-  a.subscriptionId === b.subscriptionId &&
-  a.partnerOrgId === b.partnerOrgId &&
-  a.partnerName === b.partnerName;
-
-/** What a row shares, in texts that keep no block of the file in memory. Equal texts of a neighbour are held once. */
-function sharedBy(row: UsageRow, neighbour: Shared | undefined): Shared {
-  const own = (text: string | undefined, held: string | undefined): string | undefined =>
-    text === held || text === undefined ? text && held : ownText(text);
-  return {
-    partnerName: own(row.partnerName, neighbour?.partnerName),
-    partnerOrgId: own(row.partnerOrgId, neighbour?.partnerOrgId),
-    subscriptionId: own(row.subscriptionId, neighbour?.subscriptionId) ?? '',
-    serviceName: own(row.serviceName, neighbour?.serviceName),
-    sku: own(row.sku, neighbour?.sku) ?? '',
-    description: own(row.description, neighbour?.description),
-    customerOrgId: own(row.customerOrgId, neighbour?.customerOrgId),
-    customerExternalId: own(row.customerExternalId, neighbour?.customerExternalId),
-    locationId: own(row.locationId, neighbour?.locationId),
-  };
-}
+const sharesAll = (shared: Shared, row: UsageRow): boolean =>
+  shared.sku?.text === row.sku &&
+  shared.locationId?.text === row.locationId &&
+  shared.customerExternalId?.text === row.customerExternalId &&
+  shared.customerOrgId?.text === row.customerOrgId &&
+  shared.description?.text === row.description &&
+  shared.serviceName?.text === row.serviceName &&
+  shared.subscriptionId?.text === row.subscriptionId &&
+  shared.partnerOrgId?.text === row.partnerOrgId &&
+  shared.partnerName?.text === row.partnerName;
 
 /** What a row shares with others, as one text. Lengths stand in it, so that no text can pass for two others. */
 function groupText(row: UsageRow): string {
