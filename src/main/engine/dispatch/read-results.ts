@@ -5,7 +5,9 @@ import type { ResultDocument } from '#core/reconcile/result-document.ts';
 import type { EngineChannel, EngineInput, EngineOutput } from '#shared/engine-protocol.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
 import { hasCheckFailures, listCheckFailures } from '../repositories/check-failures.ts';
+import { lastEventSequence } from '../repositories/events.ts';
 import { readClusters } from '../repositories/line-clusters.ts';
+import { dependsOnWork } from '../repositories/line-filter.ts';
 import { openLineList, readFacets, type LineList } from '../repositories/line-lists.ts';
 import { readRunHead } from '../repositories/runs.ts';
 import { openProofs, type ProofReader } from '../services/line-proof.ts';
@@ -43,7 +45,9 @@ export function resultReader(database: ReadableDatabase): ResultReader {
     'results:list-lines': ({ runId, offset, limit, ...request }) => {
       const runPosition = headOf(runId).position;
       const { level = 'user', filter = {}, sort = { column: 'position', direction: 'ascending' } } = request;
-      const list = lists.get(JSON.stringify([runId, level, filter, sort]), () =>
+      // Lines do not change; what people decide about them does, and with it which lines such a filter leaves.
+      const asOf = dependsOnWork(filter) ? lastEventSequence(database) : undefined;
+      const list = lists.get(JSON.stringify([runId, level, filter, sort, asOf]), () =>
         openLineList(database, { runPosition, level, filter, sort }),
       );
       return { total: list.total, rows: [...list.page(offset, limit)], totals: list.totals };

@@ -107,3 +107,10 @@ function toEvent(record: EventRecord): ChainedEvent {
     hash: record.hash,
   };
 }
+
+/** The place of the newest entry in the log; 0 for an empty one. */
+export const lastEventSequence = (database: ReadableDatabase): number =>
+  Number(
+    database.prepare<{ last: bigint }>('SELECT coalesce(max(sequence), 0) AS last FROM event').get()?.last ??
+      0n,
+  );

@@ -18,6 +18,16 @@ function* conditions(filter: LineFilter): Iterable<SqlPart> {
       parameters: filter.explanations.map((code) => ` ${code} `),
     };
   }
+  if (filter.statuses !== undefined) {
+    yield { sql: `AND within_tolerance = 0 AND coalesce((${stateOf('status')}), 'open')`, parameters: [] };
+    yield { sql: `IN (${filter.statuses.map(() => '?').join(', ')})`, parameters: filter.statuses };
+  }
+  if (filter.reviewed !== undefined) {
+    yield {
+      sql: `AND within_tolerance = 0 AND coalesce((${stateOf('reviewed')}), 0) = ?`,
+      parameters: [filter.reviewed ? 1 : 0],
+    };
+  }
   if (filter.signature !== undefined) yield { sql: 'AND signature = ?', parameters: [filter.signature] };
   const search = foldForSearch(filter.search ?? '').trim();
   if (search !== '') yield { sql: 'AND instr(search, ?) > 0', parameters: [search] };
@@ -28,6 +38,15 @@ function* conditions(filter: LineFilter): Iterable<SqlPart> {
   yield* exactly('customer_external', key.customerExternalId);
   yield* exactly('consumer', key.consumerId);
 }
+
+/** What people have made of a line of the run; NULL where nobody has touched it. */
+const stateOf = (column: 'status' | 'reviewed'): string =>
+  `SELECT s.${column} FROM run u JOIN line_state s ON s.period_start = u.period_start AND s.period_end = u.period_end
+   WHERE u.position = result_line.run_position AND s.line_key = result_line.line_key`;
+
+/** Whether the lines that a filter leaves depend on what people decide meanwhile. */
+export const dependsOnWork = ({ statuses, reviewed }: LineFilter): boolean =>
+  statuses !== undefined || reviewed !== undefined;
 
 function* oneOf(column: string, values: readonly string[] | undefined): Iterable<SqlPart> {
   if (values === undefined) return;

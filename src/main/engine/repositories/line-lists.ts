@@ -107,8 +107,12 @@ export const readLines = (
   database
     .prepare<LineRecord>(
       // CROSS JOIN: the places lead, each line is looked up.
-      `SELECT ${LINE_COLUMNS.replace('position,', 'l.position,')} FROM json_each(?) p
-       CROSS JOIN result_line l ON l.run_position = ? AND l.position = p.value ORDER BY p.key`,
+      `SELECT ${LINE_COLUMNS}, s.status, s.reviewed FROM json_each(?) p
+       CROSS JOIN result_line l ON l.run_position = ? AND l.position = p.value
+       JOIN run u ON u.position = l.run_position
+       LEFT JOIN line_state s ON s.period_start = u.period_start AND s.period_end = u.period_end
+         AND s.line_key = l.line_key
+       ORDER BY p.key`,
     )
     .all(JSON.stringify(positions), runPosition);
 

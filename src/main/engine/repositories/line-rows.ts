@@ -1,6 +1,7 @@
 import { formatMicros, micros } from '#core/decimal/micros.ts';
 import type { Direction, ExplanationCode, Match, VarianceClass } from '#core/reconcile/result-document.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
+import type { Workflow } from '#core/work/line-state.ts';
 import type { LineRow, LineTotals } from '#shared/ipc/contract/result-lines.ts';
 import { figureText } from './figure.ts';
 import { FIGURE_COLUMNS, type FigureColumn } from './result-lines.ts';
@@ -28,10 +29,12 @@ export interface LineRecord extends FigureRecord {
   expected_price: bigint | null;
   explanations: string;
   signature: string | null;
+  status: Workflow | null;
+  reviewed: bigint | null;
 }
 
-/** The columns of a line by itself, as a {@link LineRecord}. */
-export const LINE_COLUMNS = `position, line_key, level, subscription, sku, customer_org, customer_external, customer_name,
+/** The columns of a line `l` by itself, as a {@link LineRecord} without its state. */
+export const LINE_COLUMNS = `l.position, l.line_key, level, subscription, sku, customer_org, customer_external, customer_name,
   consumer, match, class, direction, 1 AS lines, 1 - within_tolerance AS differences,
   expected_amount IS NULL AS unpriced, invoiced_price, expected_price, explanations, signature,
   ${FIGURE_COLUMNS.flatMap((column) => [column, `${column}_rest`]).join(', ')}`;
@@ -80,6 +83,8 @@ export function toLineRow(record: LineRecord): LineRow {
     varianceAmount,
     explanations: record.explanations.split(' ').filter((code) => code !== '') as ExplanationCode[],
     signature: record.signature,
+    status: record.position === null || record.differences === 0n ? null : (record.status ?? 'open'),
+    reviewed: record.reviewed === 1n,
   };
 }
 

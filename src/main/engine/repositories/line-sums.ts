@@ -61,6 +61,11 @@ const judged = (level: SumLevel, where: string): string => `
       ELSE ${FIGURE_SCALE} - variance_amount_rest END AS variance_size_rest
   FROM (${grouped(level, where)})`;
 
+/** The state of the line that is alone under its key. */
+const stateOf = (column: 'status' | 'reviewed'): string =>
+  `SELECT s.${column} FROM run u JOIN line_state s ON s.period_start = u.period_start AND s.period_end = u.period_end
+   WHERE u.position = ? AND s.line_key = line_sum.line_key`;
+
 /** Sums written down in their order under the number of a list. */
 export interface SumList {
   readonly total: number;
@@ -100,9 +105,10 @@ export function sumLines(
     page: (offset, limit) =>
       database
         .prepare<LineRecord>(
-          `SELECT ${COLUMNS.join(', ')} FROM temp.line_sum WHERE list = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?`,
+          `SELECT ${COLUMNS.join(', ')}, (${stateOf('status')}) AS status, (${stateOf('reviewed')}) AS reviewed
+           FROM temp.line_sum WHERE list = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?`,
         )
-        .all(list, offset, limit),
+        .all(runPosition, runPosition, list, offset, limit),
     close: () => {
       database.prepare('DELETE FROM temp.line_sum WHERE list = ?').run(list);
     },

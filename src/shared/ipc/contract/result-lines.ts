@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DIRECTIONS, EXPLANATION_CODES, MATCHES, VARIANCE_CLASSES } from '#core/reconcile/result-document.ts';
 import { RATIO_STEPS } from '#core/reconcile/signature.ts';
 import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
+import { WORKFLOWS } from '#core/work/line-state.ts';
 import { decimalText, name, pageOf } from './channel-contract.ts';
 
 const some = <Value extends z.ZodType>(value: Value): z.ZodOptional<z.ZodArray<Value>> =>
@@ -25,6 +26,10 @@ export const lineFilter = z.strictObject({
   matches: some(z.enum(MATCHES)),
   skus: some(name),
   explanations: some(z.enum(EXPLANATION_CODES)),
+  /** What has become of a difference; untouched ones are open. Only differences have a status. */
+  statuses: some(z.enum(WORKFLOWS)),
+  /** Differences that a person has looked at, or has not. */
+  reviewed: z.boolean().optional(),
   /** Like differences: see `results:list-clusters`. */
   signature: name.optional(),
   /** Part of any name of a line, whatever its case and width. */
@@ -105,6 +110,9 @@ export const lineRow = z.object({
   ...figures,
   explanations: z.array(z.enum(EXPLANATION_CODES)),
   signature: z.string().nullable(),
+  /** What people have made of it; null for what is no single difference. */
+  status: z.enum(WORKFLOWS).nullable(),
+  reviewed: z.boolean(),
 });
 export type LineRow = z.output<typeof lineRow>;
 
