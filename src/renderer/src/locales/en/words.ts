@@ -1,18 +1,22 @@
 import { APP } from './app.ts';
+import { CHECKS } from './checks.ts';
 import { ENGINE } from './engine.ts';
 import { GRID } from './grid.ts';
 import { INPUTS } from './inputs.ts';
 import { JOBS } from './jobs.ts';
 import { PALETTE } from './palette.ts';
 import { PERIODS } from './periods.ts';
+import { RECONCILE } from './reconcile.ts';
 
 /** Every word of the window in English, by namespace. */
 export const EN = {
   app: APP,
+  checks: CHECKS,
   engine: ENGINE,
   grid: GRID,
   inputs: INPUTS,
   jobs: JOBS,
   palette: PALETTE,
   periods: PERIODS,
+  reconcile: RECONCILE,
 } as const;

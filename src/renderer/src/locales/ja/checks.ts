@@ -1,0 +1,42 @@
+import type { CHECKS as ENGLISH } from '../en/checks.ts';
+import type { WordsOf } from '../words-of.ts';
+
+/** The Checks screen, in Japanese. */
+export const CHECKS: WordsOf<typeof ENGLISH> = {
+  heading: '照合チェック',
+  description: '両側の数値を突き合わせる 10 項目のチェックです。不一致の内訳と該当する明細を確認できます。',
+  label: '照合チェック T1～T10',
+  check: 'チェック',
+  left: '左側',
+  right: '右側',
+  difference: '差額・差数',
+  tolerance: '許容差',
+  status: '結果',
+  failing: '不一致',
+  noData: '一方のデータがないため、実施していません。',
+  allOk: '個々の項目もすべて一致しています。',
+  failures_one: '{{count}} 件が不一致',
+  failures_other: '{{count}} 件が不一致',
+  failuresOf: '{{check}} の不一致の内訳',
+  notKept: '内訳を保存する機能より前の照合結果です。もう一度照合すると内訳が表示されます。',
+  sumOnly: '個々の項目に不一致はありませんが、合計が許容差を超えています。',
+  cappedAt: '全 {{total}} 件のうち、差の大きい {{shown}} 件を保存しています。',
+  what: '対象',
+  where: 'ファイル・シート・行',
+  rowNumber: '{{row}} 行目',
+  showLines: '該当する明細を表示',
+  blocks: '判定保留の原因',
+  sides: {
+    T1: { left: '請求書の行の合計', right: '請求書記載の合計' },
+    T2: { left: '数量 × 単価', right: '金額' },
+    T3: { left: 'PARTNER', right: 'CUSTOMER の合計' },
+    T4: { left: 'CUSTOMER', right: 'USER の合計' },
+    T5: { left: '請求数量', right: 'PARTNER' },
+    T6: { left: '請求数量', right: 'CUSTOMER' },
+    T7: { left: '読み込んだ行', right: '処理済みの行' },
+    T8: { left: '対象期間の日数', right: 'レポートの日数' },
+    T9: { left: '繰越計算', right: '期末' },
+    T10: { left: '差異の合計', right: '要因別金額の合計' },
+  },
+  empty: 'チェックを選択すると、両側の数値が表示されます。',
+};
