@@ -19,6 +19,7 @@ import { RESULTS_CONTRACT } from './ipc/contract/results.ts';
 import { TEMPLATES_CONTRACT } from './ipc/contract/templates.ts';
 import { keptAccess, WEBEX_CONTRACT, webexConnection } from './ipc/contract/webex.ts';
 import { WORKSPACE_CONTRACT } from './ipc/contract/workspace.ts';
+import { WORK_CONTRACT } from './ipc/contract/work.ts';
 import { LONGEST_TOKEN, MOST_FILES } from './limits.ts';
 import { LANGUAGES } from './messages/language.ts';
 
@@ -73,6 +74,7 @@ export const ENGINE_CONTRACT = {
   'jobs:start-accept-draft': JOBS_CONTRACT['jobs:start-accept-draft'],
   'jobs:start-fit-units': JOBS_CONTRACT['jobs:start-fit-units'],
   'jobs:start-replay-template': JOBS_CONTRACT['jobs:start-replay-template'],
+  ...WORK_CONTRACT,
   'jobs:start-import': {
     input: z.strictObject({ files: engineFiles.min(1), dateOrder }),
     output: JOBS_CONTRACT['jobs:start-import'].output,

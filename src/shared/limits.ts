@@ -17,3 +17,7 @@ export const DEEPEST_VALUE = 16;
 export const MOST_CHARACTERS = 1_000_000;
 /** Jobs that are remembered after their end. */
 export const MOST_ENDED_JOBS = 50;
+/** Lines or rows that one act names one by one; more of them are named by a filter. */
+export const MOST_LINES_AN_ACT = 2000;
+/** Characters of a note. */
+export const LONGEST_NOTE = 2000;

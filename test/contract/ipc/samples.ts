@@ -98,6 +98,21 @@ const LISTED = {
   listing: { listedAt: AT, isComplete: true, subPartners: 'listed' as const },
   dates: { oldest: '2021-11-02', newest: '2026-11-01' },
 };
+const LINE_KEY = '["partner",null,"a-1",null,null]';
+const ACT = { sequence: 4, changes: 1, jobId: null };
+const HISTORY = {
+  sequence: 4,
+  kind: 'judge',
+  of: null,
+  at: '2026-11-02T01:00:00.000Z',
+  by: 'keiko',
+  changes: 1,
+  isUndone: false,
+  status: 'accepted',
+  reason: 'ROUNDING',
+  note: 'agreed',
+  about: ['Sub1 / A-1'],
+} as const satisfies OutputOf<'work:get-history'>['rows'][number];
 
 /** For each channel something that it takes and something that it gives back. A channel without one does not compile. */
 export const SAMPLES: {
@@ -334,6 +349,89 @@ export const SAMPLES: {
   'jobs:start-accept-draft': { input: { draftId: 'd1' }, output: JOB },
   'jobs:start-fit-units': { input: { draftId: 'd1' }, output: JOB },
   'jobs:start-replay-template': { input: { draftId: 'd1' }, output: JOB },
+  'work:judge-lines': {
+    input: {
+      runId: 'r1',
+      lines: { filter: { signature: 's' } },
+      judgement: { status: 'accepted', reason: 'ROUNDING', note: 'agreed' },
+    },
+    output: ACT,
+  },
+  'work:match-lines': { input: { runId: 'r1', invoice: [LINE_KEY], usage: [LINE_KEY] }, output: ACT },
+  'work:split-row': {
+    input: {
+      runId: 'r1',
+      row: '["ab",null,3]',
+      parts: [
+        { quantity: '1', amount: '10', target: null },
+        { quantity: '2', amount: '20', target: LINE_KEY },
+      ],
+    },
+    output: ACT,
+  },
+  'work:exclude-rows': { input: { runId: 'r1', rows: ['["ab",null,3]'], reason: 'DUPLICATE' }, output: ACT },
+  'work:reclassify-rows': {
+    input: { runId: 'r1', rows: ['["ab",null,3]'], rowClass: 'credit' },
+    output: ACT,
+  },
+  'work:learn-alias': {
+    input: { runId: 'r1', invoice: LINE_KEY, usage: LINE_KEY, field: 'sku' },
+    output: ACT,
+  },
+  'work:withdraw-rules': { input: { runId: 'r1', rules: [{ kind: 'match', key: 'k' }] }, output: ACT },
+  'work:undo': { input: { period: PERIOD }, output: ACT },
+  'work:redo': { input: { period: PERIOD }, output: ACT },
+  'work:get-history': { input: { ...PAGE, period: PERIOD }, output: { total: 1, rows: [HISTORY] } },
+  'work:get-progress': {
+    input: { runId: 'r1' },
+    output: {
+      runId: 'r1',
+      period: PERIOD,
+      currency: 'JPY',
+      differences: 2,
+      settled: 1,
+      reviewed: 1,
+      changed: 0,
+      toExplain: '30',
+      explained: '20',
+      withoutAmount: 0,
+      byStatus: { open: 1, explained: 0, accepted: 1, disputed: 0, carried: 0, resolved: 0 },
+      absent: 0,
+      isCurrent: true,
+      undo: HISTORY,
+      redo: null,
+    },
+  },
+  'work:list-states': {
+    input: { runId: 'r1', keys: [LINE_KEY] },
+    output: {
+      states: [
+        {
+          key: LINE_KEY,
+          work: {
+            status: 'accepted',
+            reason: 'ROUNDING',
+            note: null,
+            reviewed: true,
+            assignee: null,
+            due: null,
+            judged: { quantity: '1', amount: '10' },
+            hasChanged: false,
+            by: 'keiko',
+            at: '2026-11-02T01:00:00.000Z',
+          },
+        },
+      ],
+    },
+  },
+  'work:list-rules': {
+    input: { period: PERIOD },
+    output: { rules: [{ kind: 'match', key: 'k', invoice: [LINE_KEY], usage: [LINE_KEY] }] },
+  },
+  'work:get-last-reason': {
+    input: { runId: 'r1', signature: 's' },
+    output: { reason: 'PRORATION', note: null, period: PERIOD },
+  },
   'jobs:start-import': { input: { files: [TOKEN] }, output: JOB },
   'jobs:start-reconcile': { input: { invoices: [TOKEN], reports: [], period: PERIOD }, output: JOB },
   'jobs:start-reconcile-period': { input: { period: PERIOD, invoices: [3] }, output: JOB },

@@ -376,7 +376,7 @@ describe('a bulk act', () => {
       .get()?.signature;
     const bulk = judgeLines(workspace, {
       runId: result.runId,
-      lines: { signature: defined(signature, 'a cluster') },
+      lines: { filter: { signature: defined(signature, 'a cluster') } },
       judgement: { status: 'accepted', reason: 'ROUNDING', note: 'all alike' },
     });
     expect(bulk.changes).toBe(10_000);

@@ -30,6 +30,7 @@ import type { WorkspaceReader } from './read-workspace.ts';
 import { compareVersions, pageOfCoverage, pageOfReports, subPartners } from './read-reports.ts';
 import type { WebexSession } from './webex/session.ts';
 import { deleteOrder, fetchOrder, listOrder } from './webex-orders.ts';
+import { workHandlers } from './work-handlers.ts';
 
 /**
  * One function a channel. Reads answer at once, short changes in their turn ({@link JobRegistry.exclusively}); whatever
@@ -75,6 +76,7 @@ export function engineHandlers({
         return null;
       }),
     ...results,
+    ...workHandlers({ workspace, reader, jobs }),
     ...importHandlers({ workspace, reader, jobs, drafts }),
     'jobs:start-inspect': (input) => ({ jobId: jobs.start(inspectOrder(workspace, drafts, input)) }),
     'jobs:start-inspect-pasted': (input) => ({

@@ -119,13 +119,13 @@ export const lastReasonOf = (
        JOIN run r ON r.period_start <= own.period_start
          AND r.position = (SELECT max(x.position) FROM run x
            WHERE x.period_start = r.period_start AND x.period_end = r.period_end)
-       JOIN result_line l INDEXED BY result_line_by_signature ON l.run_position = r.position AND l.signature = ?2
+       JOIN result_line l INDEXED BY result_line_by_signature ON l.run_position = r.position AND l.signature = ?
        JOIN line_state s ON s.period_start = r.period_start AND s.period_end = r.period_end
          AND s.line_key = l.line_key
-       WHERE own.position = ?1 AND s.reason IS NOT NULL AND s.status <> 'open'
+       WHERE own.position = ? AND s.reason IS NOT NULL AND s.status <> 'open'
        ORDER BY s.period_start DESC, s.event_sequence DESC LIMIT 1`,
     )
-    .get(runPosition, signature);
+    .get(signature, runPosition);
   return (
     record && {
       reason: record.reason,

@@ -1,8 +1,10 @@
 import type { LineKeyText } from '#core/reconcile/manual/line-key-text.ts';
 import type { Direction, LineDocument, VarianceClass } from '#core/reconcile/result-document.ts';
 import type { WorkLine } from '#core/work/progress.ts';
+import type { LineFilter } from '#shared/ipc/contract/result-lines.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
 import { figureText } from './figure.ts';
+import { linesWhere } from './line-filter.ts';
 
 /** A line of a run as the work on it sees it. */
 export interface HeldWorkLine extends WorkLine {
@@ -50,29 +52,30 @@ export function findWorkLines(
   return lines;
 }
 
-/** The differences of a run, the largest amount first; those of unknown amount come at the top: they need a look most. */
+/** The differences of a run, in the order of its document. */
 export const listDifferences = (database: ReadableDatabase, runPosition: bigint): readonly HeldWorkLine[] =>
   database
     .prepare<LineRecord>(
       `${SELECT} INDEXED BY result_line_by_signature WHERE run_position = ? AND signature IS NOT NULL
-       ORDER BY variance_size IS NOT NULL, variance_size DESC, variance_size_rest DESC, position`,
+       ORDER BY position`,
     )
     .all(runPosition)
     .map(toWorkLine);
 
-/** The keys of a cluster's lines. */
-export const keysOfSignature = (
+/** The keys of the lines that a filter leaves. */
+export function keysOfFilter(
   database: ReadableDatabase,
   runPosition: bigint,
-  signature: string,
-): readonly LineKeyText[] =>
-  database
-    .prepare<{ line_key: LineKeyText }>(
-      `SELECT line_key FROM result_line INDEXED BY result_line_by_signature
-       WHERE run_position = ? AND signature = ? ORDER BY position`,
+  filter: LineFilter,
+): readonly LineKeyText[] {
+  const where = linesWhere(runPosition, filter);
+  return database
+    .prepareFresh<{ line_key: LineKeyText }>(
+      `SELECT line_key FROM result_line WHERE ${where.sql} ORDER BY position`,
     )
-    .all(runPosition, signature)
+    .all(...where.parameters)
     .map(({ line_key: key }) => key);
+}
 
 /** Lines of a run as its document has them, by their places. */
 export function documentsAt(

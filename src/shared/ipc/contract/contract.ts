@@ -16,6 +16,7 @@ import { SETTINGS_CONTRACT } from './settings.ts';
 import { TEMPLATES_CONTRACT } from './templates.ts';
 import { WEBEX_CONTRACT } from './webex.ts';
 import { WORKSPACE_CONTRACT } from './workspace.ts';
+import { WORK_CONTRACT } from './work.ts';
 
 /** Every channel's schemas. A channel without an entry does not compile. */
 export const CONTRACT = {
@@ -25,6 +26,7 @@ export const CONTRACT = {
   ...RESULTS_CONTRACT,
   ...IMPORTS_CONTRACT,
   ...TEMPLATES_CONTRACT,
+  ...WORK_CONTRACT,
   ...JOBS_CONTRACT,
   ...EXPORTS_CONTRACT,
   ...PARAMETERS_CONTRACT,

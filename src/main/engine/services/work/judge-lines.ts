@@ -5,15 +5,16 @@ import type { LineKeyText } from '#core/reconcile/manual/line-key-text.ts';
 import type { WorkItem } from '#core/work/act.ts';
 import { judge, type Judgement, type JudgementProblem } from '#core/work/judge.ts';
 import { lineStateText, UNTOUCHED, type LineState } from '#core/work/line-state.ts';
+import type { LineFilter } from '#shared/ipc/contract/result-lines.ts';
 import type { Workspace } from '../../context.ts';
 import { findLineStates } from '../../repositories/line-states.ts';
-import { findWorkLines, keysOfSignature, type HeldWorkLine } from '../../repositories/work-lines.ts';
+import { findWorkLines, keysOfFilter, type HeldWorkLine } from '../../repositories/work-lines.ts';
 import { placedRun, type PlacedRun } from './act-run.ts';
 import { namesOfLines } from './line-names.ts';
 import { recordAct, type ActDone } from './record-act.ts';
 
-/** Which lines of a run: by their keys, or a whole cluster. */
-export type LineSelection = { readonly keys: readonly string[] } | { readonly signature: string };
+/** Which lines of a run: by their keys, or all that a filter leaves, such as a cluster. */
+export type LineSelection = { readonly keys: readonly string[] } | { readonly filter: LineFilter };
 
 /** A judgement over some lines of a run. */
 export interface JudgeRequest {
@@ -89,8 +90,7 @@ export function linesOf(
   { position }: PlacedRun,
   selection: LineSelection,
 ): ReadonlyMap<LineKeyText, HeldWorkLine> {
-  const keys =
-    'keys' in selection ? selection.keys : keysOfSignature(database, position, selection.signature);
+  const keys = 'keys' in selection ? selection.keys : keysOfFilter(database, position, selection.filter);
   const lines = findWorkLines(database, position, keys);
   if (lines.size === 0 || keys.some((key) => !lines.has(key as LineKeyText))) {
     throw new AppError('WORK_LINE_UNKNOWN');

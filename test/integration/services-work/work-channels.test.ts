@@ -1,0 +1,175 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { defined } from '#core/assert.ts';
+import { jobRegistry, type JobRegistry } from '#engine/dispatch/job-registry.ts';
+import { openReader } from '#engine/dispatch/read-workspace.ts';
+import { workHandlers, type WorkHandlers } from '#engine/dispatch/work-handlers.ts';
+import type { Workspace } from '#engine/context.ts';
+import { findLastRun } from '#engine/repositories/runs.ts';
+import { internalError } from '#shared/ipc/to-wire-error.ts';
+import { customerKey, OCTOBER, workMonth } from '../../support/work-month.ts';
+
+const PERIOD = { start: '2026-10-01', end: '2026-10-31' };
+
+/** The channels over a workspace, as the engine process has them. */
+function channels(workspace: Workspace): { readonly work: WorkHandlers; readonly jobs: JobRegistry } {
+  const reader = openReader(workspace);
+  const jobs = jobRegistry({
+    newId: workspace.ports.newId,
+    clock: workspace.ports.clock,
+    onChange: () => undefined,
+    onWritten: () => undefined,
+    toWire: () => internalError('test'),
+    firstSeq: 0,
+  });
+  onTestFinished(async () => {
+    await jobs.stop();
+    reader.close();
+  });
+  return { work: workHandlers({ workspace, reader, jobs }), jobs };
+}
+
+const settled = (jobs: JobRegistry): Promise<void> => jobs.exclusively(() => undefined);
+
+describe('the progress of a month', () => {
+  it('is the money whose differences are judged at the figure that they have', async () => {
+    const { workspace, result } = await workMonth();
+    const { work } = channels(workspace);
+    expect(await work['work:get-progress']({ runId: result.runId })).toMatchObject({
+      differences: 4,
+      settled: 0,
+      // Beta 20, Gamma 30, Delta 40 billed without usage; its usage has no price.
+      toExplain: '90',
+      explained: '0',
+      withoutAmount: 1,
+      undo: null,
+      redo: null,
+      isCurrent: true,
+    });
+    await work['work:judge-lines']({
+      runId: result.runId,
+      lines: { keys: [customerKey(result, 'beta')] },
+      judgement: { status: 'accepted', reason: 'PRORATION', note: 'joined mid-month' },
+    });
+    expect(await work['work:get-progress']({ runId: result.runId })).toMatchObject({
+      settled: 1,
+      reviewed: 1,
+      explained: '20',
+      byStatus: { open: 3, accepted: 1 },
+      undo: { kind: 'judge', status: 'accepted', about: ['Sub1 / A-1 / beta'] },
+    });
+  });
+});
+
+describe('an act that changes what is compared', () => {
+  it('has the month reconciled anew, once for several acts in a row', async () => {
+    const { workspace, result } = await workMonth();
+    const { work, jobs } = channels(workspace);
+    const match = work['work:match-lines']({
+      runId: result.runId,
+      invoice: [customerKey(result, 'delta', 'OLD')],
+      usage: [customerKey(result, 'delta', 'NEW')],
+    });
+    expect((await match).jobId).not.toBeNull();
+    expect(await work['work:get-progress']({ runId: result.runId })).toMatchObject({ isCurrent: false });
+    await settled(jobs);
+    const run = defined(findLastRun(workspace.database, OCTOBER), 'a run');
+    expect(run.id).not.toBe(result.runId);
+    expect(await work['work:get-progress']({ runId: run.id })).toMatchObject({
+      isCurrent: true,
+      differences: 2,
+    });
+    expect(await work['work:list-rules']({ period: PERIOD })).toMatchObject({ rules: [{ kind: 'match' }] });
+  });
+
+  it('is taken back by undo, and the month is reconciled anew', async () => {
+    const { workspace, result } = await workMonth();
+    const { work, jobs } = channels(workspace);
+    await work['work:match-lines']({
+      runId: result.runId,
+      invoice: [customerKey(result, 'delta', 'OLD')],
+      usage: [customerKey(result, 'delta', 'NEW')],
+    });
+    await settled(jobs);
+    expect((await work['work:undo']({ period: PERIOD })).jobId).not.toBeNull();
+    await settled(jobs);
+    expect(findLastRun(workspace.database, OCTOBER)?.resultHash).toBe(result.resultHash);
+  });
+});
+
+describe('an act while a job runs', () => {
+  it('waits for the job, and is not undone with it', async () => {
+    const { workspace, result } = await workMonth();
+    const { work, jobs } = channels(workspace);
+    let fail: (error: Error) => void = () => undefined;
+    const held = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    jobs.start({
+      kind: 'import',
+      files: [],
+      work: async () => {
+        workspace.database.execute('BEGIN IMMEDIATE');
+        try {
+          return await held;
+        } finally {
+          workspace.database.execute('ROLLBACK');
+        }
+      },
+    });
+    const act = work['work:judge-lines']({
+      runId: result.runId,
+      lines: { keys: [customerKey(result, 'beta')] },
+      judgement: { status: 'carried' },
+    });
+    fail(new Error('the job fails'));
+    expect((await act).changes).toBe(1);
+    expect(
+      (await work['work:list-states']({ runId: result.runId, keys: [customerKey(result, 'beta')] })).states,
+    ).toEqual([expect.objectContaining({ key: customerKey(result, 'beta') })]);
+  });
+});
+
+describe('the history of a month', () => {
+  it('says what was done, what was taken back, and why', async () => {
+    const { workspace, result } = await workMonth();
+    const { work } = channels(workspace);
+    await work['work:judge-lines']({
+      runId: result.runId,
+      lines: { keys: [customerKey(result, 'beta'), customerKey(result, 'gamma')] },
+      judgement: { status: 'explained', reason: 'PRORATION' },
+    });
+    await work['work:undo']({ period: PERIOD });
+    const { total, rows } = await work['work:get-history']({ period: PERIOD, offset: 0, limit: 10 });
+    expect(total).toBe(2);
+    expect(rows).toMatchObject([
+      { kind: 'undo', of: rows[1]?.sequence, reason: 'PRORATION', isUndone: false, by: 'tester' },
+      { kind: 'judge', changes: 2, isUndone: true, about: ['Sub1 / A-1 / beta', 'Sub1 / A-1 / gamma'] },
+    ]);
+  });
+});
+
+describe('the last reason of a cluster', () => {
+  it('is offered for the next difference of its kind', async () => {
+    const { workspace, result } = await workMonth([
+      { name: 'acme', billed: 10, used: 8 },
+      { name: 'beta', billed: 10, used: 8 },
+    ]);
+    const { work } = channels(workspace);
+    const signature = defined(
+      workspace.database
+        .prepare<{ signature: string }>(
+          'SELECT signature FROM result_line WHERE signature IS NOT NULL LIMIT 1',
+        )
+        .get()?.signature,
+      'a cluster',
+    );
+    const last = (): unknown => work['work:get-last-reason']({ runId: result.runId, signature });
+    expect(last()).toBeNull();
+    await work['work:judge-lines']({
+      runId: result.runId,
+      lines: { keys: [customerKey(result, 'beta')] },
+      judgement: { status: 'disputed', reason: 'PRICE_CHANGE', note: 'see the offer' },
+    });
+    expect(last()).toEqual({ reason: 'PRICE_CHANGE', note: 'see the offer', period: PERIOD });
+  });
+});
