@@ -136,7 +136,7 @@ type Given = EngineInput<'work:judge-lines'>['judgement'];
 
 /** A judgement without the members that zod leaves undefined. */
 const withoutGaps = (given: Given): Judgement =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Judgement;
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 
 type Why = Pick<EngineInput<'work:match-lines'>, 'reason' | 'note'>;
 
