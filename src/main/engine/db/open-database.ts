@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import { asWorkspaceError, openConnection, type Connection } from './connection.ts';
 import { migrate, type MigrationFile } from './migrate.ts';
+import { sealWorkspace, takeSeal } from './closing-seal.ts';
 import { lockWorkspace } from './workspace-lock.ts';
 
 /** The names within a workspace folder. */
@@ -38,9 +39,11 @@ export function openDatabase(
   const lock = lockWorkspace(folder, clock());
   let connection: Connection | undefined;
   try {
+    const isAsClosed = takeSeal(folder, path);
     const opened = openConnection(path);
     connection = opened;
-    checkIntegrity(opened, folder);
+    // Reading months of rows takes seconds: only where something has happened to them since they were closed.
+    if (!isAsClosed) checkIntegrity(opened, folder);
     const migrated = migrate(opened, migrations, {
       clock,
       backUp: (fromVersion) => {
@@ -53,6 +56,7 @@ export function openDatabase(
       takenOver: lock.takenOver,
       close: () => {
         opened.close();
+        sealWorkspace(folder, path);
         lock.release();
       },
     };
