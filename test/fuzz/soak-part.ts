@@ -1,0 +1,39 @@
+import { runFuzz, type FuzzTally } from './run-fuzz.ts';
+import type { SoakOptions, SoakReport } from '../soak/soak-part.ts';
+
+/** Reproduces a finding: which input of which run, and what was done to which file. */
+const placeOf = (seed: number, number: number): string => `--seed ${seed} --from ${number} --inputs 1`;
+
+/** `npm run soak -- --part fuzz`: mutants of real files against every importer. */
+export async function soakFuzz(options: SoakOptions): Promise<SoakReport> {
+  const inputs = options.inputs ?? 20_000;
+  let done = 0;
+  const tally = await runFuzz(
+    {
+      seed: options.seed,
+      inputs,
+      ...(options.from === undefined ? {} : { from: options.from }),
+      ...(options.keepIn === undefined ? {} : { keepIn: options.keepIn }),
+      hangMs: 20_000,
+      heapMib: 512,
+      peakMib: 1024,
+    },
+    ({ number, finding, file, target, steps }) => {
+      done += 1;
+      if (done % 1000 === 0) options.tell(`fuzz: ${done} of ${inputs}`);
+      if (finding === undefined) return;
+      options.tell(`FINDING ${placeOf(options.seed, number)}\n  ${target} of ${file}: ${steps.join('; ')}\n  ${finding}`);
+    },
+  );
+  return { failures: tally.findings.length, lines: linesOf(tally) };
+}
+
+function linesOf(tally: FuzzTally): string[] {
+  const counts = (map: ReadonlyMap<string, number>): string => [...map].map(([name, count]) => `${name} ${count}`).join(', ');
+  return [
+    `${tally.inputs} inputs: ${tally.values} read, ${tally.refused} refused with a known code, ${tally.findings.length} findings`,
+    `targets: ${counts(tally.byTarget)}`,
+    `answers: ${counts(tally.byCode)}`,
+    `slowest ${tally.slowestMs} ms, peak ${tally.peakRssMib} MiB`,
+  ];
+}

@@ -1,0 +1,20 @@
+/** What a part of the soak is told. */
+export interface SoakOptions {
+  readonly seed: number;
+  /** How many inputs or rounds; undefined: as many as the part thinks right for a night. */
+  readonly inputs?: number;
+  /** The first input's number. */
+  readonly from?: number;
+  /** A folder in which the part keeps what it tried. */
+  readonly keepIn?: string;
+  readonly tell: (line: string) => void;
+}
+
+/** What a part came to. */
+export interface SoakReport {
+  readonly failures: number;
+  readonly lines: readonly string[];
+}
+
+/** One kind of ordeal that goes on for long. */
+export type SoakPart = (options: SoakOptions) => Promise<SoakReport>;
