@@ -55,7 +55,8 @@ export function readCurrencyHint(text: string): CurrencyHint | undefined {
   if (CODES.has(upper)) return upper;
   if (folded === '$' || folded === '¥') return folded;
   if (folded === '\\') return '¥';
-  return SIGNS[folded.toLowerCase()];
+  const sign = folded.toLowerCase();
+  return Object.hasOwn(SIGNS, sign) ? SIGNS[sign] : undefined;
 }
 
 /** How the hints of a file resolve. */

@@ -16,6 +16,11 @@ const PLAIN = /^\d[\d.,]*(?<=\d)$/;
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]/g;
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const APOSTROPHES = /[\u2019\u2018\u02bc\u2032]/g;
+/**
+ * What must not be folded into a digit: a footnote mark (`1,000²`, `5①`) is none, and after an override of direction a
+ * person sees the digits in another order than they stand.
+ */
+const MISLEADING = /[\p{No}\u202e]/u;
 const MINUS = /^[-\u2212\u2010-\u2014\u25b3\u25b2]/;
 const TRAILING_MINUS = /[-\u2212\u2010-\u2014]$/;
 const ARABIC_DECIMAL = '\u066b';
@@ -44,6 +49,7 @@ function trailingMark(lower: string): string | undefined {
 export function readNumberText(text: string): NumberText | undefined {
   // Nearly all figures are plain digits and separators: nothing to fold, nothing to take off.
   if (PLAIN.test(text)) return { negative: false, digits: text, currency: undefined, fixedStyle: undefined };
+  if (MISLEADING.test(text)) return undefined;
   let rest = fold(text);
   let signs = 0;
   let negative = false;

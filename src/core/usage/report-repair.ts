@@ -49,6 +49,8 @@ const isId = (cell: string): boolean => {
 const isToken = (cell: string): boolean => !/[\s,]/.test(cell.trim());
 const isDate = (cell: string): boolean => readDateText(cell) !== undefined;
 const isQuantity = (cell: string): boolean => readNumberText(cell) !== undefined;
+/** A cell that can be nothing but an id or a date. */
+const isAnchor = (cell: string): boolean => (cell.trim() !== '' && isId(cell)) || isDate(cell);
 /** A number that an unquoted comma has cut: `1,234` or `12,5`. */
 const isCutNumber = (cells: readonly string[]): boolean =>
   cells.length > 1 && cells.every((cell) => /^[-+]?\d+(?:\.\d+)?$/.test(cell.trim()));
@@ -151,6 +153,8 @@ function findWays(
       const part = cells.slice(at, at + taken);
       const text = part.join(',');
       if (taken > 1 && shape === 'text' && part.at(-1)?.trim() === '') continue;
+      // What was an id or a date of its own was never a piece of a text: two rows have run into each other.
+      if (taken > 1 && shape === 'text' && part.some(isAnchor)) break;
       const isCut = shape === 'quantity' && taken > 1;
       const fits = isCut ? isCutNumber(part) : cellFits(text, shape, required.has(column));
       if (fits) walk(column + 1, at + taken, [...joined, text], hasCutNumber || isCut);

@@ -16,18 +16,18 @@ const COLUMNS: ParameterFileKind<AliasColumn, Alias>['columns'] = {
 };
 
 /** What may stand in FIELD. */
-const FIELDS: Readonly<Record<string, Alias['field']>> = {
-  sku: 'sku',
-  customer: 'customer',
-  subscription: 'subscription',
-  製品: 'sku',
-  顧客: 'customer',
-  サブスクリプション: 'subscription',
-};
+const FIELDS: ReadonlyMap<string, Alias['field']> = new Map([
+  ['sku', 'sku'],
+  ['customer', 'customer'],
+  ['subscription', 'subscription'],
+  ['製品', 'sku'],
+  ['顧客', 'customer'],
+  ['サブスクリプション', 'subscription'],
+]);
 
 function readField(text: CellReading<string>): CellReading<Alias['field']> {
   if (!text.ok) return text;
-  const field = FIELDS[text.value.toLowerCase()];
+  const field = FIELDS.get(text.value.toLowerCase());
   return field === undefined ? { ok: false, problem: 'badField' } : { ok: true, value: field };
 }
 

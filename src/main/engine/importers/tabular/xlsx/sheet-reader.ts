@@ -3,7 +3,7 @@ import { dateOfIsoText } from '#core/tabular/serial-date.ts';
 import { cellOfNumber } from '../cell-of-number.ts';
 import { fileError } from '../file-error.ts';
 import { MAX_SHEET_COLUMNS, MAX_SHEET_ROWS } from '../table-limits.ts';
-import { columnOfReference } from './cell-reference.ts';
+import { columnOfReference, rowOfReference } from './cell-reference.ts';
 import type { XmlPlace } from '../xml/read-xml.ts';
 import type { XmlAttributes, XmlHandler } from '../xml/xml-scanner.ts';
 import type { CellStyles } from './styles.ts';
@@ -32,6 +32,8 @@ interface OpenCell {
   style: number;
   value: string;
   hasValue: boolean;
+  /** An element within the value, or a second value: what the cell says is not certain. */
+  isContradictory: boolean;
   formula: string | undefined;
 }
 
@@ -62,7 +64,7 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
 
   const openRow = (attributes: XmlAttributes): void => {
     const stated = attributes.get('r');
-    const next = stated === undefined ? row + 1 : Number(stated);
+    const next = stated === undefined ? row + 1 : wholeNumber(stated);
     // Rows stand in order; otherwise two rows would claim one address.
     if (!Number.isInteger(next) || next <= row) throw damaged();
     if (next > MAX_SHEET_ROWS) throw tooLarge(MAX_SHEET_ROWS);
@@ -75,7 +77,9 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
   const openCell = (attributes: XmlAttributes): void => {
     const reference = attributes.get('r');
     const next = reference === undefined ? column + 1 : columnOfReference(reference);
-    if (next <= column || next >= MAX_SHEET_COLUMNS) throw damaged();
+    if (cell !== undefined || next <= column || next >= MAX_SHEET_COLUMNS) throw damaged();
+    // A cell that claims another row than the one it stands in would have two addresses.
+    if (reference !== undefined && rowOfReference(reference) !== row) throw damaged();
     column = next;
     cellCount += 1;
     cell = {
@@ -84,13 +88,14 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
       style: Number(attributes.get('s') ?? '0'),
       value: '',
       hasValue: false,
+      isContradictory: false,
       formula: undefined,
     };
   };
 
   const closeCell = (closed: OpenCell): void => {
     cell = undefined;
-    const read = cellOf(closed, setting);
+    const read = closed.isContradictory ? undefined : cellOf(closed, setting);
     if (read === undefined) throw damaged();
     if (read === '') return;
     // Cells that are left out before this one are counted too: a far cell costs what it allocates.
@@ -109,7 +114,9 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
       if (name === 'row') openRow(attributes);
       else if (name === 'c') openCell(attributes);
       else if (cell === undefined) return;
+      else if (collecting !== undefined) cell.isContradictory = true;
       else if (name === 'v') {
+        if (cell.hasValue) cell.isContradictory = true;
         collecting = 'value';
         cell.hasValue = true;
       } else if (name === 't') {
@@ -158,8 +165,10 @@ function cellOf(cell: OpenCell, setting: SheetSetting): Cell | undefined {
     return { kind: 'missing-value', formula: cell.formula };
   }
   switch (cell.type) {
-    case 's':
-      return value === '' ? '' : setting.strings[Number(value)];
+    case 's': {
+      const index = value.trim();
+      return index === '' ? '' : setting.strings[wholeNumber(index)];
+    }
     case 'str':
     case 'inlineStr':
       return unescapeXmlString(value);
@@ -171,13 +180,19 @@ function cellOf(cell: OpenCell, setting: SheetSetting): Cell | undefined {
       const date = dateOfIsoText(value);
       return date === undefined ? value : { kind: 'date', date, text: value };
     }
-    default: {
+    case 'n': {
       const stored = value.trim();
       if (stored === '') return '';
       return cellOfNumber(stored, setting.styles[cell.style] ?? 'number', setting.date1904);
     }
+    default:
+      // A type that no standard knows: the value may be the index of a text, and must not pass for a number.
+      return undefined;
   }
 }
+
+/** Digits alone; NaN for anything else, `0x1` and `1e3` among it. */
+const wholeNumber = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN);
 
 /** A formula whose result is an empty text has a value as well; a number or date without digits has none. */
 const hasCachedValue = (cell: OpenCell): boolean =>

@@ -281,13 +281,20 @@ function decodeText(raw: string): string {
 
 const normaliseLineEnds = (raw: string): string => (raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw);
 
-const NAMED_ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+/** A map: a plain object would know `&constructor;` as well. */
+const NAMED_ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 const decodeEntities = (text: string): string =>
   text.includes('&') ? text.replace(/&(?:([^;&<\s]*);)?/g, (_whole, name?: string) => entityOf(name)) : text;
 
 function entityOf(name: string | undefined): string {
-  const named = name === undefined ? undefined : NAMED_ENTITIES[name];
+  const named = name === undefined ? undefined : NAMED_ENTITIES.get(name);
   if (named !== undefined) return named;
   const reference = /^#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}))$/.exec(name ?? '');
   const code =
