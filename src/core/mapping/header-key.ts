@@ -30,9 +30,12 @@ export interface HeaderParts {
   readonly isQualified: boolean;
 }
 
+/** Longer than this is no header name; looking for brackets in millions of characters would take hours. */
+const LONGEST_NAME = 1000;
+
 /** Splits a header name, so that `Amount (USD)` is known as an amount and `Amount (incl. tax)` is not. */
 export function headerParts(name: string): HeaderParts {
-  const folded = name.normalize('NFKC');
+  const folded = name.slice(0, LONGEST_NAME).normalize('NFKC');
   const whole = headerKey(folded);
   const brackets = folded.match(BRACKETED) ?? [];
   const isQualified = brackets.some((text) => CHANGES_MEANING.test(text) && !WITHOUT_TAX.test(text));

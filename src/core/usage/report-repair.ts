@@ -51,6 +51,9 @@ const isDate = (cell: string): boolean => readDateText(cell) !== undefined;
 const isQuantity = (cell: string): boolean => readNumberText(cell) !== undefined;
 /** A cell that can be nothing but an id or a date. */
 const isAnchor = (cell: string): boolean => (cell.trim() !== '' && isId(cell)) || isDate(cell);
+const DATE_FIELDS = ['CONSUMPTION_START_DATE', 'CONSUMPTION_END_DATE'] as const satisfies readonly ReportField[];
+/** A date with its separators: eight digits alone may be somebody's id. */
+const isWrittenDate = (cell: string): boolean => /\d[-/.]\d/.test(cell) && isDate(cell);
 /** A number that an unquoted comma has cut: `1,234` or `12,5`. */
 const isCutNumber = (cells: readonly string[]): boolean =>
   cells.length > 1 && cells.every((cell) => /^[-+]?\d+(?:\.\d+)?$/.test(cell.trim()));
@@ -93,7 +96,7 @@ export function learnShapes(columns: ReportColumns): ColumnShapes {
     const field = fieldAt.get(index);
     if (field === undefined) return 'text';
     if (field === 'QUANTITY') return 'quantity';
-    if (field === 'CONSUMPTION_START_DATE' || field === 'CONSUMPTION_END_DATE') return 'date';
+    if (DATE_FIELDS.some((date) => date === field)) return 'date';
     if (ID_FIELDS.includes(field)) {
       const evidence = idEvidence.get(index);
       if (evidence === 'ids' || (evidence === undefined && isStrict)) return 'id';
@@ -106,6 +109,8 @@ export function learnShapes(columns: ReportColumns): ColumnShapes {
     learn,
     repair: (cells) => {
       if (cells.length - columns.names.length > MOST_SURPLUS) return undefined;
+      // More dates than columns of dates: two rows have run into each other, and either figure would be a guess.
+      if (cells.filter(isWrittenDate).length > DATE_FIELDS.length) return undefined;
       for (const isStrict of [true, false]) {
         const shapes = columns.names.map((_, index) => shapeOf(index, isStrict));
         const required = new Set(REQUIRED_TOKENS.map((field) => columns.indexOf[field] ?? -1));

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import type { Chance } from '../../support/truth/prng.ts';
-import { DATES, FIGURES, TEXTS } from './hostile-texts.ts';
+import { DATES, FIGURES, RUNS, TEXTS } from './hostile-texts.ts';
 import { mutant, type Mutant, type Mutator } from './mutant.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -36,7 +36,7 @@ type GridStep = (grid: Grid, chance: Chance) => string;
 
 const setCell: GridStep = (grid, chance) => {
   const row = anyRow(grid, chance);
-  const text = chance.pick(chance.pick([FIGURES, FIGURES, DATES, TEXTS]));
+  const text = chance.maybe(0.01) ? chance.pick(RUNS) : chance.pick(chance.pick([FIGURES, FIGURES, DATES, TEXTS]));
   const at = chance.int(0, row.length);
   row[at] = chance.maybe(0.8) ? asField(text, grid.delimiter) : text;
   return `cell ${at} = ${JSON.stringify(text.slice(0, 40))}`;

@@ -23,3 +23,8 @@ export const TEXTS: readonly string[] = [
   'constructor', '__proto__', 'toString', '<script>', '</table>', '&lt;', '"', '""', '"a"b', 'x'.repeat(40_000), '\ufffd',
   '合計', 'Total', 'Grand total', 'Subtotal', '小計', '消費税', 'Credit', '髙﨑', '😀', 'e\u0301', '\u0000', 'a,b', 'a;b', 'a\nb', 'a\r\nb',
 ];
+
+/** Runs that a careless expression searches again from each of their characters. */
+export const RUNS: readonly string[] = [' ', '=', '0', '(', '\n', '.', '-', "'", 'a', 'ー', '１', 'Y2lzY29zcGFyazovL='].map(
+  (part) => `${part === 'Y2lzY29zcGFyazovL=' ? 'Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi8x' : ''}${part.slice(-1).repeat(300_000)}x`,
+);

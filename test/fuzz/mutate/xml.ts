@@ -1,5 +1,5 @@
 import type { Chance } from '../../support/truth/prng.ts';
-import { DATES, FIGURES, TEXTS } from './hostile-texts.ts';
+import { DATES, FIGURES, RUNS, TEXTS } from './hostile-texts.ts';
 import { mutant, type Mutant, type Mutator } from './mutant.ts';
 
 const escaped = (text: string): string =>
@@ -27,7 +27,8 @@ function changing(pattern: RegExp, by: (match: RegExpExecArray, chance: Chance) 
   };
 }
 
-const anyText = (chance: Chance): string => escaped(chance.pick(chance.pick([FIGURES, FIGURES, DATES, TEXTS])));
+const anyText = (chance: Chance): string =>
+  escaped(chance.maybe(0.01) ? chance.pick(RUNS) : chance.pick(chance.pick([FIGURES, FIGURES, DATES, TEXTS])));
 
 const STEPS: readonly XmlStep[] = [
   changing(/>([^<>]+)</g, (_, chance) => `>${anyText(chance)}<`, 'text'),

@@ -47,8 +47,10 @@ function checkFigures({ document, tables, mapping }: InvoiceReading): void {
       const name = columns.find((column) => column.field === field)?.name;
       const places = document.columns.flatMap((column, index) => (column === name ? [index] : []));
       if (!isOneLayout || places.length !== 1 || isDerived(row, field)) continue;
-      const text = row.raw[places[0] ?? -1] ?? '';
-      hold(figureReadings(text).has(value), () => `row ${row.ref.row}: ${field} ${value} from ${JSON.stringify(text)}`);
+      // A total's figure may stand in another column than those of the lines.
+      const texts = row.rowClass === 'subtotal' ? row.raw : [row.raw[places[0] ?? -1] ?? ''];
+      const isOne = texts.some((text) => figureReadings(text).has(value));
+      hold(isOne, () => `row ${row.ref.row} (${row.rowClass}): ${field} ${value} from ${JSON.stringify(texts)}`);
     }
   }
   hold(mapping.columns.length > 0, () => 'a mapping without columns');

@@ -64,7 +64,7 @@ function checkQuantities(body: readonly SheetRow[], stored: readonly UsageRow[],
     const candidates = repaired.has(ref.row) ? cells : [cells[place] ?? ''];
     const isOne = candidates.some((text) => figureReadings(text).has(quantity));
     hold(isOne, () => `row ${ref.row}: ${quantity} from ${JSON.stringify(candidates)}`);
-    if (!isPlainColumn) continue;
+    if (!isPlainColumn || repaired.has(ref.row)) continue;
     hold(plainMicros((cells[place] ?? '').trim()) === quantity, () => `row ${ref.row}: ${quantity} from ${cells[place]}`);
   }
 }

@@ -15,6 +15,10 @@ export interface TableLimits {
   readonly cells: number;
   /** Characters of one record of a text file. */
   readonly recordCharacters: number;
+  /** Characters of one cell of a workbook or page; a spreadsheet itself allows 32,767. */
+  readonly cellCharacters: number;
+  /** Tables of one file: sheets of a workbook, tables of a page. */
+  readonly tables: number;
   /** Texts that the sheets of a workbook share, in characters. */
   readonly sharedCharacters: number;
 }
@@ -31,6 +35,8 @@ export const DEFAULT_TABLE_LIMITS: TableLimits = {
   members: 2000,
   cells: 20_000_000,
   recordCharacters: 4 * MIB,
+  cellCharacters: MIB,
+  tables: 10_000,
   sharedCharacters: 256 * MIB,
 };
 

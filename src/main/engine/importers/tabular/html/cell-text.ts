@@ -49,10 +49,10 @@ export function createCellText(): CellText {
     },
     text: () => {
       if (line !== '') endLine();
-      return lines
-        .map((one) => one.replace(WHITE_SPACE, ' ').replace(/^ | $/g, ''))
-        .join('\n')
-        .replace(/^\n+|\n+$/g, '');
+      const shown = lines.map((one) => one.replace(WHITE_SPACE, ' ').replace(/^ | $/g, ''));
+      const first = shown.findIndex((one) => one !== '');
+      // Empty lines at both ends are not shown.
+      return first < 0 ? '' : shown.slice(first, shown.findLastIndex((one) => one !== '') + 1).join('\n');
     },
   };
 }

@@ -20,7 +20,12 @@ export async function openHtmlFile(
   context: JobContext,
 ): Promise<TableFile> {
   const readerOf = (wantedTable: number | undefined): HtmlReader =>
-    createHtmlReader({ file: source.name, wantedTable, limitCells: setting.limits.cells });
+    createHtmlReader({
+      file: source.name,
+      wantedTable,
+      limitCells: setting.limits.cells,
+      limitTables: setting.limits.tables,
+    });
   const read = (reader: HtmlReader, of: JobContext): AsyncIterable<readonly SheetRow[]> =>
     readPage(source, encoding, reader, setting, of);
 

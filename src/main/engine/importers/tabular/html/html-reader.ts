@@ -24,6 +24,7 @@ export interface HtmlSetting {
   readonly file: string;
   readonly wantedTable: number | undefined;
   readonly limitCells: number;
+  readonly limitTables: number;
 }
 
 /** A table that is being read; one may stand within a cell of another. */
@@ -45,6 +46,10 @@ interface OpenTable {
 /** Spans beyond these are no table; HTML itself sets them so. */
 const MAX_COLUMN_SPAN = 1000;
 const MAX_ROW_SPAN = 65_534;
+/** Elements within elements: the parser looks through all open ones for each end, so millions of them would take days. */
+const MAX_DEPTH = 2000;
+/** Attributes of one element. */
+const MAX_ATTRIBUTES = 1000;
 
 /**
  * A reader of the tables of a page. A cell's text is what a browser shows: white space is one space, `<br>` and
@@ -57,10 +62,13 @@ export function createHtmlReader(setting: HtmlSetting): HtmlReader {
   let rows: SheetRow[] = [];
   let cellCount = 0;
   let silentDepth = 0;
+  let depth = 0;
+  let attributeCount = 0;
   let isCutOff = false;
 
   const openTable = (attributes: Attributes): void => {
-    const isHidden = isNotShown(attributes) || open.some((outer) => outer.hidden);
+    if (tables.length >= setting.limitTables) throw tooLarge(setting.limitTables);
+    const isHidden = isNotShown(attributes) || open.at(-1)?.hidden === true;
     const hiddenColumns = new Set<number>();
     open.push({
       index: tables.length,
@@ -118,10 +126,11 @@ export function createHtmlReader(setting: HtmlSetting): HtmlReader {
     for (const [column, span] of table.spans.entries()) table.spans[column] = Math.max(span - 1, 0);
     const { cells } = table;
     table.cells = [];
+    // Places that are taken from above cost as much as cells do.
+    cellCount += Math.max(cells.length, table.spans.length);
+    if (cellCount > setting.limitCells) throw tooLarge(setting.limitCells);
     while (cells.at(-1) === '') cells.pop();
     if (table.index !== setting.wantedTable || cells.length === 0) return;
-    cellCount += cells.length;
-    if (cellCount > setting.limitCells) throw tooLarge(setting.limitCells);
     rows.push({ row: table.row, hidden: table.isHiddenRow, cells });
   };
 
@@ -139,8 +148,17 @@ export function createHtmlReader(setting: HtmlSetting): HtmlReader {
       limit: `${limit}`,
     });
 
+  const damaged = (detail: string): Error => fileError('FILE_DAMAGED', setting.file, { detail });
+
   const parser = new Parser({
+    onattribute: (name) => {
+      attributeCount += 1;
+      if (attributeCount > MAX_ATTRIBUTES) throw damaged(name);
+    },
     onopentag: (name, attributes) => {
+      attributeCount = 0;
+      depth += 1;
+      if (depth > MAX_DEPTH) throw damaged(`<${name}>`);
       if (SILENT.has(name)) silentDepth += 1;
       if (name === 'table') openTable(attributes);
       const table = open.at(-1);
@@ -154,6 +172,7 @@ export function createHtmlReader(setting: HtmlSetting): HtmlReader {
       if (silentDepth === 0) open.at(-1)?.cell?.add(text);
     },
     onclosetag: (name, isImplied) => {
+      depth -= 1;
       if (SILENT.has(name)) silentDepth -= 1;
       const table = open.at(-1);
       if (!table) return;
@@ -174,7 +193,7 @@ export function createHtmlReader(setting: HtmlSetting): HtmlReader {
     },
     end: () => {
       parser.end();
-      if (isCutOff || open.length > 0) throw fileError('FILE_DAMAGED', setting.file, { detail: '</table>' });
+      if (isCutOff || open.length > 0) throw damaged('</table>');
     },
     take: () => {
       const taken = rows;

@@ -8,7 +8,7 @@ import type { TableFile } from '../table-file-types.ts';
 import type { TableSetting } from '../table-setting.ts';
 import { withProgress } from '../with-progress.ts';
 import { readXml, readXmlPart } from '../xml/read-xml.ts';
-import { createOdsReader } from './ods-reader.ts';
+import { createOdsReader, type OdsSetting } from './ods-reader.ts';
 
 /** Opens an OpenDocument spreadsheet, and streams its sheets. SheetJS is not used: it loses what is hidden. */
 export async function openOdsFile(
@@ -21,7 +21,7 @@ export async function openOdsFile(
   if (await isEncrypted(archive, file)) throw fileError('ENCRYPTION_UNKNOWN', file);
   const content = archive.find('content.xml');
   if (!content) throw fileError('FILE_DAMAGED', file, { detail: 'content.xml' });
-  const listing = createOdsReader({ file, wantedTable: undefined, limitCells: setting.limits.cells });
+  const listing = createOdsReader(odsSetting(file, undefined, setting));
   const bytes = withProgress(archive.stream(content), content.inflatedBytes, setting.phase, context);
   await readXmlPart(bytes, listing, { file, part: content.name });
   return {
@@ -46,6 +46,14 @@ export async function openOdsFile(
   };
 }
 
+const odsSetting = (file: string, wantedTable: number | undefined, { limits }: TableSetting): OdsSetting => ({
+  file,
+  wantedTable,
+  limitCells: limits.cells,
+  limitCellCharacters: limits.cellCharacters,
+  limitTables: limits.tables,
+});
+
 interface OdsStream {
   readonly source: ByteSource;
   readonly archive: Archive;
@@ -57,11 +65,7 @@ interface OdsStream {
 async function* streamTable(of: OdsStream, context: JobContext): AsyncIterable<readonly SheetRow[]> {
   const { content, setting } = of;
   const file = of.source.name;
-  const reader = createOdsReader({
-    file,
-    wantedTable: of.tableIndex,
-    limitCells: setting.limits.cells,
-  });
+  const reader = createOdsReader(odsSetting(file, of.tableIndex, setting));
   const bytes = withProgress(of.archive.stream(content), content.inflatedBytes, setting.phase, context);
   for await (const rows of readXml(bytes, reader, { file, part: content.name }, reader.take)) {
     yield rows;

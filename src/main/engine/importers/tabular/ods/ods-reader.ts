@@ -24,6 +24,8 @@ export interface OdsSetting {
   readonly file: string;
   readonly wantedTable: number | undefined;
   readonly limitCells: number;
+  readonly limitCellCharacters: number;
+  readonly limitTables: number;
 }
 
 /** Elements whose texts are no part of a cell's: comments, readings (furigana), drawings. */
@@ -44,7 +46,7 @@ export function createOdsReader(setting: OdsSetting): OdsReader {
   const tables: OdsTable[] = [];
   const hiddenStyles = new Set<string>();
   let styleName = '';
-  let path: string[] = [];
+  const path: string[] = [];
   let asideDepth = 0;
   let isInTable = false;
   let isDone = false;
@@ -62,6 +64,12 @@ export function createOdsReader(setting: OdsSetting): OdsReader {
 
   const tooLarge = (limit: number): Error =>
     fileError('SHEET_TOO_LARGE', setting.file, { sheet: tables.at(-1)?.name ?? '', limit: `${limit}` });
+
+  /** One element may stand for thousands of spaces, so a small file can say an immense text. */
+  const addText = (to: { text: string }, text: string): void => {
+    to.text += text;
+    if (to.text.length > setting.limitCellCharacters) throw tooLarge(setting.limitCellCharacters);
+  };
 
   const openColumns = (attributes: XmlAttributes): void => {
     const repeat = repeatOf(attributes.get('table:number-columns-repeated'), MAX_SHEET_COLUMNS);
@@ -109,11 +117,11 @@ export function createOdsReader(setting: OdsSetting): OdsReader {
       cell = { facts: odsCellFacts(attributes), text: '', paragraphs: 0 };
     } else if (cell !== undefined && asideDepth === 0) {
       if (name === 'p') {
-        if (cell.paragraphs > 0) cell.text += '\n';
+        if (cell.paragraphs > 0) addText(cell, '\n');
         cell.paragraphs += 1;
-      } else if (name === 's') cell.text += ' '.repeat(repeatOf(attributes.get('text:c'), MAX_SPACES));
-      else if (name === 'tab') cell.text += '\t';
-      else if (name === 'line-break') cell.text += '\n';
+      } else if (name === 's') addText(cell, ' '.repeat(repeatOf(attributes.get('text:c'), MAX_SPACES)));
+      else if (name === 'tab') addText(cell, '\t');
+      else if (name === 'line-break') addText(cell, '\n');
     }
   };
 
@@ -135,6 +143,7 @@ export function createOdsReader(setting: OdsSetting): OdsReader {
         isInTable = true;
         row = 1;
         column = 0;
+        if (tables.length >= setting.limitTables) throw tooLarge(setting.limitTables);
         tables.push({
           name: attributes.get('table:name') ?? '',
           hidden: hiddenStyles.has(attributes.get('table:style-name') ?? ''),
@@ -145,10 +154,10 @@ export function createOdsReader(setting: OdsSetting): OdsReader {
     },
     text: (text) => {
       // White space between elements is no text: only paragraphs hold any.
-      if (cell !== undefined && asideDepth === 0 && path.includes('p')) cell.text += text;
+      if (cell !== undefined && asideDepth === 0 && path.includes('p')) addText(cell, text);
     },
     close: (name) => {
-      path = path.slice(0, -1);
+      path.pop();
       if (ASIDE.has(name)) asideDepth -= 1;
       if (name === 'table' && path.at(-1) === 'spreadsheet') {
         if (isWanted()) isDone = true;

@@ -4,6 +4,9 @@ import { fileError } from '../file-error.ts';
 import { readXml } from '../xml/read-xml.ts';
 import { unescapeXmlString } from './xml-string.ts';
 
+/** What each text costs beside its characters: without it, empty ones would be free and could fill the memory. */
+const TEXT_OVERHEAD = 8;
+
 /**
  * Reads the texts that the sheets share. Runs of rich text are joined; the phonetic readings (furigana) that
  * Japanese Excel stores beside a text are not part of it.
@@ -11,7 +14,11 @@ import { unescapeXmlString } from './xml-string.ts';
 export async function readSharedStrings(
   archive: Archive,
   entry: ArchiveEntry,
-  place: { readonly file: string; readonly limitCharacters: number },
+  place: {
+    readonly file: string;
+    readonly limitCharacters: number;
+    readonly limitCellCharacters: number;
+  },
   context: JobContext,
 ): Promise<readonly string[]> {
   const strings: string[] = [];
@@ -32,11 +39,18 @@ export async function readSharedStrings(
         else if (name === 'rPh') phoneticDepth -= 1;
         else if (name === 'si') {
           strings.push(unescapeXmlString(text));
-          characters += text.length;
+          characters += text.length + TEXT_OVERHEAD;
         }
       },
       text: (part) => {
-        if (collects) text += part;
+        if (!collects) return;
+        text += part;
+        if (text.length > place.limitCellCharacters) {
+          throw fileError('SHEET_TOO_LARGE', place.file, {
+            sheet: entry.name,
+            limit: `${place.limitCellCharacters}`,
+          });
+        }
       },
     },
     { file: place.file, part: entry.name },

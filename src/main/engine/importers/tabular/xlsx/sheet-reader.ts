@@ -18,12 +18,16 @@ export interface SheetSetting {
   readonly styles: CellStyles;
   readonly date1904: boolean;
   readonly limitCells: number;
+  readonly limitCellCharacters: number;
 }
 
 /** Gathers rows while a sheet's XML is parsed; `take` hands them out. */
 export interface SheetReader extends XmlHandler {
   readonly take: () => SheetRow[];
 }
+
+/** Formulas that are kept because other cells refer to them; a real sheet has some hundreds of short ones. */
+const MAX_SHARED_FORMULA_CHARACTERS = 64 * 1024 * 1024;
 
 /** The state of the cell that is being read. */
 interface OpenCell {
@@ -55,6 +59,7 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
   let collecting: 'value' | 'formula' | undefined;
   const sharedFormulas = new Map<string, string>();
   let sharedIndex: string | undefined;
+  let sharedCharacters = 0;
 
   const damaged = (): Error =>
     fileError('FILE_DAMAGED', setting.place.file, { detail: `${setting.place.part}:${row}` });
@@ -105,6 +110,12 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
     cells.push(read);
   };
 
+  const keepSharedFormula = (index: string, formula: string): void => {
+    sharedCharacters += formula.length + index.length;
+    if (sharedCharacters > MAX_SHARED_FORMULA_CHARACTERS) throw tooLarge(MAX_SHARED_FORMULA_CHARACTERS);
+    sharedFormulas.set(index, formula);
+  };
+
   const guardCells = (): void => {
     if (cellCount > setting.limitCells) throw tooLarge(setting.limitCells);
   };
@@ -132,6 +143,8 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
       if (cell === undefined || collecting === undefined) return;
       if (collecting === 'value') cell.value += text;
       else cell.formula = (cell.formula ?? '') + text;
+      const length = Math.max(cell.value.length, cell.formula?.length ?? 0);
+      if (length > setting.limitCellCharacters) throw tooLarge(setting.limitCellCharacters);
     },
     close: (name) => {
       if (name === 'row') {
@@ -145,7 +158,7 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
       else if (name === 'rPh') phoneticDepth -= 1;
       else if (name === 'f' && sharedIndex !== undefined) {
         // Only the first cell of a shared formula carries its text.
-        if (cell.formula) sharedFormulas.set(sharedIndex, cell.formula);
+        if (cell.formula) keepSharedFormula(sharedIndex, cell.formula);
         else cell.formula = sharedFormulas.get(sharedIndex) ?? '';
       }
       collecting = undefined;

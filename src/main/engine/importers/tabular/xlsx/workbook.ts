@@ -41,14 +41,17 @@ export async function readWorkbook(archive: Archive, file: string, mainPart: str
     return target === undefined ? undefined : requireEntry(archive, file, target);
   };
   const { date1904, listed } = await readSheetList(archive, file, mainPart);
+  const parts = new Set<ArchiveEntry>();
   const sheets = listed.flatMap((sheet) => {
     const relationship = byId.get(sheet.id);
     if (!relationship) throw fileError('FILE_DAMAGED', file, { detail: sheet.name });
     // Chart sheets and dialog sheets hold no cells.
     if (relationship.type !== 'worksheet') return [];
-    return [
-      { name: sheet.name, hidden: sheet.hidden, entry: requireEntry(archive, file, relationship.target) },
-    ];
+    const entry = requireEntry(archive, file, relationship.target);
+    // One part as two sheets would count its lines twice, and a million times take hours.
+    if (parts.has(entry)) throw fileError('FILE_DAMAGED', file, { detail: sheet.name });
+    parts.add(entry);
+    return [{ name: sheet.name, hidden: sheet.hidden, entry }];
   });
   return { date1904, sheets, sharedStrings: partOf('sharedStrings'), styles: partOf('styles') };
 }

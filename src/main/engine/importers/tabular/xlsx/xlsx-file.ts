@@ -42,7 +42,11 @@ export async function openXlsxFile(
     strings ??= readSharedStrings(
       archive,
       entry,
-      { file, limitCharacters: setting.limits.sharedCharacters },
+      {
+        file,
+        limitCharacters: setting.limits.sharedCharacters,
+        limitCellCharacters: setting.limits.cellCharacters,
+      },
       rowContext,
     ).catch((error: unknown) => {
       // A cancelled first pass must not spoil the second one.
@@ -90,6 +94,7 @@ async function* streamSheet(of: SheetStream, context: JobContext): AsyncIterable
     styles: of.styles,
     date1904: of.workbook.date1904,
     limitCells: of.setting.limits.cells,
+    limitCellCharacters: of.setting.limits.cellCharacters,
   });
   const bytes = withProgress(of.archive.stream(entry), entry.inflatedBytes, of.setting.phase, context);
   yield* readXml(bytes, reader, place, reader.take);

@@ -37,6 +37,10 @@ const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 /** More attributes than this has no element of a workbook. */
 const MAX_ATTRIBUTES = 256;
+/** Elements within elements: a workbook has a dozen. */
+const MAX_DEPTH = 256;
+/** Different names: the standards know some hundreds. */
+const MAX_NAMES = 10_000;
 
 /**
  * A scanner for the XML of workbooks: elements, attributes, texts, CDATA, the five named entities and character
@@ -83,6 +87,7 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
       if (hasRoot) throw new MalformedXmlError('A second root');
       hasRoot = true;
     }
+    if (stack.length >= MAX_DEPTH) throw new MalformedXmlError('Too deep');
     const local = elementNames.localName(name);
     stack.push(name);
     localStack.push(local);
@@ -252,6 +257,7 @@ function createNameTable(): NameTable {
       const name = buffer.slice(start, end);
       if (!localNames.has(name)) {
         if (!XML_NAME.test(name)) throw new MalformedXmlError('No name');
+        if (localNames.size >= MAX_NAMES) throw new MalformedXmlError('Too many names');
         localNames.set(name, name.slice(name.indexOf(':') + 1));
       }
       lastMet[first] = name;
