@@ -1,5 +1,5 @@
 import type { JobContext } from '#engine/jobs/job-context.ts';
-import { openArchive } from './archive/archive.ts';
+import { openArchive, type Archive } from './archive/archive.ts';
 import { containerKindOf } from './archive/office-kind.ts';
 import { openZipFile } from './archive/zip-file.ts';
 import { mebibytes, readAll, readHead, type ByteSource } from './byte-source.ts';
@@ -55,8 +55,9 @@ async function openContainer(
     case 'ods':
       return await openOdsFile(source, archive, setting, context);
     case 'xlsb': {
+      await verifyMembers(archive, context);
       const content = await readAll(source, setting.limits.heldBytes);
-      const workbook = await parseWorkbook(content, source.name);
+      const workbook = await parseWorkbook(content, source.name, context);
       return heldFile(source, workbook, { format: 'xlsb', encoding: undefined }, setting);
     }
     case 'zip':
@@ -64,6 +65,15 @@ async function openContainer(
       return await openZipFile(source, archive, setting, context, openSource);
     case 'other':
       throw fileError('FILE_FORMAT_UNKNOWN', source.name, { found: container.found });
+  }
+}
+
+/** Unpacks all members once, without keeping them: a library that unpacks by itself believes what they state. */
+async function verifyMembers(archive: Archive, context: JobContext): Promise<void> {
+  for (const entry of archive.entries) {
+    if (entry.name.endsWith('/')) continue;
+    const chunks = archive.stream(entry)[Symbol.asyncIterator]();
+    while (!(await chunks.next()).done) await context.checkpoint();
   }
 }
 

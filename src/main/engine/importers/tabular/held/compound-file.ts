@@ -6,7 +6,8 @@ import type { TableFile } from '../table-file-types.ts';
 import type { TableSetting } from '../table-setting.ts';
 import { decryptWorkbook, isLockedWorkbook } from './decrypt-workbook.ts';
 import { heldFile } from './held-file.ts';
-import { loadSheetJs, parseWorkbook } from './sheetjs.ts';
+import { parseWorkbook } from './sheetjs.ts';
+import { workApart } from './work-apart.ts';
 
 /**
  * Opens a compound file (OLE): an old .xls, or any workbook under a password. `openSource` opens what comes out of
@@ -23,20 +24,20 @@ export async function openCompoundFile(
 ): Promise<TableFile> {
   const content = await readAll(source, setting.limits.heldBytes);
   await context.checkpoint();
-  const streams = await streamNames(content, source.name);
+  const streams = await streamNames(content, source.name, context);
   const isPackage = streams.includes('EncryptedPackage');
   const isWorkbook = streams.includes('Workbook') || streams.includes('Book');
   if (!isPackage && !isWorkbook) {
     throw fileError('FILE_FORMAT_UNKNOWN', source.name, { found: foundIn(streams) });
   }
-  if (isPackage || isLockedWorkbook(content)) {
-    const decrypted = await decryptWorkbook(content, setting.password, source.name);
+  if (isPackage || (await isLockedWorkbook(content, source.name, context))) {
+    const decrypted = await decryptWorkbook(content, setting.password, source.name, context);
     const opened = await openDecrypted(source, decrypted, isPackage, setting, context, openSource);
     return { ...opened, close: () => source.close() };
   }
   return heldFile(
     source,
-    await parseWorkbook(content, source.name),
+    await parseWorkbook(content, source.name, context),
     { format: 'xls', encoding: undefined },
     setting,
   );
@@ -52,24 +53,15 @@ async function openDecrypted(
 ): Promise<TableFile> {
   const inMemory = bufferSource(source.name, decrypted);
   if (isPackage) return await openSource(inMemory, setting, context);
-  const workbook = await parseWorkbook(decrypted, source.name);
+  const workbook = await parseWorkbook(decrypted, source.name, context);
   return heldFile(inMemory, workbook, { format: 'xls', encoding: undefined }, setting);
 }
 
 /** The names of the streams at the top of a compound file. */
-async function streamNames(content: Buffer, file: string): Promise<readonly string[]> {
-  const library = await loadSheetJs();
-  try {
-    const container = (library.CFB as CompoundReader).read(content, { type: 'buffer' });
-    return container.FullPaths.map((path) => path.split('/')[1] ?? '');
-  } catch (error) {
-    throw fileError('FILE_DAMAGED', file, {}, error);
-  }
-}
-
-/** The part of SheetJS's untyped CFB library that is used here. */
-interface CompoundReader {
-  read(content: Buffer, options: { type: 'buffer' }): { readonly FullPaths: readonly string[] };
+async function streamNames(content: Buffer, file: string, context: JobContext): Promise<readonly string[]> {
+  const outcome = await workApart<'streams'>({ kind: 'streams', content }, file, context);
+  if (outcome.ok) return outcome.value;
+  throw fileError('FILE_DAMAGED', file, {}, new Error(outcome.message));
 }
 
 function foundIn(streams: readonly string[]): string {

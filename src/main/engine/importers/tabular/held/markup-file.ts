@@ -57,7 +57,7 @@ async function openSpreadsheetXml(
     throw fileError('ARCHIVE_UNSAFE', source.name, { reason: 'doctype' });
   }
   await context.checkpoint();
-  const workbook = await parseWorkbook(text, source.name);
+  const workbook = await parseWorkbook(text, source.name, context);
   return heldFile(source, workbook, { format: 'xls', encoding }, setting);
 }
 
