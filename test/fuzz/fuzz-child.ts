@@ -33,7 +33,12 @@ export interface FuzzOutcome {
 
 /** A child says which input it begins before it begins it: whoever watches knows which one killed it. */
 export type FuzzMessage =
-  | { readonly begin: number; readonly target: string; readonly file: string; readonly steps: readonly string[] }
+  | {
+      readonly begin: number;
+      readonly target: string;
+      readonly file: string;
+      readonly steps: readonly string[];
+    }
   | FuzzOutcome
   | { readonly done: true; readonly peakRssKib: number };
 
@@ -65,7 +70,13 @@ export async function runFuzzRange(range: FuzzRange): Promise<void> {
       const { target, seed, mutant } = input;
       if (range.keepIn !== undefined) writeFileSync(join(range.keepIn, String(number)), mutant.bytes);
       say({ begin: number, target, file: seed.name, steps: mutant.steps });
-      say({ number, target, file: seed.name, steps: mutant.steps, ...(await tryInput(input, folder, workspace, invoice)) });
+      say({
+        number,
+        target,
+        file: seed.name,
+        steps: mutant.steps,
+        ...(await tryInput(input, folder, workspace, invoice)),
+      });
     }
   } finally {
     workspace.close();
@@ -87,7 +98,12 @@ async function backupSeed(workspace: Workspace, folder: string, seeds: readonly 
 
 type Tried = Pick<FuzzOutcome, 'outcome' | 'milliseconds' | 'finding'>;
 
-async function tryInput(input: FuzzInput, folder: string, workspace: Workspace, invoice: string): Promise<Tried> {
+async function tryInput(
+  input: FuzzInput,
+  folder: string,
+  workspace: Workspace,
+  invoice: string,
+): Promise<Tried> {
   const path = join(folder, `mutant${/\.\w+$/.exec(input.seed.name)?.[0] ?? ''}`);
   writeFileSync(path, input.mutant.bytes);
   const start = performance.now();
@@ -111,7 +127,13 @@ async function tryInput(input: FuzzInput, folder: string, workspace: Workspace, 
   }
 }
 
-async function runTarget(input: FuzzInput, path: string, folder: string, workspace: Workspace, invoice: string): Promise<void> {
+async function runTarget(
+  input: FuzzInput,
+  path: string,
+  folder: string,
+  workspace: Workspace,
+  invoice: string,
+): Promise<void> {
   const { bytes } = input.mutant;
   switch (input.target) {
     case 'table':

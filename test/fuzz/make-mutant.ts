@@ -29,7 +29,13 @@ function mutatorFor(seed: Seed, chance: Chance): Mutator {
 
 /** Targets that cost more than a parse are tried less often. */
 const WEIGHTS: Readonly<Record<TargetName, number>> = {
-  table: 3, invoice: 4, report: 4, parameters: 2, mapping: 3, store: 1, backup: 1,
+  table: 3,
+  invoice: 4,
+  report: 4,
+  parameters: 2,
+  mapping: 3,
+  store: 1,
+  backup: 1,
 };
 
 function pickTarget(seed: Seed, chance: Chance): TargetName {
@@ -45,7 +51,8 @@ export function makeInput(seeds: readonly Seed[], runSeed: number, number: numbe
   const seed = dice.pick(seeds);
   const target = pickTarget(seed, dice);
   const mutator = mutatorFor(seed, dice);
-  const changed =
-    dice.maybe(0.03) ? splice(seed.bytes, dice.pick(seeds).bytes, dice) : mutator(seed.bytes, dice) ?? mutateBytes(seed.bytes, dice);
+  const changed = dice.maybe(0.03)
+    ? splice(seed.bytes, dice.pick(seeds).bytes, dice)
+    : (mutator(seed.bytes, dice) ?? mutateBytes(seed.bytes, dice));
   return { seed, target, mutant: changed ?? { bytes: seed.bytes, steps: ['as it is'] } };
 }

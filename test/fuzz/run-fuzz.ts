@@ -41,7 +41,10 @@ const OWN_CHILD = { module: join(import.meta.dirname, 'fuzz-child.ts'), name: 'r
  * Runs inputs in processes of their own, with a small heap and under a watchdog. A process that dies or hangs is a
  * finding of the input that it had begun; the next process goes on with the one after.
  */
-export async function runFuzz(plan: FuzzPlan, tell: (outcome: FuzzOutcome) => void = () => undefined): Promise<FuzzTally> {
+export async function runFuzz(
+  plan: FuzzPlan,
+  tell: (outcome: FuzzOutcome) => void = () => undefined,
+): Promise<FuzzTally> {
   const outcomes: FuzzOutcome[] = [];
   const from = plan.from ?? 0;
   const to = from + plan.inputs;
@@ -59,7 +62,8 @@ export async function runFuzz(plan: FuzzPlan, tell: (outcome: FuzzOutcome) => vo
   return {
     inputs: outcomes.length,
     values: outcomes.filter(({ outcome }) => outcome === 'value').length,
-    refused: outcomes.filter(({ outcome, finding: broken }) => outcome !== 'value' && broken === undefined).length,
+    refused: outcomes.filter(({ outcome, finding: broken }) => outcome !== 'value' && broken === undefined)
+      .length,
     byTarget: countBy(outcomes.map(({ target }) => target)),
     byCode: countBy(outcomes.map(({ outcome }) => outcome)),
     slowestMs: Math.max(0, ...outcomes.map(({ milliseconds }) => milliseconds)),
@@ -68,7 +72,12 @@ export async function runFuzz(plan: FuzzPlan, tell: (outcome: FuzzOutcome) => vo
   };
 }
 
-const finding = (number: number, target: string, text: string, begun?: Partial<FuzzOutcome>): FuzzOutcome => ({
+const finding = (
+  number: number,
+  target: string,
+  text: string,
+  begun?: Partial<FuzzOutcome>,
+): FuzzOutcome => ({
   number,
   target,
   outcome: 'finding',
@@ -93,7 +102,12 @@ async function runChild(
   tell: (outcome: FuzzOutcome) => void,
 ): Promise<{ next: number; peakRssMib: number }> {
   const { module, name } = plan.child ?? OWN_CHILD;
-  const range: FuzzRange = { seed: plan.seed, from, to, ...(plan.keepIn === undefined ? {} : { keepIn: plan.keepIn }) };
+  const range: FuzzRange = {
+    seed: plan.seed,
+    from,
+    to,
+    ...(plan.keepIn === undefined ? {} : { keepIn: plan.keepIn }),
+  };
   const child = spawn(
     process.execPath,
     [`--max-old-space-size=${plan.heapMib}`, START, module, name, JSON.stringify([range])],
@@ -105,8 +119,7 @@ async function runChild(
     });
   });
   let begun: { number: number; target: string; file: string; steps: readonly string[] } | undefined;
-  let isHung = false;
-  let isDone = false;
+  const state = { isHung: false, isDone: false };
   let next = from;
   let peakRssMib = 0;
   let lastWords = '';
@@ -117,7 +130,7 @@ async function runChild(
   const watch = (): void => {
     clearTimeout(watchdog);
     watchdog = setTimeout(() => {
-      isHung = true;
+      state.isHung = true;
       child.kill('SIGKILL');
     }, plan.hangMs);
   };
@@ -127,7 +140,7 @@ async function runChild(
       begun = { number: message.begin, target: message.target, file: message.file, steps: message.steps };
       watch();
     } else if ('done' in message) {
-      isDone = true;
+      state.isDone = true;
       peakRssMib = Math.ceil(message.peakRssKib / 1024);
     } else {
       clearTimeout(watchdog);
@@ -138,9 +151,16 @@ async function runChild(
   }
   clearTimeout(watchdog);
   const end = await exited;
-  if (isDone) return { next: to, peakRssMib };
+  if (state.isDone) return { next: to, peakRssMib };
   const number = begun?.number ?? next;
-  tell(finding(number, begun?.target ?? 'start', `${isHung ? 'a hang' : 'a crash'}: ${end}. ${lastWords}`, begun));
+  tell(
+    finding(
+      number,
+      begun?.target ?? 'start',
+      `${state.isHung ? 'a hang' : 'a crash'}: ${end}. ${lastWords}`,
+      begun,
+    ),
+  );
   // A process that can't even start would be started for ever.
   if (begun === undefined) return { next: to, peakRssMib };
   return { next: number + 1, peakRssMib };

@@ -16,7 +16,9 @@ const ROOT = join(import.meta.dirname, '../..');
 const MOST_LINES = 40;
 
 const headOf = (bytes: Buffer): Buffer =>
-  bytes.length < 20_000 ? bytes : Buffer.from(`${bytes.toString('utf8').split('\n').slice(0, MOST_LINES).join('\n')}\n`);
+  bytes.length < 20_000
+    ? bytes
+    : Buffer.from(`${bytes.toString('utf8').split('\n').slice(0, MOST_LINES).join('\n')}\n`);
 
 function folder(path: string, targets: readonly TargetName[], pattern: RegExp): Seed[] {
   return readdirSync(join(ROOT, path))

@@ -22,14 +22,17 @@ export async function soakFuzz(options: SoakOptions): Promise<SoakReport> {
       done += 1;
       if (done % 1000 === 0) options.tell(`fuzz: ${done} of ${inputs}`);
       if (finding === undefined) return;
-      options.tell(`FINDING ${placeOf(options.seed, number)}\n  ${target} of ${file}: ${steps.join('; ')}\n  ${finding}`);
+      options.tell(
+        `FINDING ${placeOf(options.seed, number)}\n  ${target} of ${file}: ${steps.join('; ')}\n  ${finding}`,
+      );
     },
   );
   return { failures: tally.findings.length, lines: linesOf(tally) };
 }
 
 function linesOf(tally: FuzzTally): string[] {
-  const counts = (map: ReadonlyMap<string, number>): string => [...map].map(([name, count]) => `${name} ${count}`).join(', ');
+  const counts = (map: ReadonlyMap<string, number>): string =>
+    [...map].map(([name, count]) => `${name} ${count}`).join(', ');
   return [
     `${tally.inputs} inputs: ${tally.values} read, ${tally.refused} refused with a known code, ${tally.findings.length} findings`,
     `targets: ${counts(tally.byTarget)}`,

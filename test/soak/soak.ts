@@ -50,7 +50,9 @@ for (const name of names) {
   });
   failures += report.failures;
   const seconds = Math.round((performance.now() - start) / 1000);
-  tallies.push(`${name} (seed ${seed}, ${seconds} s): ${report.failures === 0 ? 'passed' : `${report.failures} FAILED`}`);
+  tallies.push(
+    `${name} (seed ${seed}, ${seconds} s): ${report.failures === 0 ? 'passed' : `${report.failures} FAILED`}`,
+  );
   tallies.push(...report.lines.map((line) => `  ${line}`));
 }
 tell(`\n${tallies.join('\n')}`);

@@ -51,7 +51,10 @@ const isDate = (cell: string): boolean => readDateText(cell) !== undefined;
 const isQuantity = (cell: string): boolean => readNumberText(cell) !== undefined;
 /** A cell that can be nothing but an id or a date. */
 const isAnchor = (cell: string): boolean => (cell.trim() !== '' && isId(cell)) || isDate(cell);
-const DATE_FIELDS = ['CONSUMPTION_START_DATE', 'CONSUMPTION_END_DATE'] as const satisfies readonly ReportField[];
+const DATE_FIELDS = [
+  'CONSUMPTION_START_DATE',
+  'CONSUMPTION_END_DATE',
+] as const satisfies readonly ReportField[];
 /** A date with its separators: eight digits alone may be somebody's id. */
 const isWrittenDate = (cell: string): boolean => /\d[-/.]\d/.test(cell) && isDate(cell);
 /** A number that an unquoted comma has cut: `1,234` or `12,5`. */

@@ -36,7 +36,9 @@ type GridStep = (grid: Grid, chance: Chance) => string;
 
 const setCell: GridStep = (grid, chance) => {
   const row = anyRow(grid, chance);
-  const text = chance.maybe(0.01) ? chance.pick(RUNS) : chance.pick(chance.pick([FIGURES, FIGURES, DATES, TEXTS]));
+  const text = chance.maybe(0.01)
+    ? chance.pick(RUNS)
+    : chance.pick(chance.pick([FIGURES, FIGURES, DATES, TEXTS]));
   const at = chance.int(0, row.length);
   row[at] = chance.maybe(0.8) ? asField(text, grid.delimiter) : text;
   return `cell ${at} = ${JSON.stringify(text.slice(0, 40))}`;
@@ -70,7 +72,11 @@ const dropRow: GridStep = (grid, chance) => {
   return 'drop row';
 };
 const blankRow: GridStep = (grid, chance) => {
-  grid.rows.splice(chance.int(0, grid.rows.length), 0, Array.from({ length: chance.int(1, 20) }, () => ''));
+  grid.rows.splice(
+    chance.int(0, grid.rows.length),
+    0,
+    Array.from({ length: chance.int(1, 20) }, () => ''),
+  );
   return 'blank row';
 };
 const openQuote: GridStep = (grid, chance) => {
@@ -91,7 +97,9 @@ const restyle: GridStep = (grid, chance) => {
   for (const row of grid.rows.slice(1)) {
     for (const [index, cell] of row.entries()) {
       if (!/^-?\d+(\.\d+)?$/.test(cell)) continue;
-      row[index] = comma ? cell.replace('.', ',') : asField(cell.replace(/^(-?\d+)(\d{3})/, '$1,$2'), grid.delimiter);
+      row[index] = comma
+        ? cell.replace('.', ',')
+        : asField(cell.replace(/^(-?\d+)(\d{3})/, '$1,$2'), grid.delimiter);
     }
   }
   return comma ? 'decimal commas' : 'grouped';
@@ -103,8 +111,20 @@ const dialect: GridStep = (grid, chance) => {
 };
 
 const STEPS: readonly GridStep[] = [
-  setCell, setCell, setFigure, setFigure, setFigure, dropCell, addCell, doubleRow, dropRow, blankRow, openQuote, swapColumns,
-  restyle, dialect,
+  setCell,
+  setCell,
+  setFigure,
+  setFigure,
+  setFigure,
+  dropCell,
+  addCell,
+  doubleRow,
+  dropRow,
+  blankRow,
+  openQuote,
+  swapColumns,
+  restyle,
+  dialect,
 ];
 
 /** What happens to a text table: hands, other programs and other countries. */

@@ -46,14 +46,22 @@ export function unzip(bytes: Buffer): readonly ZipMember[] | undefined {
 /** Offsets of the directory's entries. */
 function directoryEntries(bytes: Buffer): number[] {
   const found: number[] = [];
-  for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 4)) found.push(at);
+  for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 4))
+    found.push(at);
   return found;
 }
 
 /** Fields of a directory entry: offset and width. */
 const FIELDS: readonly (readonly [string, number, number])[] = [
-  ['flags', 8, 2], ['method', 10, 2], ['crc', 16, 4], ['packed', 20, 4], ['size', 24, 4], ['name length', 28, 2],
-  ['extra length', 30, 2], ['comment length', 32, 2], ['offset', 42, 4],
+  ['flags', 8, 2],
+  ['method', 10, 2],
+  ['crc', 16, 4],
+  ['packed', 20, 4],
+  ['size', 24, 4],
+  ['name length', 28, 2],
+  ['extra length', 30, 2],
+  ['comment length', 32, 2],
+  ['offset', 42, 4],
 ];
 
 /** The directory tells something else than the truth. */
@@ -95,7 +103,8 @@ const shuffleMembers: Mutator = (bytes, chance) => {
   const what = chance.pick(['drop', 'double', 'rename', 'exchange', 'empty'] as const);
   if (what === 'drop') members.splice(at, 1);
   else if (what === 'double') members.push(one);
-  else if (what === 'rename') members[at] = { ...one, name: chance.pick(['../x', 'a\\b', 'xl/x.xml', one.name.toUpperCase()]) };
+  else if (what === 'rename')
+    members[at] = { ...one, name: chance.pick(['../x', 'a\\b', 'xl/x.xml', one.name.toUpperCase()]) };
   else members[at] = { ...one, content: what === 'empty' ? Buffer.alloc(0) : other.content };
   return mutant(rebuilt(members, chance), `zip ${what} ${one.name}`);
 };
@@ -105,7 +114,9 @@ const changeMember: Mutator = (bytes, chance): Mutant | undefined => {
   const members = [...(unzip(bytes) ?? [])];
   const parts = members.filter(({ name }) => /\.(xml|rels|csv|bin)$|^mimetype$/.test(name));
   if (parts.length === 0) return undefined;
-  const sheets = parts.filter(({ name }) => /sheet\d*\.xml|content\.xml|sharedStrings|\.csv|\.bin/.test(name));
+  const sheets = parts.filter(({ name }) =>
+    /sheet\d*\.xml|content\.xml|sharedStrings|\.csv|\.bin/.test(name),
+  );
   const target = chance.pick(chance.maybe(0.7) && sheets.length > 0 ? sheets : parts);
   const changed = (chance.maybe(0.85) ? mutateXml : mutateBytes)(target.content, chance);
   if (changed === undefined) return undefined;
@@ -126,4 +137,13 @@ const crossStreams: Mutator = (bytes, chance) => {
 
 /** What happens to a zip container. */
 export const mutateZip: Mutator = (bytes, chance) =>
-  chance.pick([changeMember, changeMember, changeMember, changeMember, lie, lieAtEnd, shuffleMembers, crossStreams])(bytes, chance);
+  chance.pick([
+    changeMember,
+    changeMember,
+    changeMember,
+    changeMember,
+    lie,
+    lieAtEnd,
+    shuffleMembers,
+    crossStreams,
+  ])(bytes, chance);

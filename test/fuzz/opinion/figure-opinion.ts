@@ -5,7 +5,10 @@
 
 const MICROS = 1_000_000n;
 /** Characters that take no room and say nothing about a figure. Overrides of direction are none of them. */
-const SILENT = new Set([0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x2060, 0xfeff, 0x2066, 0x2067, 0x2068, 0x2069]);
+const SILENT = new Set([
+  0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x2060, 0xfeff, 0x2066, 0x2067,
+  0x2068, 0x2069,
+]);
 const MINUS = '-\u2212\u2010\u2011\u2012\u2013\u2014\u25b3\u25b2';
 const CURRENCY = /^(?:\p{Sc}|\\|円|日本円|米ドル|[A-Za-z]{1,5}\$?|[A-Za-z]{0,3}\$)$/u;
 
@@ -66,7 +69,7 @@ function microsOf(whole: string, fraction: string): bigint {
 /** All values, in 10^-6, that a text can be taken for; none where it is no figure. */
 export function figureReadings(text: string): ReadonlySet<bigint> {
   const readings = new Set<bigint>();
-  const characters = [...text].map(plainCharacter);
+  const characters = Array.from(text, plainCharacter);
   if (characters.some((one) => one === undefined)) return readings;
   const bare = bareNumber(characters.join(''));
   if (bare === undefined || !/^[\d.,' ]*\d[.,]?$/.test(bare.body)) return readings;

@@ -67,7 +67,8 @@ function sheetRows(xml: string, strings: readonly string[]): Map<number, Map<str
   walk(xml, {
     open: ({ name, attributes }) => {
       path = [...path, name];
-      if (name === 'c') cell = { address: attributes['r'] ?? '', type: attributes['t'] ?? 'n', value: '', hasFormula: false };
+      if (name === 'c')
+        cell = { address: attributes['r'] ?? '', type: attributes['t'] ?? 'n', value: '', hasFormula: false };
       if (name === 'f' && cell !== undefined) cell.hasFormula = true;
     },
     close: (name) => {
@@ -106,7 +107,7 @@ export function readXlsxOpinion(bytes: Buffer): OpinionBook | undefined {
         targets.set(attributes['Id'] ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`);
       },
     });
-    const strings = [...targets.values()].find((target) => /sharedStrings\.xml$/.test(target));
+    const strings = [...targets.values()].find((target) => target.endsWith('sharedStrings.xml'));
     const shared = strings === undefined ? [] : sharedStrings(textOf(strings) ?? '');
     const book = new Map<string, Map<number, Map<string, OpinionCell>>>();
     walk(textOf('xl/workbook.xml') ?? '', {

@@ -23,10 +23,15 @@ export async function fuzzInvoice(path: string, mapping?: InvoiceMapping): Promi
       const { sheet } = outcome;
       const held = reading.document.rows.filter((row) => row.ref.sheet === sheet).map((row) => row.ref.row);
       const lastHeaderRows = [outcome.headerRow, outcome.headerRow + 1];
-      const filled = (tables[index] ?? []).filter((row) => !row.cells.every(isEmptyCell)).map((row) => row.row);
+      const filled = (tables[index] ?? [])
+        .filter((row) => !row.cells.every(isEmptyCell))
+        .map((row) => row.row);
       const fits = lastHeaderRows.some((last) => {
         const expected = filled.filter((row) => row > last);
-        return expected.every((row) => held.includes(row)) && held.filter((row) => filled.includes(row)).length === expected.length;
+        return (
+          expected.every((row) => held.includes(row)) &&
+          held.filter((row) => filled.includes(row)).length === expected.length
+        );
       });
       hold(fits, () => `${sheet}: rows ${filled.join(' ')} in the file, ${held.join(' ')} were kept`);
       hold(new Set(held).size === held.length, () => `${sheet}: a row was kept twice`);
@@ -43,14 +48,20 @@ function checkFigures({ document, tables, mapping }: InvoiceReading): void {
     for (const field of ['quantity', 'unitPrice', 'amount'] as const) {
       const value = row[field];
       if (value === undefined) continue;
-      hold(value <= LARGEST_MICROS && value >= -LARGEST_MICROS, () => `row ${row.ref.row}: ${field} ${value} is too large to keep`);
+      hold(
+        value <= LARGEST_MICROS && value >= -LARGEST_MICROS,
+        () => `row ${row.ref.row}: ${field} ${value} is too large to keep`,
+      );
       const name = columns.find((column) => column.field === field)?.name;
       const places = document.columns.flatMap((column, index) => (column === name ? [index] : []));
       if (!isOneLayout || places.length !== 1 || isDerived(row, field)) continue;
       // A total's figure may stand in another column than those of the lines.
       const texts = row.rowClass === 'subtotal' ? row.raw : [row.raw[places[0] ?? -1] ?? ''];
       const isOne = texts.some((text) => figureReadings(text).has(value));
-      hold(isOne, () => `row ${row.ref.row} (${row.rowClass}): ${field} ${value} from ${JSON.stringify(texts)}`);
+      hold(
+        isOne,
+        () => `row ${row.ref.row} (${row.rowClass}): ${field} ${value} from ${JSON.stringify(texts)}`,
+      );
     }
   }
   hold(mapping.columns.length > 0, () => 'a mapping without columns');

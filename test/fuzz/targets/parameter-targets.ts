@@ -21,16 +21,17 @@ export async function fuzzParameters(path: string): Promise<void> {
   try {
     const { entries } = await readAliasFile(path, FUZZ_JOB);
     for (const alias of entries) {
-      hold(['sku', 'customer', 'subscription'].includes(alias.field), () => `alias of ${String(alias.field)}`);
+      hold(['sku', 'customer', 'subscription'].includes(alias.field), () => `alias of ${alias.field}`);
       hold(alias.from !== '' && alias.to !== '', () => 'an alias without a side');
     }
   } catch (error) {
     refusals.push(error);
   }
   const broken = refusals.find((error) => !(error instanceof AppError));
-  if (broken !== undefined) throw broken;
   // No file is both; a file that is neither is refused.
-  if (refusals.length === 2) throw refusals[0];
+  const refusal = broken ?? (refusals.length === 2 ? refusals[0] : undefined);
+  if (refusal instanceof Error) throw refusal;
+  hold(refusal === undefined, () => 'something else than an error was thrown');
 }
 
 /** Reads a saved mapping, and an invoice by it. */

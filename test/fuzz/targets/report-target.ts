@@ -33,9 +33,19 @@ export async function fuzzReport(path: string): Promise<void> {
       FUZZ_JOB,
     );
     const [rows = []] = await readAllTables(file);
-    const first = rows.findIndex(({ cells }) => cells.some((cell) => cellText(cell).replace(/\ufeff/, '').trim() !== ''));
+    const first = rows.findIndex(({ cells }) =>
+      cells.some(
+        (cell) =>
+          cellText(cell)
+            .replace(/\ufeff/, '')
+            .trim() !== '',
+      ),
+    );
     const body = rows.slice(first + 1);
-    hold(counts.read === counts.stored + counts.quarantined + counts.blank, () => `counts ${JSON.stringify(counts)}`);
+    hold(
+      counts.read === counts.stored + counts.quarantined + counts.blank,
+      () => `counts ${JSON.stringify(counts)}`,
+    );
     hold(counts.read === body.length, () => `${body.length} rows in the file, ${counts.read} were read`);
     hold(counts.stored === stored.length, () => `${counts.stored} rows counted, ${stored.length} handed on`);
     checkQuarantine(body, stored, issues, counts.quarantined);
@@ -46,16 +56,28 @@ export async function fuzzReport(path: string): Promise<void> {
 }
 
 /** Every row that is neither blank nor stored must be named by an error. */
-function checkQuarantine(body: readonly SheetRow[], stored: readonly UsageRow[], issues: readonly RowIssue[], count: number): void {
+function checkQuarantine(
+  body: readonly SheetRow[],
+  stored: readonly UsageRow[],
+  issues: readonly RowIssue[],
+  count: number,
+): void {
   const storedRows = new Set(stored.map(({ ref }) => ref.row));
   const named = new Set(issues.filter(({ severity }) => severity === 'error').map(({ row }) => row));
   hold(storedRows.size === stored.length, () => 'a row was stored twice');
-  const left = body.filter((row) => row.cells.some((cell) => cellText(cell).trim() !== '') && !storedRows.has(row.row));
+  const left = body.filter(
+    (row) => row.cells.some((cell) => cellText(cell).trim() !== '') && !storedRows.has(row.row),
+  );
   hold(left.length === count, () => `${left.length} rows left out, ${count} counted`);
   for (const { row } of left) hold(named.has(row), () => `row ${row} was left out, and no error names it`);
 }
 
-function checkQuantities(body: readonly SheetRow[], stored: readonly UsageRow[], issues: readonly RowIssue[], place: number): void {
+function checkQuantities(
+  body: readonly SheetRow[],
+  stored: readonly UsageRow[],
+  issues: readonly RowIssue[],
+  place: number,
+): void {
   const repaired = new Set(issues.filter(({ code }) => code === 'ROW_REPAIRED').map(({ row }) => row));
   const texts = new Map(body.map(({ row, cells }) => [row, cells.map(cellText)]));
   const isPlainColumn = [...texts.values()].every((cells) => PLAIN.test((cells[place] ?? '').trim()));
@@ -65,6 +87,9 @@ function checkQuantities(body: readonly SheetRow[], stored: readonly UsageRow[],
     const isOne = candidates.some((text) => figureReadings(text).has(quantity));
     hold(isOne, () => `row ${ref.row}: ${quantity} from ${JSON.stringify(candidates)}`);
     if (!isPlainColumn || repaired.has(ref.row)) continue;
-    hold(plainMicros((cells[place] ?? '').trim()) === quantity, () => `row ${ref.row}: ${quantity} from ${cells[place]}`);
+    hold(
+      plainMicros((cells[place] ?? '').trim()) === quantity,
+      () => `row ${ref.row}: ${quantity} from ${cells[place]}`,
+    );
   }
 }

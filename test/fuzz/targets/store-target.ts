@@ -13,11 +13,16 @@ export async function fuzzStore(workspace: Workspace, path: string, isReport: bo
       ? await importReport(workspace, { path, reuse: true }, FUZZ_JOB)
       : await importInvoice(workspace, { path, reuse: true }, FUZZ_JOB);
     const { counts } = imported;
-    hold(counts.read === counts.stored + counts.quarantined + counts.blank, () => `counts ${JSON.stringify(counts)}`);
+    hold(
+      counts.read === counts.stored + counts.quarantined + counts.blank,
+      () => `counts ${JSON.stringify(counts)}`,
+    );
     const from = isReport
       ? 'usage_row JOIN usage_group ON usage_group.id = usage_row.usage_group_id'
       : 'invoice_row';
-    const rows = database.prepare<{ n: bigint }>(`SELECT count(*) AS n FROM ${from} WHERE batch_id = ?`).get(imported.batchId)?.n;
+    const rows = database
+      .prepare<{ n: bigint }>(`SELECT count(*) AS n FROM ${from} WHERE batch_id = ?`)
+      .get(imported.batchId)?.n;
     const kept = isReport ? counts.stored : counts.read;
     hold(rows === BigInt(kept), () => `${kept} rows were counted, ${String(rows)} are stored`);
   } finally {

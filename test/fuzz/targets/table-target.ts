@@ -16,7 +16,10 @@ export async function readAllTables(file: TableFile): Promise<readonly (readonly
   for (const index of file.tables.keys()) {
     const rows: SheetRow[] = [];
     for await (const row of file.rows(index, FUZZ_JOB)) {
-      hold(Number.isSafeInteger(row.row) && row.row > (rows.at(-1)?.row ?? 0), () => `row ${row.row} out of order`);
+      hold(
+        Number.isSafeInteger(row.row) && row.row > (rows.at(-1)?.row ?? 0),
+        () => `row ${row.row} out of order`,
+      );
       row.cells.forEach(checkCell);
       rows.push(row);
     }
@@ -69,23 +72,37 @@ function compareXlsx(file: TableFile, tables: readonly (readonly SheetRow[])[], 
         held += 1;
         const address = `${columnLetter(column)}${row}`;
         const opinion = expected.get(row)?.get(columnLetter(column));
-        hold(opinion !== undefined, () => `${sheet}!${address} is read, and not in the file: ${cellText(cell)}`);
-        if (opinion) hold(agrees(cell, opinion), () => `${sheet}!${address}: ${JSON.stringify(cell)} is not ${JSON.stringify(opinion)}`);
+        hold(
+          opinion !== undefined,
+          () => `${sheet}!${address} is read, and not in the file: ${cellText(cell)}`,
+        );
+        if (opinion)
+          hold(
+            agrees(cell, opinion),
+            () => `${sheet}!${address}: ${JSON.stringify(cell)} is not ${JSON.stringify(opinion)}`,
+          );
       });
     }
-    const filled = [...expected.values()].flatMap((row) => [...row.values()]).filter((cell) => !isEmpty(cell)).length;
+    const filled = [...expected.values()]
+      .flatMap((row) => [...row.values()])
+      .filter((cell) => !isEmpty(cell)).length;
     hold(filled === held, () => `${sheet}: ${filled} filled cells in the file, ${held} were read`);
   });
 }
 
 function isEmpty({ value, type, hasFormula }: OpinionCell): boolean {
   const isText = type === 's' || type === 'str' || type === 'inlineStr';
-  return !hasFormula && type !== 'e' && (isText ? value : value.trim()) === '' || (hasFormula && type === 'str' && value === '');
+  return (
+    (!hasFormula && type !== 'e' && (isText ? value : value.trim()) === '') ||
+    (hasFormula && type === 'str' && value === '')
+  );
 }
 
 function agrees(cell: Cell, { value, type, hasFormula }: OpinionCell): boolean {
   if (typeof cell === 'string') {
-    const unescaped = value.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+    const unescaped = value.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
+      String.fromCharCode(parseInt(code, 16)),
+    );
     return cell === value || cell === unescaped || cell === value.trim();
   }
   switch (cell.kind) {

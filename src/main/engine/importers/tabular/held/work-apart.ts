@@ -199,7 +199,10 @@ function threadMain(load: NodeJS.Require): void {
         parentPort.postMessage({ ok: true, value });
       },
       (error: unknown) => {
-        parentPort.postMessage({ ok: false, message: error instanceof Error ? error.message : String(error) });
+        parentPort.postMessage({
+          ok: false,
+          message: error instanceof Error ? error.message : String(error),
+        });
       },
     );
   });

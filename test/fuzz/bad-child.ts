@@ -1,0 +1,21 @@
+import { writeSync } from 'node:fs';
+import type { FuzzMessage, FuzzRange } from './fuzz-child.ts';
+
+const say = (message: FuzzMessage): void => {
+  writeSync(1, `${JSON.stringify(message)}\n`);
+};
+
+/** A child that misbehaves, to prove whoever watches: input 1 dies, input 2 hangs, input 3 fills the memory. */
+export async function runBadRange(range: FuzzRange): Promise<void> {
+  for (let number = range.from; number < range.to; number += 1) {
+    const about = { target: 'table', file: 'bad', steps: ['on purpose'] };
+    say({ begin: number, ...about });
+    if (number === 1) process.kill(process.pid, 'SIGKILL');
+    if (number === 2) for (;;) Math.random();
+    const held: string[][] = [];
+    while (number === 3) held.push(Array.from({ length: 1000 }, String));
+    say({ number, ...about, outcome: 'value', milliseconds: held.length, finding: undefined });
+  }
+  say({ done: true, peakRssKib: process.resourceUsage().maxRSS });
+  await Promise.resolve();
+}
