@@ -43,9 +43,13 @@ function pickTarget(seed: Seed, chance: Chance): TargetName {
   return chance.pick(weighted);
 }
 
+const SEEDS = 2 ** 21;
+
 /** The input of a number. The same seeds, run and number give the same bytes, on every machine. */
 export function makeInput(seeds: readonly Seed[], runSeed: number, number: number): FuzzInput {
-  const dice = chance(runSeed * 1_000_003 + number);
+  // Beyond 2^21 seeds of `chance` begin to repeat each other.
+  const first = chance(runSeed % SEEDS).int(0, SEEDS - 1);
+  const dice = chance((first + number) % SEEDS);
   // The first draws of neighbouring seeds are alike.
   dice.int(0, 1);
   const seed = dice.pick(seeds);

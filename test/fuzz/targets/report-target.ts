@@ -8,6 +8,15 @@ import { FUZZ_JOB } from '../fuzz-job.ts';
 import { figureReadings, plainMicros } from '../opinion/figure-opinion.ts';
 import { readAllTables } from './table-target.ts';
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What is held of a row that was handed on, whichever way it came. */
+interface StoredRow {
+  readonly row: number;
+  readonly quantity: bigint;
+  readonly sku: string;
+}
+
 /** A quantity in Webex's own form. */
 const PLAIN = /^-?\d+(\.\d+)?$/;
 
@@ -15,7 +24,8 @@ const PLAIN = /^-?\d+(\.\d+)?$/;
 export async function fuzzReport(path: string): Promise<void> {
   const file = await openTableFile(path, { phase: 'read-report' }, FUZZ_JOB);
   try {
-    let stored: UsageRow[] = [];
+    const groups: UsageRow[] = [];
+    let stored: StoredRow[] = [];
     let issues: RowIssue[] = [];
     const sink = {
       begin: () => {
@@ -23,8 +33,26 @@ export async function fuzzReport(path: string): Promise<void> {
         issues = [];
       },
       take: (rows: readonly UsageRow[], said: readonly RowIssue[]) => {
-        stored.push(...rows);
+        stored.push(...rows.map(({ ref, quantity, sku }) => ({ row: ref.row, quantity, sku })));
         issues.push(...said);
+      },
+      plain: {
+        placesOf: (row: UsageRow) => ({ group: groups.push(row) - 1, window: 0 }),
+        add: (
+          bytes: Uint8Array,
+          ids: Int32Array,
+          row: number,
+          group: number,
+          _window: number,
+          quantity: bigint,
+        ) => {
+          const texts = [...ids]
+            .filter((at) => at >= 0)
+            .map((at) => Buffer.from(bytes.subarray(at, at + 36)).toString('latin1'));
+          if (!texts.every((text) => UUID.test(text))) return false;
+          stored.push({ row, quantity, sku: groups[group]?.sku ?? '' });
+          return true;
+        },
       },
     };
     const { counts, columns } = await readReport(
@@ -58,11 +86,11 @@ export async function fuzzReport(path: string): Promise<void> {
 /** Every row that is neither blank nor stored must be named by an error. */
 function checkQuarantine(
   body: readonly SheetRow[],
-  stored: readonly UsageRow[],
+  stored: readonly StoredRow[],
   issues: readonly RowIssue[],
   count: number,
 ): void {
-  const storedRows = new Set(stored.map(({ ref }) => ref.row));
+  const storedRows = new Set(stored.map(({ row }) => row));
   const named = new Set(issues.filter(({ severity }) => severity === 'error').map(({ row }) => row));
   hold(storedRows.size === stored.length, () => 'a row was stored twice');
   const left = body.filter(
@@ -74,22 +102,26 @@ function checkQuarantine(
 
 function checkQuantities(
   body: readonly SheetRow[],
-  stored: readonly UsageRow[],
+  stored: readonly StoredRow[],
   issues: readonly RowIssue[],
   place: number,
 ): void {
   const repaired = new Set(issues.filter(({ code }) => code === 'ROW_REPAIRED').map(({ row }) => row));
   const texts = new Map(body.map(({ row, cells }) => [row, cells.map(cellText)]));
   const isPlainColumn = [...texts.values()].every((cells) => PLAIN.test((cells[place] ?? '').trim()));
-  for (const { ref, quantity } of stored) {
-    const cells = texts.get(ref.row) ?? [];
-    const candidates = repaired.has(ref.row) ? cells : [cells[place] ?? ''];
+  for (const { row, quantity, sku } of stored) {
+    const cells = texts.get(row) ?? [];
+    hold(
+      cells.some((cell) => cell.trim() === sku),
+      () => `row ${row}: ${sku} is in none of its cells`,
+    );
+    const candidates = repaired.has(row) ? cells : [cells[place] ?? ''];
     const isOne = candidates.some((text) => figureReadings(text).has(quantity));
-    hold(isOne, () => `row ${ref.row}: ${quantity} from ${JSON.stringify(candidates)}`);
-    if (!isPlainColumn || repaired.has(ref.row)) continue;
+    hold(isOne, () => `row ${row}: ${quantity} from ${JSON.stringify(candidates)}`);
+    if (!isPlainColumn || repaired.has(row)) continue;
     hold(
       plainMicros((cells[place] ?? '').trim()) === quantity,
-      () => `row ${ref.row}: ${quantity} from ${cells[place]}`,
+      () => `row ${row}: ${quantity} from ${cells[place]}`,
     );
   }
 }
