@@ -1,6 +1,9 @@
 import { idKey } from '../ids.ts';
 import type { ComponentsDocument, LineDocument } from '../reconcile/result-document.ts';
 import { absolute, picos, type Picos } from '../decimal/micros.ts';
+import { quoted } from '../quoted.ts';
+import { remembered } from '../remember.ts';
+import { finish, mapInSteps, type Steps } from '../steps.ts';
 import { exact, exactOrUndefined } from './exact.ts';
 
 /** The variance tables, coarse to fine. */
@@ -53,14 +56,23 @@ interface Draft {
   readonly customerRow: string | undefined;
 }
 
+/** Ids in the form in which they are compared, as one text. Subscriptions and SKUs come again on every line. */
+const keyOf = remembered((id: string): string => quoted(idKey(id) ?? ''));
 const keyText = (...parts: readonly (string | null)[]): string =>
-  JSON.stringify(parts.map((part) => (part === null ? null : (idKey(part) ?? ''))));
+  parts.map((part) => (part === null ? 'null' : keyOf(part))).join(',');
+
+/** Lines that are laid out in one step. */
+const STEP_LINES = 1000;
 
 /**
  * Lays the compared lines over the tables: each line has its own row at the grain at which it was compared, and
  * finer lines are added up in the coarser tables. Rows keep the order of the result.
  */
-export function layOutLines(lines: readonly LineDocument[]): VarianceLayout {
+export const layOutLines = (lines: readonly LineDocument[]): VarianceLayout =>
+  finish(layOutLinesInSteps(lines));
+
+/** The same in steps of a few milliseconds. */
+export function* layOutLinesInSteps(lines: readonly LineDocument[]): Steps<VarianceLayout> {
   const drafts: Record<VarianceSheet, Draft[]> = { 'by-sku': [], 'by-customer': [], 'by-user': [] };
   const groups = new Map<string, Draft>();
   const add = (
@@ -93,8 +105,8 @@ export function layOutLines(lines: readonly LineDocument[]): VarianceLayout {
     return draft;
   };
   const referencesOf = new Map<LineDocument, RowReferences>();
-  const homes = new Map<LineDocument, string>();
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
+    if (index % STEP_LINES === STEP_LINES - 1) yield;
     const skuKey = keyText(line.subscriptionId, line.sku);
     const skuGroup = line.level === 'partner' ? undefined : group('by-sku', `sku ${skuKey}`, line, undefined);
     const customerGroup =
@@ -102,7 +114,6 @@ export function layOutLines(lines: readonly LineDocument[]): VarianceLayout {
         ? group('by-customer', `customer ${skuKey} ${keyText(line.customerOrgId)}`, line, skuGroup)
         : undefined;
     const home = add(HOME[line.level], line, true, customerGroup ?? skuGroup);
-    homes.set(line, home.id);
     referencesOf.set(line, {
       skuRow: home.skuRow,
       customerRow: home.customerRow,
@@ -110,15 +121,14 @@ export function layOutLines(lines: readonly LineDocument[]): VarianceLayout {
     });
   }
   const rows = {
-    'by-sku': drafts['by-sku'].map(rowOf),
-    'by-customer': drafts['by-customer'].map(rowOf),
-    'by-user': drafts['by-user'].map(rowOf),
+    'by-sku': yield* mapInSteps(drafts['by-sku'], STEP_LINES, rowOf),
+    'by-customer': yield* mapInSteps(drafts['by-customer'], STEP_LINES, rowOf),
+    'by-user': yield* mapInSteps(drafts['by-user'], STEP_LINES, rowOf),
   };
-  const byId = new Map(VARIANCE_SHEETS.flatMap((sheet) => rows[sheet].map((row) => [row.id, row] as const)));
   const homeOf = new Map<LineDocument, VarianceRow>();
-  for (const [line, id] of homes) {
-    const row = byId.get(id);
-    if (row) homeOf.set(line, row);
+  for (const sheet of VARIANCE_SHEETS) {
+    for (const row of rows[sheet]) if (row.line !== undefined) homeOf.set(row.line, row);
+    yield;
   }
   return { rows, referencesOf, homeOf };
 }

@@ -1,5 +1,5 @@
 import { MAX_ROWS_PER_SHEET, MAX_ROWS_WITH_FORMULAS, sheetName } from '#core/workbook/sheets.ts';
-import { layOutLines, rankedVariances } from '#core/workbook/lay-out-lines.ts';
+import { layOutLinesInSteps, rankedVariances } from '#core/workbook/lay-out-lines.ts';
 import { currencyDigits } from '#core/currency.ts';
 import { rowSums } from '#core/workbook/row-sums.ts';
 import { INVOICE_TABLE } from '#core/workbook/tables/invoice-table.ts';
@@ -11,6 +11,7 @@ import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import { WORKBOOK_TEXTS } from '#shared/messages/workbook-texts.ts';
+import { inSteps } from '../jobs/in-steps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { Book, DetailTable } from './book.ts';
 import { checkRows } from './check-rows.ts';
@@ -44,11 +45,12 @@ export async function exportWorkbook(
   path: string,
   context: JobContext,
 ): Promise<WrittenWorkbook> {
-  const assumed = assumedOverall(result, sources, options);
-  const first = await writeOnce(result, sources, options, path, context, assumed);
+  const layout = await inSteps(layOutLinesInSteps(result.lines), context);
+  const given = { result, sources, options, lines: { layout, ranked: rankedVariances(result.lines) } };
+  const first = await writeOnce(given, path, context, assumedOverall(given));
   if (first.written) return first.written;
   // The rows do not add up to the run: every sheet's title line must say so, and it stands above the rows. Once more.
-  const second = await writeOnce(result, sources, options, path, context, first.overall);
+  const second = await writeOnce(given, path, context, first.overall);
   if (second.written) return second.written;
   throw new Error('The checks of the workbook differ from one writing to the next');
 }
@@ -59,17 +61,24 @@ interface Attempt {
   readonly overall: Overall;
 }
 
+/** What a workbook is written from: the same for both attempts. */
+interface Given {
+  readonly result: ResultDocument;
+  readonly sources: WorkbookSources;
+  readonly options: WorkbookOptions;
+  readonly lines: Pick<Book, 'layout' | 'ranked'>;
+}
+
 async function writeOnce(
-  result: ResultDocument,
-  sources: WorkbookSources,
-  options: WorkbookOptions,
+  given: Given,
   path: string,
   context: JobContext,
   assumed: Overall,
 ): Promise<Attempt> {
+  const { sources, options } = given;
   const target = await openTarget(path, BYTES_OF_FRAME + totalRows(sources, options) * BYTES_PER_ROW);
   try {
-    const book = makeBook(result, sources, options, assumed);
+    const book = makeBook(given, assumed);
     const written = await writeBook(book, target, context);
     const overall = overallNow(book);
     if (overall.text !== assumed.text) {
@@ -93,8 +102,8 @@ const overallNow = (book: Book): Overall =>
   );
 
 /** What the title lines say before a row was read: the run's own checks, and that the workbook's rows agree with it. */
-function assumedOverall(result: ResultDocument, sources: WorkbookSources, options: WorkbookOptions): Overall {
-  const book = makeBook(result, sources, options, { status: '', text: '' });
+function assumedOverall(given: Given): Overall {
+  const book = makeBook(given, { status: '', text: '' });
   const statuses = checkRows(book).map(({ id, status }) => (id.startsWith('W') ? 'ok' : status));
   return overallOf(statuses, book.words.checkStatuses, book.texts);
 }
@@ -118,18 +127,12 @@ function detailTable(model: TableModel, rows: number, { language }: WorkbookOpti
   return { parts, hasFormulas: rows <= MAX_ROWS_WITH_FORMULAS };
 }
 
-function makeBook(
-  result: ResultDocument,
-  sources: WorkbookSources,
-  options: WorkbookOptions,
-  overall: Overall,
-): Book {
+function makeBook({ result, sources, options, lines }: Given, overall: Overall): Book {
   const { language } = options;
   const held = [...new Set(result.sources.flatMap(({ level }) => (level === null ? [] : [level])))];
   const shown = shownLevels(options);
   const usageTable = (level: UsageLevel): DetailTable =>
     detailTable(USAGE_TABLES[level], shown.includes(level) ? sources.counts.usageRows[level] : 0, options);
-  const ranked = rankedVariances(result.lines);
   return {
     result,
     sources,
@@ -138,14 +141,14 @@ function makeBook(
     texts: WORKBOOK_TEXTS[language],
     words: DOMAIN_WORDS[language],
     currencyDecimals: currencyDigits(result.currency ?? undefined),
-    layout: layOutLines(result.lines),
+    layout: lines.layout,
     sums: rowSums(),
     dispositions: new Map(),
     invoice: detailTable(INVOICE_TABLE, sources.counts.invoiceRows, options),
     usage: { partner: usageTable('partner'), customer: usageTable('customer'), user: usageTable('user') },
     usageLevelOf: (grain) => sourceLevelFor(grain, held),
-    ranked,
-    exceptions: new Set(ranked),
+    ranked: lines.ranked,
+    exceptions: new Set(lines.ranked),
     overall,
     sheetNameOf: (id) => sheetName(id, language),
     shortened: new Map(),

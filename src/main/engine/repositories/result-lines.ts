@@ -48,7 +48,7 @@ const INSERT_LINE = `INSERT INTO result_line (${COLUMNS.join(', ')}) VALUES (${C
 const INSERT_DOCUMENT =
   'INSERT INTO result_line_document (run_position, position, document) VALUES (?, ?, ?)';
 
-const PAGE_LINES = 2000;
+const PAGE_LINES = 500;
 
 /** Lines that are kept in one step. */
 const STEP_LINES = 200;
@@ -160,8 +160,11 @@ function customerNames(
   return ({ customerOrgId, customerExternalId }) => find(customerOrgId) ?? find(customerExternalId);
 }
 
-/** The lines of a run as its document has them. */
-export function readResultLines(database: ReadableDatabase, runPosition: bigint): readonly LineDocument[] {
+/** The lines of a run as its document has them, page by page. */
+export function* readResultLines(
+  database: ReadableDatabase,
+  runPosition: bigint,
+): Steps<readonly LineDocument[]> {
   const page = database.prepare<{ position: bigint; document: string }>(
     `SELECT position, document FROM result_line_document
      WHERE run_position = ? AND position >= ? ORDER BY position LIMIT ${PAGE_LINES}`,
@@ -173,6 +176,7 @@ export function readResultLines(database: ReadableDatabase, runPosition: bigint)
     const end = records.at(-1);
     if (end === undefined || records.length < PAGE_LINES) return lines;
     from = end.position + 1n;
+    yield;
   }
 }
 

@@ -142,9 +142,16 @@ export const outdatedBatchesOfRun = (database: ReadableDatabase, runId: string):
     .map(({ id }) => Number(id));
 
 /** The result of a run, to the last character the document that was kept; undefined where there is no such run. */
-export function readRunResult(database: ReadableDatabase, id: string): ResultDocument | undefined {
+export const readRunResult = (database: ReadableDatabase, id: string): ResultDocument | undefined =>
+  finish(readRunResultInSteps(database, id));
+
+/** The same, page by page of its lines. */
+export function* readRunResultInSteps(
+  database: ReadableDatabase,
+  id: string,
+): Steps<ResultDocument | undefined> {
   const head = readRunHead(database, id);
-  return head && { ...head.result, lines: readResultLines(database, head.position) };
+  return head && { ...head.result, lines: yield* readResultLines(database, head.position) };
 }
 
 /** A run's result without its lines, and how many they are; undefined where there is no such run. */

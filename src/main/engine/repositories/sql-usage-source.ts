@@ -3,7 +3,7 @@ import { micros, sumMicros, type Micros } from '#core/decimal/micros.ts';
 import type { Period, PlainDate } from '#core/period.ts';
 import type { RowIssue, SourceRef } from '#core/source.ts';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
-import type { ConsumerUsage, UsageKey, UsageSource } from '#core/usage/usage-source.ts';
+import type { ConsumerUsage, UsageKey, UsageNames, UsageSource } from '#core/usage/usage-source.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
 import { findBatch, type Batch } from './batches.ts';
 import { CONSUMER_ROWS, inSourceOrder, toConsumers, type ConsumerRecord } from './consumer-records.ts';
@@ -67,11 +67,14 @@ export function sqlUsageSource(
   const selection = { ...plain, exclusion: exclude(database, excluded) };
   const consumers = consumerReader(database, selection);
   const keyText = openKeyTexts(database);
+  let names: UsageNames | undefined;
   const totals = openUsageTotals(database, selection, keyText);
   const profile = openUsageProfile(database, selection, keyText);
   return {
     levels,
-    names: readUsageNames(database, selection),
+    get names() {
+      return (names ??= readUsageNames(database, selection));
+    },
     totals: totals.read,
     userDaysCounts: profile.counts,
     consumersOf: (key) => consumers.read(key, undefined),

@@ -6,11 +6,12 @@ import { USAGE_LEVELS, type UsageLevel, type UsageRow } from '#core/usage/usage-
 import type { Workspace } from '../context.ts';
 import { exportWorkbook } from '../exporters/export-workbook.ts';
 import type { WorkbookEvent, WorkbookOptions, WorkbookSources } from '../exporters/workbook-sources.ts';
+import { inSteps } from '../jobs/in-steps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { findBatch, type Batch } from '../repositories/batches.ts';
 import { eachEvent } from '../repositories/events.ts';
 import { eachInvoiceRow, readInvoiceHead, readStoredReading } from '../repositories/invoices.ts';
-import { findLastRun, findRun, readRunResult, type Run } from '../repositories/runs.ts';
+import { findLastRun, findRun, readRunResultInSteps, type Run } from '../repositories/runs.ts';
 import { sqlUsageSource } from '../repositories/sql-usage-source.ts';
 import { eachUsageRow } from '../repositories/usage-rows.ts';
 import { mappedColumns } from './mapped-columns.ts';
@@ -47,7 +48,7 @@ export async function exportRun(
   const { database } = workspace;
   const run =
     'id' in request.run ? findRun(database, request.run.id) : findLastRun(database, request.run.period);
-  const result = run && readRunResult(database, run.id);
+  const result = run && (await inSteps(readRunResultInSteps(database, run.id), context));
   if (!run || !result) {
     const period = 'period' in request.run ? `${request.run.period.start}..${request.run.period.end}` : '';
     throw new AppError('PERIOD_NOT_HELD', { period });
