@@ -145,7 +145,7 @@ function threadMain(load: NodeJS.Require): void {
   }
   // SheetJS reads a damaged, negative length as one without end and pushes for ever. An array that doubles at half the
   // heap ends the whole process before its thread can be ended, so it is stopped long before that: no sheet is as long.
-  const longest = 8_000_000;
+  const longest = 4_000_000;
   const pushMany = Reflect.get(Array.prototype, 'push');
   Reflect.defineProperty(Array.prototype, 'push', {
     configurable: true,
