@@ -87,7 +87,8 @@ export function describeResults(sizes: readonly SizeResult[]): string {
         .filter((peer) => peer.step === step.name)
         .map((peer) => cells(peer, `- ${peer.name} (ours: ${ratio(step.wallMs, peer.wallMs)})`)),
     ]);
-    return `${title}\n\n${table([['step', 'rows', 'seconds', 'CPU s', 'rows/s', 'peak MiB'], ...rows])}`;
+    const figures = table([['step', 'rows', 'seconds', 'CPU s', 'rows/s', 'peak MiB'], ...rows]);
+    return `${title}\n\n${figures}${describeResponsiveness(size)}`;
   });
   const reached = standings(sizes).map(({ what, value, byCpu, atMost, goal, isReached }) => [
     what,
@@ -99,6 +100,17 @@ export function describeResults(sizes: readonly SizeResult[]): string {
   ]);
   const standing = table([['ratio', 'is', 'by CPU', 'at most', 'goal', ''], ...reached]);
   return [...tables, ...(reached.length > 0 ? [standing] : [])].join('\n');
+}
+
+function describeResponsiveness({ responsiveness }: SizeResult): string {
+  if (responsiveness === undefined) return '';
+  const { importMs, widestGapMs, afterLastProgressMs, openMs, cancelMs } = responsiveness;
+  const ms = (value: number): string => `${value.toFixed(0)} ms`;
+  return (
+    `\nThe USER report alone, ${ms(importMs)}: at most ${ms(widestGapMs)} between two words of progress, ` +
+    `${ms(afterLastProgressMs)} after the last; cancelled after ${cancelMs.map(ms).join(', ')}; ` +
+    `the workspace opens again in ${ms(openMs)}.\n`
+  );
 }
 
 const rounded = (value: number): number => Number(value.toFixed(3));

@@ -12,11 +12,26 @@ export interface Figures {
   readonly runsMs: readonly number[];
 }
 
+/** How an import behaves towards the person who waits for it, in milliseconds. */
+export interface Responsiveness {
+  readonly importMs: number;
+  /** The longest time between two words of progress. */
+  readonly widestGapMs: number;
+  /** From the last word of progress to the end. */
+  readonly afterLastProgressMs: number;
+  /** To open the workspace again. */
+  readonly openMs: number;
+  /** From the wish to cancel to the end of the job, at several points; 0 where it was done before. */
+  readonly cancelMs: readonly number[];
+}
+
 /** What one size came to. */
 export interface SizeResult {
   readonly users: number;
   readonly lines: number;
   readonly steps: readonly Figures[];
+  /** Of the import of the USER report, where the reports' import was measured. */
+  readonly responsiveness: Responsiveness | undefined;
   readonly peers: readonly (Figures & { readonly step: string })[];
 }
 

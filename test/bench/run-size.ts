@@ -6,7 +6,7 @@ import type { Dataset, DatasetSize } from './dataset.ts';
 import { measure, measureOwn, type Measurement } from './measure.ts';
 import type { BenchOptions } from './options.ts';
 import { listPeers, type Peer } from './peers.ts';
-import { summarize, type SizeResult } from './results.ts';
+import { summarize, type Responsiveness, type SizeResult } from './results.ts';
 import { withPreparation, type Step } from './steps.ts';
 
 /**
@@ -41,6 +41,9 @@ export async function runSize(
   }
   return {
     ...size,
+    responsiveness: options.steps.has('import reports')
+      ? await responsivenessOf(data, scratch, tell)
+      : undefined,
     steps: steps
       .filter(({ name }) => options.steps.has(name))
       .map(({ name, rows }) => summarize(name, rows(data), own.get(name) ?? [])),
@@ -55,6 +58,31 @@ async function runStep(step: Step, data: Dataset, scratch: string): Promise<Meas
   const workspace = join(scratch, 'workspace');
   if (step.after === undefined) rmSync(workspace, { recursive: true, force: true });
   return await measureOwn([...step.args(data, scratch), '--workspace', workspace, '--quiet', '--lang', 'en']);
+}
+
+const RESPONSIVENESS = z.object({
+  importMs: z.number(),
+  widestGapMs: z.number(),
+  afterLastProgressMs: z.number(),
+  openMs: z.number(),
+  cancelMs: z.array(z.number()),
+});
+
+async function responsivenessOf(
+  data: Dataset,
+  scratch: string,
+  tell: (text: string) => void,
+): Promise<Responsiveness> {
+  tell('how soon an import answers');
+  const report = data.reports.at(-1) ?? '';
+  const folder = join(scratch, 'responsiveness');
+  const root = join(import.meta.dirname, '..', '..');
+  const module = join(root, 'test', 'bench', 'responsiveness.ts');
+  const parameters = JSON.stringify([folder, report]);
+  const runner = join(root, 'test', 'support', 'run-module.mjs');
+  const { output } = await measure([process.execPath, runner, module, 'measureResponsiveness', parameters]);
+  rmSync(folder, { recursive: true, force: true });
+  return RESPONSIVENESS.parse(JSON.parse(output));
 }
 
 const TOLD = z.object({ seconds: z.number(), cpuSeconds: z.number().optional() });
