@@ -20,7 +20,8 @@ describe('a row of CSV', () => {
     fc.assert(
       fc.property(fc.array(text, { minLength: 2, maxLength: 5 }), (texts) => {
         const [cells = []] = readCsv(csvRow(['x', ...texts]));
-        const expected = texts.map((value) => (/^[=+\-@\t\r＝＋－＠]/u.test(value) ? `'${value}` : value));
+        const looksLikeFormula = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u;
+        const expected = texts.map((value) => (looksLikeFormula.test(value) ? `'${value}` : value));
         expect(cells).toEqual(['x', ...expected]);
       }),
     );
