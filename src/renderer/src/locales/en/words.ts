@@ -7,6 +7,7 @@ import { JOBS } from './jobs.ts';
 import { PALETTE } from './palette.ts';
 import { PERIODS } from './periods.ts';
 import { RECONCILE } from './reconcile.ts';
+import { WORK } from './work.ts';
 
 /** Every word of the window in English, by namespace. */
 export const EN = {
@@ -19,4 +20,5 @@ export const EN = {
   palette: PALETTE,
   periods: PERIODS,
   reconcile: RECONCILE,
+  work: WORK,
 } as const;

@@ -7,6 +7,7 @@ import { JOBS } from './jobs.ts';
 import { PALETTE } from './palette.ts';
 import { PERIODS } from './periods.ts';
 import { RECONCILE } from './reconcile.ts';
+import { WORK } from './work.ts';
 import type { EN } from '../en/words.ts';
 import type { WordsOf } from '../words-of.ts';
 
@@ -21,4 +22,5 @@ export const JA: WordsOf<typeof EN> = {
   palette: PALETTE,
   periods: PERIODS,
   reconcile: RECONCILE,
+  work: WORK,
 };
