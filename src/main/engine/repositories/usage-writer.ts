@@ -4,8 +4,8 @@ import type { Period, PlainDate } from '#core/period.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { WritableDatabase } from '../db/handles.ts';
 import { openDictionaries, type Dictionaries } from './dictionaries.ts';
-import { rowIdRange } from './stored-row-id.ts';
 import { openUsageGroups } from './usage-groups.ts';
+import { openUsageTally } from './usage-tally.ts';
 import { openUsageRowBuffer, type UsageRowBuffer } from './usage-row-buffer.ts';
 
 /** Writes the rows of one report into its batch. */
@@ -23,18 +23,14 @@ export interface UsageWriter {
   /** Stores rows. Call it within a transaction. */
   readonly add: (rows: readonly UsageRow[]) => void;
   /**
-   * Adds the stored rows up, group by group and window by window: part of the import's last transaction. Returns the
-   * sum of QUANTITY, and the first and last day over all rows.
+   * Writes down what the rows add up to, group by group and window by window: part of the import's last transaction,
+   * when all are stored. Returns the sum of QUANTITY, and the first and last day over all rows.
    */
   readonly addUp: () => { readonly sum: Micros; readonly window: Period | undefined };
 }
 
 /** Rows that are stored in one transaction: it rewrites a good part of the index, and must end within 100 ms. */
 export const MOST_HELD_ROWS = 16_384;
-
-const ADD_UP = `INSERT INTO usage_total (usage_group_id, window_id, user_days, rows)
-  SELECT usage_group_id, window_id, sum(quantity), count(*)
-  FROM usage_row WHERE id BETWEEN ? AND ? GROUP BY usage_group_id, window_id`;
 
 const TOTAL = `SELECT sum(t.user_days) AS user_days, min(w.first_day) AS first_day, max(w.last_day) AS last_day
   FROM usage_group g JOIN usage_total t ON t.usage_group_id = g.id JOIN usage_window w ON w.id = t.window_id
@@ -56,6 +52,13 @@ export function openUsageWriter(
   const groups = openUsageGroups(database, batchId, dictionaries);
   const buffer = openUsageRowBuffer(database, batchId, extraColumns, MOST_HELD_ROWS);
   const windows = openUsageWindows(dictionaries);
+  const tally = openUsageTally(database);
+  const add = (row: UsageRow): void => {
+    const group = groups.placeOf(row);
+    const window = windows.placeOf(row);
+    buffer.add(row, group, window);
+    tally.add(group, window, row.quantity);
+  };
   const store = (): void => {
     groups.store();
     windows.store();
@@ -63,22 +66,25 @@ export function openUsageWriter(
   };
   return {
     hold: (rows) => {
-      for (const row of rows) buffer.add(row, groups.placeOf(row), windows.placeOf(row));
+      for (const row of rows) add(row);
     },
     placesOf: (row) => ({ group: groups.placeOf(row), window: windows.placeOf(row) }),
-    holdPlain: buffer.addPlain,
+    holdPlain: (bytes, ids, sourceRow, group, window, quantity) => {
+      const isTaken = buffer.addPlain(bytes, ids, sourceRow, group, window, quantity);
+      if (isTaken) tally.add(group, window, quantity);
+      return isTaken;
+    },
     held: buffer.count,
     store,
     add: (rows) => {
       for (const row of rows) {
         if (buffer.count() >= MOST_HELD_ROWS) store();
-        buffer.add(row, groups.placeOf(row), windows.placeOf(row));
+        add(row);
       }
       store();
     },
     addUp: () => {
-      const { first, last } = rowIdRange(batchId);
-      database.prepare(ADD_UP).run(first, last);
+      tally.store(groups.idAt, windows.idAt);
       const total = database.prepare<TotalRecord>(TOTAL).get(batchId);
       return {
         sum: micros(total?.user_days ?? 0n),
