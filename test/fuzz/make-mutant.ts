@@ -52,7 +52,10 @@ export function makeInput(seeds: readonly Seed[], runSeed: number, number: numbe
   const dice = chance((first + number) % SEEDS);
   // The first draws of neighbouring seeds are alike.
   dice.int(0, 1);
-  const seed = dice.pick(seeds);
+  const picked = dice.pick(seeds);
+  // These cost a thread and up to its whole time: they are tried less often.
+  const isDear = /\.xlsb?$|\/locked-/.test(picked.name) && dice.maybe(0.8);
+  const seed = isDear ? dice.pick(seeds.filter(({ name }) => !/\.xlsb?$|\/locked-/.test(name))) : picked;
   const target = pickTarget(seed, dice);
   const mutator = mutatorFor(seed, dice);
   const changed = dice.maybe(0.03)
