@@ -124,6 +124,7 @@ const HEADER =
 const uuid = fc
   .integer({ min: 0, max: 5 })
   .map((n) => `${String(n).repeat(8)}-aaaa-bbbb-cccc-${'0'.repeat(12)}`);
+const uuidOrNone = fc.oneof({ weight: 2, arbitrary: uuid }, { weight: 1, arbitrary: fc.constant('') });
 const rare = <Value>(usual: fc.Arbitrary<Value>, ...others: readonly Value[]): fc.Arbitrary<Value> =>
   fc.oneof({ weight: 40, arbitrary: usual }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 const line = fc
@@ -132,14 +133,14 @@ const line = fc
     rare(fc.constant('Sub1'), 'Sub2', '', ' ', '"Sub1"', 'sub1'),
     rare(fc.constantFrom('c-1', 'c-2'), '', 'not an id'),
     rare(
-      uuid,
+      uuidOrNone,
       '',
       'x',
       'AAAAAAAA-aaaa-bbbb-cccc-000000000000',
       '"00000000-aaaa-bbbb-cccc-000000000000"',
       '""',
     ),
-    rare(uuid, '', 'y'),
+    rare(uuidOrNone, '', 'y'),
     rare(fc.constant(''), '00000000-aaaa-bbbb-cccc-000000000000', ' '),
     fc.constant('WEBEX_CALLING'),
     rare(fc.constantFrom('A-1', 'A-2'), '', 'A 1'),
