@@ -1,0 +1,230 @@
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconHistory, IconListCheck } from '@tabler/icons-react';
+import { useMemo, useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { UNTOUCHED, type Workflow } from '#core/work/line-state.ts';
+import { useCommands, type Command } from '../../../lib/command-store.ts';
+import { formatCount } from '../../../lib/format/format.ts';
+import { useLanguage } from '../../../lib/settings-store.ts';
+import { actText } from './act-text.ts';
+import { HistoryDrawer } from './history-drawer.tsx';
+import { MatchDialog } from './match-dialog.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
+import type { FilledReason, Needs } from './reason-form.tsx';
+import { Triage } from './triage/triage.tsx';
+import { countOf, isComplete, useActs, type WorkTarget } from './use-acts.ts';
+import { useWorkProgress } from './use-work.ts';
+import { usePendingWork } from './work-acts.ts';
+import classes from './work.module.css';
+
+/** The verbs that judge, and their keys. */
+const VERBS = [
+  ['explain', 'explained', 'E'],
+  ['dispute', 'disputed', 'D'],
+  ['accept', 'accepted', 'A'],
+  ['carry', 'carried', 'C'],
+] as const satisfies readonly (readonly [string, Workflow, string])[];
+type Verb = (typeof VERBS)[number][1];
+
+/** What is open over the screen. */
+type Open = Verb | 'match' | 'history' | 'triage' | undefined;
+
+/** What can be done with the chosen lines, or with the whole list: the verbs, the way back, the history, triage. */
+export function WorkBar({
+  runId,
+  target,
+}: {
+  readonly runId: string;
+  readonly target: WorkTarget;
+}): ReactElement {
+  const { t } = useTranslation('work');
+  const language = useLanguage();
+  const progress = useWorkProgress(runId);
+  const acts = useActs(runId, progress.data);
+  const [open, setOpen] = useState<Open>();
+  const lines = countOf(target);
+  const signature = 'rows' in target ? target.rows[0]?.signature : target.filter.signature;
+  const last = usePendingWork(({ reasons }) => reasons.get(signature ?? ''));
+  const close = (): void => {
+    setOpen(undefined);
+  };
+  const start = (verb: Verb): void => {
+    if (lines === 0) return;
+    // To carry a difference needs no reason; where the rest can stand without one, it is asked for all the same: once.
+    if (verb === 'carried' && isComplete(target, { status: verb }, UNTOUCHED)) {
+      acts.judgeLines(target, { status: verb });
+    } else setOpen(verb);
+  };
+  const save = (verb: Verb, { reason, note }: FilledReason): void => {
+    close();
+    acts.judgeLines(target, {
+      status: verb,
+      ...(reason === undefined ? {} : { reason }),
+      ...(note === undefined ? {} : { note }),
+    });
+  };
+  const undo = progress.data?.undo ?? undefined;
+  const redo = progress.data?.redo ?? undefined;
+  const nothing = lines === 0;
+  const commands = useMemo(
+    (): readonly Command[] => [
+      ...VERBS.map(([name, verb, keys]): Command => ({
+        id: `work:${name}`,
+        group: 'work',
+        title: t(`verbs.${name}`),
+        keys,
+        isDisabled: nothing,
+        run: () => {
+          start(verb);
+        },
+      })),
+      {
+        id: 'work:match',
+        group: 'work',
+        title: t('verbs.match'),
+        keys: 'M',
+        run: () => {
+          setOpen('match');
+        },
+      },
+      {
+        id: 'work:triage',
+        group: 'work',
+        title: t('verbs.triage'),
+        keys: 'T',
+        run: () => {
+          setOpen('triage');
+        },
+      },
+      {
+        id: 'work:history',
+        group: 'work',
+        title: t('verbs.history'),
+        keys: 'H',
+        run: () => {
+          setOpen('history');
+        },
+      },
+      {
+        id: 'work:undo',
+        group: 'work',
+        title: undo ? t('bar.undoOf', { act: actText(undo, t, language) }) : t('verbs.undo'),
+        keys: 'mod+Z',
+        isDisabled: undo === undefined,
+        run: acts.undo,
+      },
+      {
+        id: 'work:redo',
+        group: 'work',
+        title: redo ? t('bar.redoOf', { act: actText(redo, t, language) }) : t('verbs.redo'),
+        keys: 'mod+shift+Z',
+        isDisabled: redo === undefined,
+        run: acts.redo,
+      },
+    ],
+    // `start` and `acts` follow from these.
+    [t, language, nothing, target, undo, redo, runId],
+  );
+  useCommands('work', commands);
+  const period = progress.data?.period;
+  return (
+    <div className={classes['bar']} role="toolbar" aria-label={t('bar.label')}>
+      <span className={classes['chosen']}>
+        {nothing
+          ? t('bar.none')
+          : t('rows' in target ? 'bar.chosen' : 'bar.all', {
+              count: lines,
+              formatted: formatCount(lines, language),
+            })}
+      </span>
+      <Button
+        variant="default"
+        onClick={() => {
+          setOpen('match');
+        }}
+      >
+        {t('verbs.match')}
+        <Key>M</Key>
+      </Button>
+      {VERBS.map(([name, verb, key]) => (
+        <Button
+          key={name}
+          variant="default"
+          disabled={nothing}
+          onClick={() => {
+            start(verb);
+          }}
+        >
+          {t(`verbs.${name}`)}
+          <Key>{key}</Key>
+        </Button>
+      ))}
+      <span className={classes['spacer']} />
+      <Button
+        variant="subtle"
+        disabled={undo === undefined}
+        leftSection={<IconArrowBackUp size={18} stroke={1.75} aria-hidden="true" />}
+        title={undo && t('bar.undoOf', { act: actText(undo, t, language) })}
+        onClick={acts.undo}
+      >
+        {t('verbs.undo')}
+      </Button>
+      <Button
+        variant="subtle"
+        disabled={redo === undefined}
+        leftSection={<IconArrowForwardUp size={18} stroke={1.75} aria-hidden="true" />}
+        title={redo && t('bar.redoOf', { act: actText(redo, t, language) })}
+        onClick={acts.redo}
+      >
+        {t('verbs.redo')}
+      </Button>
+      <Button
+        variant="subtle"
+        leftSection={<IconHistory size={18} stroke={1.75} aria-hidden="true" />}
+        onClick={() => {
+          setOpen('history');
+        }}
+      >
+        {t('verbs.history')}
+      </Button>
+      <Button
+        leftSection={<IconListCheck size={18} stroke={1.75} aria-hidden="true" />}
+        onClick={() => {
+          setOpen('triage');
+        }}
+      >
+        {t('verbs.triage')}
+      </Button>
+      {open === 'triage' && <Triage runId={runId} onClose={close} />}
+      {open === 'match' && <MatchDialog runId={runId} target={target} onClose={close} />}
+      {open === 'history' && period !== undefined && <HistoryDrawer period={period} onClose={close} />}
+      {isVerb(open) && (
+        <ReasonDialog
+          title={open}
+          needs={needsOf(open, target)}
+          initial={{ reason: undefined, note: undefined }}
+          last={last}
+          onSave={(filled) => {
+            save(open, filled);
+          }}
+          onClose={close}
+        />
+      )}
+    </div>
+  );
+}
+
+const isVerb = (open: Open): open is Verb => VERBS.some(([, verb]) => verb === open);
+
+/** A whole list may hold material differences: then both are asked for. The engine has the last word. */
+function needsOf(verb: Verb, target: WorkTarget): Needs {
+  if (verb === 'explained') return 'reason';
+  if (verb === 'carried' || isComplete(target, { status: verb }, UNTOUCHED)) return 'nothing';
+  return 'both';
+}
+
+const Key = ({ children }: { readonly children: string }): ReactElement => (
+  <kbd className={classes['key']} aria-hidden="true">
+    {children}
+  </kbd>
+);
