@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { columnLetter } from '#core/tabular/table.ts';
 import { unzip } from '../mutate/zip.ts';
 
 /** A cell as the sheet's XML has it. */
@@ -60,15 +61,32 @@ function sharedStrings(xml: string): string[] {
   return strings;
 }
 
+const columnIndexOf = (address: string): number =>
+  Array.from(/^[A-Z]*/.exec(address)?.[0] ?? '').reduce(
+    (index, letter) => index * 26 + letter.charCodeAt(0) - 64,
+    0,
+  ) - 1;
+
 function sheetRows(xml: string, strings: readonly string[]): Map<number, Map<string, OpinionCell>> {
   const rows = new Map<number, Map<string, OpinionCell>>();
   let path: string[] = [];
+  let rowNumber = 0;
+  let columnIndex = -1;
   let cell: { address: string; type: string; value: string; hasFormula: boolean } | undefined;
   walk(xml, {
     open: ({ name, attributes }) => {
       path = [...path, name];
-      if (name === 'c')
-        cell = { address: attributes['r'] ?? '', type: attributes['t'] ?? 'n', value: '', hasFormula: false };
+      if (name === 'row') {
+        rowNumber = Number(attributes['r'] ?? rowNumber + 1);
+        columnIndex = -1;
+      }
+      if (name === 'c') {
+        // What says no address stands behind the one before it.
+        columnIndex += 1;
+        const address = attributes['r'] ?? `${columnLetter(columnIndex)}${rowNumber}`;
+        columnIndex = columnIndexOf(address);
+        cell = { address, type: attributes['t'] ?? 'n', value: '', hasFormula: false };
+      }
       if (name === 'f' && cell !== undefined) cell.hasFormula = true;
     },
     close: (name) => {
