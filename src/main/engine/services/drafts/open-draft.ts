@@ -1,5 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import { INVOICE_HEADER_WORDS } from '#core/mapping/field-aliases.ts';
 import type { SourceId } from '#core/source.ts';
@@ -9,7 +9,7 @@ import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { Workspace } from '../../context.ts';
 import { keepEvidence, settleEvidence } from '../../evidence.ts';
 import { holdTableFile } from '../../importers/tabular/hold-table-file.ts';
-import { openTableFile, type TableFile } from '../../importers/tabular/table-file.ts';
+import { openTableFile, type TableFile, type TableFileOptions } from '../../importers/tabular/table-file.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { findSourceFile } from '../../repositories/source-files.ts';
 import { listTemplates } from '../../repositories/templates.ts';
@@ -44,17 +44,56 @@ export async function openDraft(
   context: JobContext,
 ): Promise<Recognised> {
   return withBytes(workspace, request.origin, context, async (path) => {
-    const { sourcesFolder, database, ports } = workspace;
-    // A copy can't change between hashing and reading.
-    const copy = await keepEvidence(sourcesFolder, path, ports.newId, context);
     try {
-      return await recognise(workspace, request, { ...copy, context });
+      const report = await lookAtHeader(path, request, context);
+      // The import of a report keeps its bytes itself: a copy made here would be for nothing.
+      if (report.level !== undefined) return { kind: 'report', level: report.level };
+      return await openInvoice(workspace, request, { path, flaw: report.flaw, context });
     } catch (error) {
-      throw named(error, [copy.sha256], request.name);
-    } finally {
-      settleEvidence(sourcesFolder, copy.sha256, (sha256) => findSourceFile(database, sha256) !== undefined);
+      throw named(error, basename(path), request.name);
     }
   });
+}
+
+async function openInvoice(
+  workspace: Workspace,
+  request: OpenRequest,
+  {
+    path,
+    flaw,
+    context,
+  }: { readonly path: string; readonly flaw?: AppError | undefined; readonly context: JobContext },
+): Promise<Recognised> {
+  const { sourcesFolder, database, ports } = workspace;
+  // A copy can't change between hashing and reading.
+  const copy = await keepEvidence(sourcesFolder, path, ports.newId, context);
+  try {
+    const draft = await readDraft(workspace, request, { ...copy, context });
+    // A report with a flaw is told as such, unless it can be read as an invoice.
+    if (flaw !== undefined && NO_INVOICE.has(draft.analysis.problem?.code ?? '')) throw flaw;
+    return { kind: 'invoice', draft };
+  } catch (error) {
+    throw named(error, copy.sha256, request.name);
+  } finally {
+    settleEvidence(sourcesFolder, copy.sha256, (sha256) => findSourceFile(database, sha256) !== undefined);
+  }
+}
+
+const openingOf = ({ password, encoding, delimiter }: OpenRequest): TableFileOptions => ({
+  phase: 'read-invoice',
+  headerWords: INVOICE_HEADER_WORDS,
+  ...(password === undefined ? {} : { password }),
+  ...(encoding === undefined ? {} : { encoding }),
+  ...(delimiter === undefined ? {} : { delimiter }),
+});
+
+async function lookAtHeader(path: string, request: OpenRequest, context: JobContext): Promise<ReportHeader> {
+  const file = await openTableFile(path, openingOf(request), context);
+  try {
+    return await recogniseReport(file, request.name, context);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Gives the bytes of a draft a path: that of its file, or of a temporary one that the next start would remove. */
@@ -75,53 +114,28 @@ export async function withBytes<Outcome>(
   }
 }
 
-async function recognise(
+async function readDraft(
   workspace: Workspace,
-  { name, origin, password, encoding, delimiter }: OpenRequest,
+  request: OpenRequest,
   copy: {
     readonly path: string;
     readonly sha256: SourceId;
     readonly bytes: number;
     readonly context: JobContext;
   },
-): Promise<Recognised> {
+): Promise<Draft> {
   const { context, sha256, bytes } = copy;
-  const file = await openTableFile(
-    copy.path,
-    {
-      phase: 'read-invoice',
-      headerWords: INVOICE_HEADER_WORDS,
-      ...(password === undefined ? {} : { password }),
-      ...(encoding === undefined ? {} : { encoding }),
-      ...(delimiter === undefined ? {} : { delimiter }),
-    },
-    context,
-  );
+  const { name, origin } = request;
+  const file = await openTableFile(copy.path, openingOf(request), context);
   try {
-    const report = await recogniseReport(file, name, context);
-    if (report.level !== undefined) return { kind: 'report', level: report.level };
     const held = await holdTableFile(file, context);
     const match = matchTemplate(listTemplates(workspace.database), held);
     const choices = match?.choices ?? NO_CHOICES;
     const template = match?.template;
     const source = { id: sha256, name };
     const analysis = await analyseDraft({ source, file: held, choices, template }, context);
-    // A report with a flaw is told as such, unless it can be read as an invoice.
-    if (report.flaw !== undefined && NO_INVOICE.has(analysis.problem?.code ?? '')) throw report.flaw;
-    return {
-      kind: 'invoice',
-      draft: {
-        id: workspace.ports.newId(),
-        name,
-        origin,
-        sourceId: sha256,
-        bytes,
-        file: held,
-        choices,
-        template,
-        analysis,
-      },
-    };
+    const id = workspace.ports.newId();
+    return { id, name, origin, sourceId: sha256, bytes, file: held, choices, template, analysis };
   } finally {
     await file.close();
   }
@@ -133,11 +147,12 @@ const NO_REPORT: ReadonlySet<string> = new Set(['REPORT_COLUMN_MISSING', 'REPORT
 const NO_INVOICE: ReadonlySet<string> = new Set(['HEADER_NOT_FOUND', 'COLUMN_MISSING']);
 
 /** The level of a usage report; neither for any other file; the flaw where it is nearly one. */
-async function recogniseReport(
-  file: TableFile,
-  name: string,
-  context: JobContext,
-): Promise<{ readonly level?: UsageLevel; readonly flaw?: AppError }> {
+interface ReportHeader {
+  readonly level?: UsageLevel;
+  readonly flaw?: AppError;
+}
+
+async function recogniseReport(file: TableFile, name: string, context: JobContext): Promise<ReportHeader> {
   const cells = file.tables.length === 1 ? await firstCells(file, context) : undefined;
   if (cells === undefined) return {};
   try {
@@ -154,10 +169,8 @@ async function firstCells(file: TableFile, context: JobContext): Promise<readonl
   return undefined;
 }
 
-/** The reader knows the copy's name, which is a sha256 or a temporary one; the person knows the file by another. */
-function named(error: unknown, copies: readonly string[], name: string): unknown {
-  if (!(error instanceof AppError)) return error;
-  const { file } = error.params;
-  if (file === undefined || (!copies.includes(file) && !file.endsWith('.partial'))) return error;
+/** The reader knows the name of a copy; the person knows the file by another. */
+function named(error: unknown, copyName: string, name: string): unknown {
+  if (!(error instanceof AppError) || error.params['file'] !== copyName) return error;
   return new AppError(error.code, { ...error.params, file: name }, { cause: error });
 }
