@@ -88,9 +88,11 @@ const openingOf = ({ password, encoding, delimiter }: OpenRequest): TableFileOpt
 });
 
 async function lookAtHeader(path: string, request: OpenRequest, context: JobContext): Promise<ReportHeader> {
-  const file = await openTableFile(path, openingOf(request), context);
+  // A look at one row is no progress of anything.
+  const quiet = { ...context, report: () => undefined };
+  const file = await openTableFile(path, openingOf(request), quiet);
   try {
-    return await recogniseReport(file, request.name, context);
+    return await recogniseReport(file, request.name, quiet);
   } finally {
     await file.close();
   }
