@@ -21,6 +21,7 @@ test('a dropped invoice and its reports are imported and reconciled, and the per
   const main = mainWindow(window);
   await main.ready();
   await main.drop(practice('invoice.xlsx', 'partner.csv', 'customer.csv', 'user.csv'));
+  await main.importInvoice.click();
   await expect(main.inputs).toHaveCount(4);
   await expect(main.jobs('import').first()).toHaveAttribute('data-state', 'completed');
   await expect(main.inputs.filter({ hasText: 'Invoice' })).toHaveCount(1);
@@ -41,6 +42,7 @@ test('the workbook of a reconciliation is written where the person says', async 
   const main = mainWindow(window);
   await main.ready();
   await main.drop(practice('invoice.xlsx', 'partner.csv', 'customer.csv', 'user.csv'));
+  await main.importInvoice.click();
   await expect(main.jobs('import').first()).toHaveAttribute('data-state', 'completed');
   await main.reconcile.click();
   await main.goTo('Periods');
@@ -63,6 +65,7 @@ test('files chosen in the dialog are taken like dropped ones', async ({ app, win
   }, practice('invoice.xlsx'));
   await main.goTo('Import');
   await main.chooseFiles.click();
+  await main.importInvoice.click();
   await expect(main.inputs).toHaveCount(1);
   await expect(main.jobs('import').first()).toHaveAttribute('data-state', 'completed');
 });
@@ -141,8 +144,7 @@ test('a second start hands its file to the first and ends', async ({ start }) =>
   await main.ready();
   const second = await start({ args: practice('invoice.xlsx') });
   expect(await second.exited).toBe(0);
-  await expect(main.inputs).toHaveCount(1);
-  await expect(main.inputs.first()).toContainText('invoice.xlsx');
+  await expect(page.getByRole('heading', { name: 'Mapping of invoice.xlsx' })).toBeVisible();
 });
 
 /** The evidence that a workspace keeps. */

@@ -62,6 +62,7 @@ const DRAFT: OutputOf<'imports:get-draft'> = {
     templateId: 1,
     name: 'Cisco',
     version: 2,
+    fields: [{ name: 'B', field: 'amount' }],
     drift: { added: ['A'], removed: [], renamed: [{ from: 'B', to: 'C' }], moved: [], retyped: [] },
   },
   problem: { code: 'COLUMN_MISSING', params: { columns: 'sku' }, incidentId: null },

@@ -5,8 +5,9 @@ import { dropFiles } from './drop-files.ts';
 /** The window as a person finds their way in it: the one place that knows where things stand. */
 export interface MainWindow {
   readonly page: Page;
-  readonly dropZone: Locator;
   readonly chooseFiles: Locator;
+  /** Imports the invoice whose mapping is open, as it is shown. */
+  readonly importInvoice: Locator;
   readonly inputs: Locator;
   readonly reconcile: Locator;
   /** Jobs of a kind, newest first. */
@@ -19,20 +20,21 @@ export interface MainWindow {
   /** Goes to a screen by its name in the navigation. */
   readonly goTo: (screen: string) => Promise<void>;
   /** Drops files on the import screen. */
+  /** Drops files on whatever screen is open. */
+  readonly dropAnywhere: (paths: readonly string[]) => Promise<void>;
   readonly drop: (paths: readonly string[]) => Promise<void>;
 }
 
 /** Looks at a page as the main window. */
 export function mainWindow(page: Page): MainWindow {
-  const dropZone = page.getByTestId('drop-zone');
   const engineBanner = page.locator('[data-engine]');
   const goTo = async (screen: string): Promise<void> => {
     await page.getByRole('navigation').getByRole('link', { name: screen, exact: true }).click();
   };
   return {
     page,
-    dropZone,
-    chooseFiles: dropZone.getByRole('button'),
+    chooseFiles: page.getByTestId('choose-files'),
+    importInvoice: page.getByRole('button', { name: 'Import', exact: true }),
     inputs: page.getByRole('list', { name: 'Files' }).getByRole('listitem'),
     reconcile: page.getByRole('button', { name: 'Reconcile', exact: true }),
     jobs: (kind) => page.locator(`[data-job="${kind}"]`),
@@ -45,9 +47,10 @@ export function mainWindow(page: Page): MainWindow {
       const jobsButton = page.getByRole('button', { name: /running/ });
       if ((await jobsButton.getAttribute('aria-expanded')) === 'false') await jobsButton.click();
     },
+    dropAnywhere: (paths) => dropFiles(page.locator('body'), paths),
     drop: async (paths) => {
       await goTo('Import');
-      await dropFiles(dropZone, paths);
+      await dropFiles(page.locator('body'), paths);
     },
   };
 }

@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, type ReactElement } from 'react';
-import { followHandedOver } from '../features/inputs/input-store.ts';
+import { followImports } from '../features/import/import-acts.ts';
 import { followData, queryClient } from '../lib/api-query.ts';
 import { followJobs } from '../lib/job-store.ts';
 import { followAddress } from '../lib/navigation.ts';
@@ -20,7 +20,7 @@ export function App(): ReactElement {
   useEffect(followAddress, []);
   useEffect(followShortcuts, []);
   useEffect(followCommands, []);
-  useEffect(followHandedOver, []);
+  useEffect(followImports, []);
   // The theme is the native one: main sets it, and the page sees it as its preferred colour scheme.
   const isDark = useMediaQuery('(prefers-color-scheme: dark)', undefined, { getInitialValueInEffect: false });
   return (

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import type { MenuCommand } from '#shared/ipc/contract/app.ts';
-import { chooseFiles, reconcileInputs } from '../features/inputs/input-store.ts';
+import { chooseFiles, reconcileImported } from '../features/import/import-acts.ts';
 import { usePeriods, writeWorkbook } from '../features/periods/period-store.ts';
 import { api } from '../lib/api.ts';
 import { cancelJob, isRunning, useJobs } from '../lib/job-store.ts';
@@ -13,7 +13,7 @@ const ACTIONS: Readonly<Record<MenuCommand, () => void>> = {
     goTo('import');
     void chooseFiles();
   },
-  reconcile: () => void reconcileInputs(),
+  reconcile: () => void reconcileImported(),
   export: () => {
     const newest = usePeriods.getState().periods?.find(({ lastRun }) => lastRun !== null);
     if (newest) {

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EngineBanner } from '../features/engine/engine-banner.tsx';
+import { WindowDrop } from '../features/import/window-drop.tsx';
 import { JobsPanel } from '../features/jobs/jobs-panel.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { useEngine } from '../lib/engine-store.ts';
@@ -38,6 +39,7 @@ export function Frame(): ReactElement {
       <JobsPanel />
       <StatusBar />
       <Palette />
+      <WindowDrop />
     </div>
   );
 }

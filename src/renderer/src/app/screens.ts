@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { ImportScreen } from '../features/inputs/import-screen.tsx';
+import { ImportScreen } from '../features/import/import-screen.tsx';
 import { PeriodsScreen } from '../features/periods/periods-screen.tsx';
 import type { ScreenName } from '../lib/navigation.ts';
 import { NotBuiltScreen } from './not-built-screen.tsx';

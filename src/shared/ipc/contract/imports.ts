@@ -156,7 +156,14 @@ export const draftView = z.object({
   columns: z.array(draftColumn),
   choices: draftChoices,
   template: z
-    .object({ templateId: z.int(), name: z.string(), version: z.int(), drift: headerDrift.nullable() })
+    .object({
+      templateId: z.int(),
+      name: z.string(),
+      version: z.int(),
+      /** Its columns and their fields. */
+      fields: z.array(z.object({ name: z.string(), field })),
+      drift: headerDrift.nullable(),
+    })
     .nullable(),
   /** What must be decided before the file can be imported. */
   problem: wireErrorSchema.nullable(),

@@ -62,6 +62,7 @@ export function draftViewOf(database: ReadableDatabase, draft: Draft): DraftView
             templateId: template.templateId,
             name: template.name,
             version: template.version,
+            fields: template.mapping.columns.map(({ name, field }) => ({ name, field })),
             drift: driftOf(draft),
           },
     problem: problem === undefined ? null : (toWireError(problem) ?? null),

@@ -2,7 +2,7 @@ import { APP } from './app.ts';
 import { CHECKS } from './checks.ts';
 import { ENGINE } from './engine.ts';
 import { GRID } from './grid.ts';
-import { INPUTS } from './inputs.ts';
+import { IMPORTS } from './imports.ts';
 import { JOBS } from './jobs.ts';
 import { PALETTE } from './palette.ts';
 import { PERIODS } from './periods.ts';
@@ -17,7 +17,7 @@ export const JA: WordsOf<typeof EN> = {
   checks: CHECKS,
   engine: ENGINE,
   grid: GRID,
-  inputs: INPUTS,
+  imports: IMPORTS,
   jobs: JOBS,
   palette: PALETTE,
   periods: PERIODS,
