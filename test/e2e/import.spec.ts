@@ -139,7 +139,7 @@ test('a pasted table opens in the mapping', async ({ window }) => {
   await main.goTo('Import');
   await window.getByRole('button', { name: 'Paste a table…' }).click();
   await window
-    .getByLabel('Table')
+    .getByRole('textbox', { name: 'Table' })
     .fill('Subscription ID\tSKU\tQuantity\tUnit Price\tAmount\nSub1\tA-1\t10\t2\t20\n\tTotal\t\t\t20');
   await window.getByRole('button', { name: 'Open', exact: true }).click();
   await expect(window.getByRole('heading', { name: 'Mapping of pasted-table.tsv' })).toBeVisible();

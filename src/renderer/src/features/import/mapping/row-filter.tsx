@@ -30,7 +30,7 @@ export function RowFilterChoice({
           { value: 'issues', label: t('mapping.filters.issues') },
         ]}
         onChange={(value) => {
-          onChange(value as RowFilter);
+          onChange(value);
         }}
       />
     </div>
