@@ -5,6 +5,7 @@ import { nodePorts } from '#engine/ports.ts';
 import { CLI_TEXTS } from '#shared/messages/cli.ts';
 import type { Language } from '#shared/messages/language.ts';
 import type { CliHost } from './host.ts';
+import { jsonPieces } from './output/json-pieces.ts';
 import { NO_PROGRESS, progressView } from './output/progress.ts';
 import { styleFor } from './output/style.ts';
 import type { CliSession, CommonOptions } from './session.ts';
@@ -30,7 +31,9 @@ export function openSession(host: CliHost, options: CommonOptions, language: Lan
       if (!json) host.stdout.write(`${text}\n`);
     },
     printJson: (document) => {
-      if (json) host.stdout.write(`${JSON.stringify(document)}\n`);
+      if (!json) return;
+      for (const piece of jsonPieces(document)) host.stdout.write(piece);
+      host.stdout.write('\n');
     },
     tell: (text) => {
       progress.clear();

@@ -18,11 +18,7 @@ export const registerBundle: RegisterCommand = (program, texts, run) => {
     run(command, (session) =>
       session.withWorkspace(async (workspace) => {
         const written = await session.job((context) =>
-          writeBundle(
-            workspace,
-            { run: { period }, file: session.path(file), appVersion: VERSION },
-            context,
-          ),
+          writeBundle(workspace, { run: { period }, file: session.path(file), appVersion: VERSION }, context),
         );
         const words = session.texts.bundle;
         session.print(

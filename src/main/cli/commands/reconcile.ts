@@ -121,7 +121,7 @@ async function reconcileAndTell(session: CliSession, values: ReconcileValues): P
       reconcile(workspace, await toRequest(session, values, context), context),
     );
     if (out !== undefined) {
-      await writeWorkbook(session, workspace, { run: { id: runId }, out, detail: values.detail });
+      await writeWorkbook(session, workspace, { run: { id: runId, result }, out, detail: values.detail });
     }
     printSummary(session, result, out);
     session.printJson(result);

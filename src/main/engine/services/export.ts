@@ -19,8 +19,8 @@ import { readRunParameters } from './run-parameters.ts';
 
 /** Which run to write, and how. */
 export interface ExportRequest extends WorkbookOptions {
-  /** The run's id, or the period whose newest run is meant. */
-  readonly run: { readonly id: string } | { readonly period: Period };
+  /** The run's id, with its result where the caller has it in hand, or the period whose newest run is meant. */
+  readonly run: { readonly id: string; readonly result?: ResultDocument } | { readonly period: Period };
   /** Where the workbook goes. */
   readonly out: string;
   readonly appVersion: string;
@@ -48,7 +48,8 @@ export async function exportRun(
   const { database } = workspace;
   const run =
     'id' in request.run ? findRun(database, request.run.id) : findLastRun(database, request.run.period);
-  const result = run && (await inSteps(readRunResultInSteps(database, run.id), context));
+  const held = 'id' in request.run ? request.run.result : undefined;
+  const result = run && (held ?? (await inSteps(readRunResultInSteps(database, run.id), context)));
   if (!run || !result) {
     const period = 'period' in request.run ? `${request.run.period.start}..${request.run.period.end}` : '';
     throw new AppError('PERIOD_NOT_HELD', { period });

@@ -133,8 +133,40 @@ export async function reconcileHeld(
   request: EffectiveParameters,
   context: JobContext,
 ): Promise<ReconcileOutcome> {
-  const { database, ports } = workspace;
-  context.report({ phase: 'reconcile', done: 0, total: undefined, unit: 'steps' });
+  const tell = (done: number): void => {
+    context.report({ phase: 'reconcile', done, total: STAGES, unit: 'steps' });
+  };
+  try {
+    const compared = await compareHeld(workspace, held, request, context, tell);
+    return await keep(workspace, compared, context);
+  } finally {
+    tell(STAGES);
+    workspace.ports.log.info('reconciled', { invoices: held.invoices.length });
+  }
+}
+
+/** What a person sees of a reconciliation: reading the invoice and the usage, comparing, writing down, keeping. */
+const STAGES = 5;
+
+/** A comparison that is to be kept. */
+interface Compared {
+  readonly body: ResultBody;
+  readonly period: Period;
+  readonly parameters: ReconcileParameters;
+  readonly batches: readonly Batch[];
+  readonly failures: ReadonlyMap<CheckId, readonly CheckFailureDocument[]>;
+}
+
+/** Compares, and lets go of all rows and lines: what is kept is the document. */
+async function compareHeld(
+  workspace: Workspace,
+  held: HeldBatches,
+  request: EffectiveParameters,
+  context: JobContext,
+  tell: (done: number) => void,
+): Promise<Compared> {
+  const { database } = workspace;
+  tell(0);
   const invoices: InvoiceDocument[] = [];
   for (const id of held.invoices) invoices.push(await readInvoice(database, id, context));
   const given = held.reports?.map((id) => batchOf(workspace, id));
@@ -154,7 +186,9 @@ export async function reconcileHeld(
     period,
   );
   try {
+    tell(1);
     await inSteps(usage.prepare(), context);
+    tell(2);
     const result = await namingPriceBook(request.priceBook?.name, () =>
       inSteps(
         reconcileInSteps({
@@ -178,15 +212,15 @@ export async function reconcileHeld(
         context,
       ),
     );
+    tell(3);
     const names = fileNames(batches, request);
     const fileOf = (source: SourceId): string => names.get(source) ?? source;
     const body = await inSteps(toResultBodyInSteps(result, fileOf), context);
     const failures = checkFailures(result, fileOf);
-    return await keep(workspace, { body, period, parameters, batches, failures }, context);
+    tell(4);
+    return { body, period, parameters, batches, failures };
   } finally {
     usage.close();
-    context.report({ phase: 'reconcile', done: 1, total: 1, unit: 'steps' });
-    ports.log.info('reconciled', { batches: batches.length });
   }
 }
 
@@ -301,13 +335,7 @@ async function hashOf(body: ResultBody, context: JobContext): Promise<string> {
 
 async function keep(
   workspace: Workspace,
-  reconciled: {
-    readonly body: ResultBody;
-    readonly period: Period;
-    readonly parameters: ReconcileParameters;
-    readonly batches: readonly Batch[];
-    readonly failures: ReadonlyMap<CheckId, readonly CheckFailureDocument[]>;
-  },
+  reconciled: Compared,
   context: JobContext,
 ): Promise<ReconcileOutcome> {
   const { database, ports } = workspace;
