@@ -1,6 +1,5 @@
 import { idKey } from '#core/ids.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
-import type { SubPartner } from '../webex/sub-partners.ts';
 
 /** A report as Webex listed it; days and words are Webex's own. */
 export interface ListedReport {
@@ -19,6 +18,16 @@ export interface ListedReport {
   readonly failure: string | undefined;
 }
 
+/** A sub-partner as Webex listed it. */
+export interface ListedSubPartner {
+  /** Encoded, as the API has it. */
+  readonly orgId: string;
+  readonly subscriptionId: string | undefined;
+  readonly provisioningState: string | undefined;
+  /** From when its usage is billed, UTC. */
+  readonly billingStartDate: string | undefined;
+}
+
 /** When and how completely Webex was asked. */
 export interface ListingHead {
   /** UTC, ISO 8601. */
@@ -32,7 +41,7 @@ export interface ListingHead {
 /** Everything that Webex said. */
 export interface Listing extends ListingHead {
   readonly reports: readonly ListedReport[];
-  readonly subPartners: readonly SubPartner[];
+  readonly subPartners: readonly ListedSubPartner[];
 }
 
 interface ListedRecord {
@@ -87,7 +96,7 @@ export function replaceListing(database: WritableDatabase, listing: Listing): vo
     .run(listing.listedAt, listing.isComplete ? 1 : 0, listing.hasPartners ? 1 : 0);
 }
 
-function replacePartners(database: WritableDatabase, partners: readonly SubPartner[]): void {
+function replacePartners(database: WritableDatabase, partners: readonly ListedSubPartner[]): void {
   database.prepare('DELETE FROM webex_sub_partner').run();
   const insert = database.prepare(
     `INSERT OR REPLACE INTO webex_sub_partner (org_key, org_id, subscription_id, provisioning_state, billing_start)
@@ -138,7 +147,7 @@ export const listListedReports = (database: ReadableDatabase): readonly ListedRe
     }));
 
 /** The sub-partners as Webex last listed them. */
-export const listKnownSubPartners = (database: ReadableDatabase): readonly SubPartner[] =>
+export const listKnownSubPartners = (database: ReadableDatabase): readonly ListedSubPartner[] =>
   database
     .prepare<PartnerRecord>('SELECT * FROM webex_sub_partner ORDER BY org_key')
     .all()

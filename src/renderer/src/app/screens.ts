@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { ImportScreen } from '../features/import/import-screen.tsx';
 import { PeriodsScreen } from '../features/periods/periods-screen.tsx';
+import { ReportsScreen } from '../features/reports/reports-screen.tsx';
 import type { ScreenName } from '../lib/navigation.ts';
 import { NotBuiltScreen } from './not-built-screen.tsx';
 
@@ -8,7 +9,7 @@ import { NotBuiltScreen } from './not-built-screen.tsx';
 export const SCREEN_COMPONENTS: Readonly<Record<ScreenName, () => ReactElement>> = {
   periods: PeriodsScreen,
   import: ImportScreen,
-  reports: NotBuiltScreen,
+  reports: ReportsScreen,
   reconcile: NotBuiltScreen,
   checks: NotBuiltScreen,
   export: NotBuiltScreen,

@@ -47,6 +47,9 @@ export const queryClient = new QueryClient({
 export function followData(): () => void {
   const stops = [
     api().events.on('data:changed', () => void queryClient.invalidateQueries()),
+    api().events.on('webex:changed', () => {
+      void queryClient.invalidateQueries({ queryKey: ['webex:get-connection'] });
+    }),
     api().events.on('engine:changed', ({ state }) => {
       if (state === 'ready') void queryClient.invalidateQueries();
     }),

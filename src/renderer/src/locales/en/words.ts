@@ -1,5 +1,6 @@
 import { APP } from './app.ts';
 import { CHECKS } from './checks.ts';
+import { CONNECTION } from './connection.ts';
 import { ENGINE } from './engine.ts';
 import { GRID } from './grid.ts';
 import { IMPORTS } from './imports.ts';
@@ -8,11 +9,13 @@ import { PALETTE } from './palette.ts';
 import { PERIODS } from './periods.ts';
 import { RECONCILE } from './reconcile.ts';
 import { WORK } from './work.ts';
+import { REPORTS } from './reports.ts';
 
 /** Every word of the window in English, by namespace. */
 export const EN = {
   app: APP,
   checks: CHECKS,
+  connection: CONNECTION,
   engine: ENGINE,
   grid: GRID,
   imports: IMPORTS,
@@ -21,4 +24,5 @@ export const EN = {
   periods: PERIODS,
   reconcile: RECONCILE,
   work: WORK,
+  reports: REPORTS,
 } as const;

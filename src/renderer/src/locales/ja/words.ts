@@ -1,5 +1,6 @@
 import { APP } from './app.ts';
 import { CHECKS } from './checks.ts';
+import { CONNECTION } from './connection.ts';
 import { ENGINE } from './engine.ts';
 import { GRID } from './grid.ts';
 import { IMPORTS } from './imports.ts';
@@ -8,6 +9,7 @@ import { PALETTE } from './palette.ts';
 import { PERIODS } from './periods.ts';
 import { RECONCILE } from './reconcile.ts';
 import { WORK } from './work.ts';
+import { REPORTS } from './reports.ts';
 import type { EN } from '../en/words.ts';
 import type { WordsOf } from '../words-of.ts';
 
@@ -15,6 +17,7 @@ import type { WordsOf } from '../words-of.ts';
 export const JA: WordsOf<typeof EN> = {
   app: APP,
   checks: CHECKS,
+  connection: CONNECTION,
   engine: ENGINE,
   grid: GRID,
   imports: IMPORTS,
@@ -23,4 +26,5 @@ export const JA: WordsOf<typeof EN> = {
   periods: PERIODS,
   reconcile: RECONCILE,
   work: WORK,
+  reports: REPORTS,
 };

@@ -1,0 +1,123 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CoverageCell, CoverageRow } from '#shared/ipc/contract/reports.ts';
+import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
+import { formatDays, formatPeriod } from '../../lib/format/format.ts';
+import { useLanguage } from '../../lib/settings-store.ts';
+import { Age } from '../../ui/age.tsx';
+import { Quantity } from '../../ui/figures.tsx';
+import { ageInDays } from './report-ages.ts';
+import { StateMark } from './state-mark.tsx';
+import classes from './reports.module.css';
+
+/** A level of a period that a person has chosen. */
+export interface ChosenCell {
+  readonly row: CoverageRow;
+  readonly cell: CoverageCell;
+}
+
+/** What makes a cell the same one after everything was fetched anew. */
+export const cellKey = (row: CoverageRow, level: string): string =>
+  [row.period.start, row.period.end, row.subPartner ?? '', level].join('|');
+
+/** Periods down, levels across: what is held, what Webex has, what is missing, and how old each is. */
+export function CoverageGrid({
+  rows,
+  chosen,
+  onChoose,
+}: {
+  readonly rows: readonly CoverageRow[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (key: string) => void;
+}): ReactElement {
+  const { t } = useTranslation('reports');
+  const language = useLanguage();
+  const hasOwners = rows.some(({ subPartner }) => subPartner !== null);
+  const { levels } = DOMAIN_WORDS[language];
+  return (
+    <div className={classes['sheet']} data-pane="coverage" tabIndex={-1}>
+      <table className={classes['table']} aria-label={t('views.coverage')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('columns.period')}</th>
+            {hasOwners && <th scope="col">{t('columns.owner')}</th>}
+            {(['partner', 'customer', 'user'] as const).map((level) => (
+              <th key={level} scope="col">
+                {levels[level]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={cellKey(row, '')} data-period={row.period.start}>
+              <th scope="row" className={classes['period']}>
+                <strong>{formatPeriod(row.period, language)}</strong>
+                <p className="quiet">{row.hasInvoice ? t('invoice') : formatDays(row.period, language)}</p>
+              </th>
+              {hasOwners && (
+                <td>
+                  {row.subPartner === null ? (
+                    <span className="quiet">{t('own')}</span>
+                  ) : (
+                    <span className={classes['id']} title={row.subPartner}>
+                      {row.subPartner.slice(0, 8)}…
+                    </span>
+                  )}
+                </td>
+              )}
+              {row.levels.map((cell) => (
+                <td key={cell.level} className={classes['tight']}>
+                  <Cell
+                    cell={cell}
+                    isChosen={chosen === cellKey(row, cell.level)}
+                    onChoose={() => {
+                      onChoose(cellKey(row, cell.level));
+                    }}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell({
+  cell,
+  isChosen,
+  onChoose,
+}: {
+  readonly cell: CoverageCell;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}): ReactElement {
+  const { t } = useTranslation('reports');
+  return (
+    <button
+      type="button"
+      className={classes['cell']}
+      aria-pressed={isChosen}
+      data-level={cell.level}
+      data-state={cell.state}
+      onClick={onChoose}
+    >
+      <span>
+        <StateMark state={cell.state} />
+      </span>
+      {cell.userDays !== null && (
+        <span title={t('columns.userDays')}>
+          <Quantity value={cell.userDays} />
+        </span>
+      )}
+      {cell.heldAt !== null && (
+        <span className={classes['under']}>
+          <Age at={cell.createdAt ?? cell.heldAt} days={ageInDays(cell.createdAt ?? cell.heldAt)} />
+          {cell.webexId === null && <span className="quiet"> · {t('fromFile')}</span>}
+        </span>
+      )}
+    </button>
+  );
+}

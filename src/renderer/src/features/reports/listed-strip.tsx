@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '#shared/ipc/contract/contract.ts';
+import type { WebexConnectionState } from '#shared/ipc/contract/webex.ts';
+import { formatMoment } from '../../lib/format/format.ts';
+import { goTo } from '../../lib/navigation.ts';
+import { useLanguage } from '../../lib/settings-store.ts';
+import { isOffline } from '../../lib/webex-connection.ts';
+import { Age } from '../../ui/age.tsx';
+import { ConnectionStatus } from '../../ui/connection/connection-status.tsx';
+import { ageInDays } from './report-ages.ts';
+import classes from './reports.module.css';
+
+type Listing = OutputOf<'reports:list-coverage'>['listing'];
+
+/** How the connection is and how old Webex's list: the age of everything that is said of Webex on this screen. */
+export function ListedStrip({
+  connection,
+  listing,
+}: {
+  readonly connection: WebexConnectionState;
+  readonly listing: Listing;
+}): ReactElement {
+  const { t } = useTranslation('reports');
+  const language = useLanguage();
+  return (
+    <div className={classes['strip']}>
+      <ConnectionStatus connection={connection} />
+      {listing === null ? (
+        <span className="quiet">{t('neverListed')}</span>
+      ) : (
+        <span className="quiet" data-listed={listing.listedAt}>
+          {t('listed', { age: '' })} <Age at={listing.listedAt} days={ageInDays(listing.listedAt)} /> (
+          {formatMoment(listing.listedAt, language)})
+        </span>
+      )}
+      {listing?.isComplete === false && <span className="warn-text">{t('incomplete')}</span>}
+      {listing?.subPartners === 'no-scope' && <span className="quiet">{t('noSubPartners')}</span>}
+    </div>
+  );
+}
+
+/** What stands in the way of asking Webex, in calm words, and what can be done. */
+export function ConnectionNotice({
+  connection,
+}: {
+  readonly connection: WebexConnectionState;
+}): ReactElement | null {
+  const { t } = useTranslation(['reports', 'connection']);
+  const language = useLanguage();
+  const connect = (
+    <Button
+      variant="default"
+      size="xs"
+      onClick={() => {
+        goTo('settings', { section: 'connection' });
+      }}
+    >
+      {t('reports:connect')}
+    </Button>
+  );
+  if (connection.state !== 'connected') {
+    return (
+      <div className={classes['notice']} data-tone={connection.state === 'expired' ? 'warn' : 'plain'}>
+        <p>{t(connection.state === 'expired' ? 'reports:expired' : 'reports:notConnected')}</p>
+        <span className={classes['row']}>
+          {connect}
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => {
+              goTo('import');
+            }}
+          >
+            {t('reports:importFiles')}
+          </Button>
+        </span>
+      </div>
+    );
+  }
+  if (!isOffline(connection) || connection.contact === null) return null;
+  return (
+    <div className={classes['notice']} data-offline="" role="status">
+      <p>{t('connection:offline', { moment: formatMoment(connection.contact.at, language) })}</p>
+    </div>
+  );
+}
