@@ -42,8 +42,10 @@ export function CoverageGrid({
             <th scope="col">{t('columns.period')}</th>
             {hasOwners && <th scope="col">{t('columns.owner')}</th>}
             {(['partner', 'customer', 'user'] as const).map((level) => (
-              <th key={level} scope="col">
-                {levels[level]}
+              <th key={level} scope="col" className={classes['level']}>
+                <span>
+                  {levels[level]} <span className="quiet">{t('columns.userDays')}</span>
+                </span>
               </th>
             ))}
           </tr>
@@ -108,12 +110,14 @@ function Cell({
         <StateMark state={cell.state} />
       </span>
       {cell.userDays !== null && (
-        <span title={t('columns.userDays')}>
+        <span>
           <Quantity value={cell.userDays} />
+          <span className="for-readers"> {t('columns.userDays')}</span>
         </span>
       )}
       {cell.heldAt !== null && (
         <span className={classes['under']}>
+          <span className="quiet">{t(cell.createdAt === null ? 'fetchedAge' : 'madeAge')} </span>
           <Age at={cell.createdAt ?? cell.heldAt} days={ageInDays(cell.createdAt ?? cell.heldAt)} />
           {cell.webexId === null && <span className="quiet"> · {t('fromFile')}</span>}
         </span>

@@ -32,31 +32,30 @@ export function CoverageView({ connection }: { readonly connection: WebexConnect
   return (
     <>
       <Interrupted rows={data.rows} connection={connection} />
-      <div className={classes['work']}>
-        <CoverageGrid rows={data.rows} chosen={chosenKey} onChoose={setChosenKey} />
-        {chosen === undefined ? (
-          <aside className={classes['aside']} aria-label={t('details')}>
-            <p className="quiet">{t('chooseCell')}</p>
-          </aside>
-        ) : (
-          <ReportDetails
-            row={chosen.row}
-            cell={chosen.cell}
-            connection={connection}
-            acts={{
-              onRegenerate: () => {
-                setOpened('anew');
-              },
-              onDelete: () => {
-                setOpened('revoke');
-              },
-              onCompare: () => {
-                setOpened('compare');
-              },
-            }}
-          />
-        )}
+      <div className={classes['frame']}>
+        <div className={classes['work']} data-details={chosen === undefined ? undefined : ''}>
+          <CoverageGrid rows={data.rows} chosen={chosenKey} onChoose={setChosenKey} />
+          {chosen !== undefined && (
+            <ReportDetails
+              row={chosen.row}
+              cell={chosen.cell}
+              connection={connection}
+              acts={{
+                onRegenerate: () => {
+                  setOpened('anew');
+                },
+                onDelete: () => {
+                  setOpened('revoke');
+                },
+                onCompare: () => {
+                  setOpened('compare');
+                },
+              }}
+            />
+          )}
+        </div>
       </div>
+      {chosen === undefined && <p className="quiet">{t('chooseCell')}</p>}
       {data.total > PERIODS_A_PAGE && (
         <Pagination total={Math.ceil(data.total / PERIODS_A_PAGE)} value={page} onChange={setPage} />
       )}

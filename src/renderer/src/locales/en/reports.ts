@@ -62,6 +62,8 @@ export const REPORTS = {
   internal: 'with internal usage',
   otherCategory: 'another kind',
   fromFile: 'from a file',
+  madeAge: 'Made',
+  fetchedAge: 'Imported',
   daysAfter_one: '{{count}} day after the period',
   daysAfter_other: '{{count}} days after the period',
   beforeEnd: 'before the period was over',
