@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '#shared/ipc/contract/contract.ts';
@@ -18,25 +18,30 @@ type Listing = OutputOf<'reports:list-coverage'>['listing'];
 export function ListedStrip({
   connection,
   listing,
+  onShow,
 }: {
   readonly connection: WebexConnectionState;
   readonly listing: Listing;
+  /** Shows the connection. */
+  readonly onShow: () => void;
 }): ReactElement {
-  const { t } = useTranslation('reports');
+  const { t } = useTranslation(['reports', 'connection']);
   const language = useLanguage();
   return (
     <div className={classes['strip']}>
-      <ConnectionStatus connection={connection} />
+      <UnstyledButton className={classes['status']} title={t('connection:show')} onClick={onShow}>
+        <ConnectionStatus connection={connection} />
+      </UnstyledButton>
       {listing === null ? (
-        <span className="quiet">{t('neverListed')}</span>
+        <span className="quiet">{t('reports:neverListed')}</span>
       ) : (
         <span className="quiet" data-listed={listing.listedAt}>
-          {t('listed', { age: '' })} <Age at={listing.listedAt} days={ageInDays(listing.listedAt)} /> (
-          {formatMoment(listing.listedAt, language)})
+          {t('reports:listed', { age: '' })} <Age at={listing.listedAt} days={ageInDays(listing.listedAt)} />{' '}
+          ({formatMoment(listing.listedAt, language)})
         </span>
       )}
-      {listing?.isComplete === false && <span className="warn-text">{t('incomplete')}</span>}
-      {listing?.subPartners === 'no-scope' && <span className="quiet">{t('noSubPartners')}</span>}
+      {listing?.isComplete === false && <span className="warn-text">{t('reports:incomplete')}</span>}
+      {listing?.subPartners === 'no-scope' && <span className="quiet">{t('reports:noSubPartners')}</span>}
     </div>
   );
 }
@@ -44,28 +49,21 @@ export function ListedStrip({
 /** What stands in the way of asking Webex, in calm words, and what can be done. */
 export function ConnectionNotice({
   connection,
+  onConnect,
 }: {
   readonly connection: WebexConnectionState;
+  readonly onConnect: () => void;
 }): ReactElement | null {
   const { t } = useTranslation(['reports', 'connection']);
   const language = useLanguage();
-  const connect = (
-    <Button
-      variant="default"
-      size="xs"
-      onClick={() => {
-        goTo('settings', { section: 'connection' });
-      }}
-    >
-      {t('reports:connect')}
-    </Button>
-  );
   if (connection.state !== 'connected') {
     return (
       <div className={classes['notice']} data-tone={connection.state === 'expired' ? 'warn' : 'plain'}>
         <p>{t(connection.state === 'expired' ? 'reports:expired' : 'reports:notConnected')}</p>
         <span className={classes['row']}>
-          {connect}
+          <Button size="xs" onClick={onConnect}>
+            {t('reports:connect')}
+          </Button>
           <Button
             variant="default"
             size="xs"

@@ -4,6 +4,7 @@ import { useMemo, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands, type Command } from '../../lib/command-store.ts';
 import { useConnection } from '../../lib/webex-connection.ts';
+import { ConnectionDialog } from '../../ui/connection/connection-dialog.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { CoverageView } from './coverage-view.tsx';
@@ -21,6 +22,10 @@ export function ReportsScreen(): ReactElement {
   const { t } = useTranslation(['reports', 'app']);
   const [view, setView] = useState<View>('coverage');
   const [isFetching, setIsFetching] = useState(false);
+  const [isConnecting, setIsConnecting] = useState(false);
+  const connect = (): void => {
+    setIsConnecting(true);
+  };
   const connection = useConnection();
   const coverage = useCoverage(0);
   const refresh = useStartList();
@@ -100,10 +105,17 @@ export function ReportsScreen(): ReactElement {
                 { value: 'list', label: t('reports:views.list') },
               ]}
             />
-            <ListedStrip connection={connection.data} listing={coverage.data.listing} />
+            <ListedStrip connection={connection.data} listing={coverage.data.listing} onShow={connect} />
           </div>
-          <ConnectionNotice connection={connection.data} />
+          <ConnectionNotice connection={connection.data} onConnect={connect} />
           {view === 'coverage' ? <CoverageView connection={connection.data} /> : <ReportList />}
+          {isConnecting && (
+            <ConnectionDialog
+              onClose={() => {
+                setIsConnecting(false);
+              }}
+            />
+          )}
           {isFetching && (
             <FetchDialog
               connection={connection.data}

@@ -1,5 +1,7 @@
 /** The connection to Webex, in English. */
 export const CONNECTION = {
+  title: 'Connection to Webex',
+  show: 'Show the connection',
   states: {
     connected: 'Connected',
     'signed-out': 'Not connected',

@@ -3,6 +3,8 @@ import type { WordsOf } from '../words-of.ts';
 
 /** The connection to Webex, in Japanese. */
 export const CONNECTION: WordsOf<typeof EN> = {
+  title: 'Webex への接続',
+  show: '接続の詳細を表示',
   states: {
     connected: '接続済み',
     'signed-out': '未接続',
