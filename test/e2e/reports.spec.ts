@@ -237,9 +237,9 @@ test('days that Webex makes no reports of are refused as they are typed', async 
   await type('2026-10-01', '2036-10-01');
   await expect(dialog).toContainText('yesterday, UTC');
   await expect(submit).toBeDisabled();
-  await dialog.getByLabel('Partner').uncheck();
-  await dialog.getByLabel('Customer').uncheck();
-  await dialog.getByLabel('User').uncheck();
+  await dialog.getByRole('checkbox', { name: 'Partner' }).uncheck();
+  await dialog.getByRole('checkbox', { name: 'Customer' }).uncheck();
+  await dialog.getByRole('checkbox', { name: 'User' }).uncheck();
   await expect(dialog).toContainText('Choose at least one level.');
 });
 
@@ -351,7 +351,7 @@ test('a link in wrong hands is revoked by deleting the report, and what is held 
   await expect(screen.dialog).toContainText('every download link to it stop working at once');
   await screen.dialog.getByRole('button', { name: 'Delete at Webex', exact: true }).click();
   await expect.poll(() => emulator.reports.get(id)).toBeUndefined();
-  await expect(page.getByRole('complementary')).toContainText('no longer');
+  await expect(page.getByRole('complementary', { name: 'Details' })).toContainText('no longer');
   await expect(screen.cell(SEPTEMBER.start, 'user')).toHaveAttribute('data-state', 'held');
 });
 

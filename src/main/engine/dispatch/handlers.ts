@@ -122,7 +122,7 @@ export function engineHandlers({
       return null;
     },
     'webex:keep-token': ({ kept }) => {
-      webex.cancelSignIn();
+      webex.takeToken();
       return webex.describe(kept);
     },
     'webex:check-connection': async ({ kept, account }) => {

@@ -5,7 +5,8 @@ import {
   type EngineIntegration,
   type EngineTokens,
 } from '#shared/engine-protocol.ts';
-import { SIGN_IN_METHODS, type KeptAccess } from '#shared/ipc/contract/webex.ts';
+import type { KeptAccess } from '#shared/ipc/contract/webex.ts';
+import { SIGN_IN_METHODS } from '#shared/webex/sign-in-methods.ts';
 import { isProtected, sealedFile, type Keyring } from './keyring.ts';
 
 /** Where the secrets of Webex lie. They leave main for one purpose: work of the engine. */

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { LONGEST_TOKEN } from '../../limits.ts';
+import { SIGN_IN_METHODS } from '../../webex/sign-in-methods.ts';
 import { wireErrorSchema } from '../envelope.ts';
 import type { ChannelOf } from '../channels.ts';
 import { done, moment, name, nothing, type ChannelContract } from './channel-contract.ts';
-
-/** How a person connects: the system's browser, a code confirmed on any device, or a token from elsewhere. */
-export const SIGN_IN_METHODS = ['browser', 'device', 'token'] as const;
-export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
 /** Whether something is allowed; `unknown` until Webex has said so. */
 const permission = z.enum(['yes', 'no', 'unknown']);

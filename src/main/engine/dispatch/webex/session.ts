@@ -37,6 +37,8 @@ export interface WebexSession {
   readonly startSignIn: (wish: EngineInput<'webex:start-sign-in'>) => Promise<void>;
   readonly cancelSignIn: () => void;
   readonly openSignInPage: () => Promise<void>;
+  /** Main has taken a token from elsewhere. */
+  readonly takeToken: () => void;
   readonly signOut: () => void;
   readonly stop: () => void;
 }
@@ -136,10 +138,15 @@ export function webexSession({ ports, webex, host, toWire, onChange }: WebexSess
     startSignIn: signingIn.start,
     cancelSignIn: signingIn.cancel,
     openSignInPage: signingIn.openPage,
+    takeToken: () => {
+      signingIn.cancel();
+      onChange();
+    },
     signOut: () => {
       signingIn.cancel();
       tokens.forget();
       attend(null);
+      onChange();
     },
     stop: () => {
       signingIn.cancel();

@@ -1,7 +1,8 @@
 import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SIGN_IN_METHODS, type SignInMethod, type WebexConnectionState } from '#shared/ipc/contract/webex.ts';
+import type { WebexConnectionState } from '#shared/ipc/contract/webex.ts';
+import { SIGN_IN_METHODS, type SignInMethod } from '#shared/webex/sign-in-methods.ts';
 import { api } from '../../lib/api.ts';
 import { formatMoment } from '../../lib/format/format.ts';
 import { useLanguage } from '../../lib/settings-store.ts';
