@@ -97,8 +97,17 @@ function driftOf({ template, analysis }: Draft): NonNullable<DraftView['template
 const picosText = (value: Picos | undefined): string | null =>
   value === undefined ? null : formatPicos(value);
 
+/** A draft is asked for again and again between two readings of it. */
+const summaries = new WeakMap<InvoiceReading, Summary>();
+
+function summaryOfReading(reading: InvoiceReading): Summary {
+  const held = summaries.get(reading) ?? summariseReading(reading);
+  summaries.set(reading, held);
+  return held;
+}
+
 const summaryOf = (reading: InvoiceReading): DraftSummary => ({
-  ...summaryToWire(summariseReading(reading)),
+  ...summaryToWire(summaryOfReading(reading)),
   dateOrder: reading.choices.dateOrder ?? null,
   dateOrderReason: reading.choices.dateOrderReason,
 });

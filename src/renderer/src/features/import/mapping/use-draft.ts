@@ -19,41 +19,49 @@ export interface DraftOnScreen {
   readonly refresh: () => void;
 }
 
+type Ask = () => Promise<WireResult<DraftView>>;
+
+function takeWaiting(waiting: { current: Ask | undefined }): Ask | undefined {
+  const next = waiting.current;
+  waiting.current = undefined;
+  return next;
+}
+
 /** Follows a draft. Of several changes under way the last one counts. */
 export function useDraft(draftId: string): DraftOnScreen {
   const key = ['imports:get-draft', draftId];
   const { data, error, refetch } = useApiQuery(key, () => api().imports.getDraft({ draftId }));
   const [revision, setRevision] = useState(0);
-  const [underWay, setUnderWay] = useState(0);
-  const newest = useRef(0);
+  const [isReading, setIsReading] = useState(false);
+  const waiting = useRef<Ask | undefined>(undefined);
+  const isUnderWay = useRef(false);
 
-  const take = async (request: Promise<WireResult<DraftView>>, isLast: () => boolean): Promise<void> => {
-    setUnderWay((count) => count + 1);
-    const view = await valueOf(request);
-    setUnderWay((count) => count - 1);
-    if (!isLast()) return;
+  /** One reading at a time; of what is asked meanwhile the last counts: a large file is not read for each choice. */
+  const read = async (ask: Ask): Promise<void> => {
+    waiting.current = ask;
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    setIsReading(true);
+    let view: DraftView | undefined;
+    for (let next = takeWaiting(waiting); next; next = takeWaiting(waiting)) view = await valueOf(next());
+    isUnderWay.current = false;
+    setIsReading(false);
     if (view === undefined) void refetch();
     else queryClient.setQueryData(key, view);
     setRevision((count) => count + 1);
-  };
-  const next = (): (() => boolean) => {
-    newest.current += 1;
-    const mine = newest.current;
-    return () => mine === newest.current;
   };
 
   return {
     view: data,
     error: error?.wireError,
     revision,
-    isReading: underWay > 0,
+    isReading,
     change: (choices) => {
-      const isLast = next();
       if (data) queryClient.setQueryData(key, expected(data, choices));
-      void take(api().imports.changeDraft({ draftId, choices }), isLast);
+      void read(() => api().imports.changeDraft({ draftId, choices }));
     },
     applyTemplate: (templateId) => {
-      void take(api().imports.applyTemplate({ draftId, templateId }), next());
+      void read(() => api().imports.applyTemplate({ draftId, templateId }));
     },
     refresh: () => void refetch(),
   };
