@@ -1,4 +1,5 @@
 import { parseDecimal, type ParsedDecimal } from '../decimal/micros.ts';
+import { idDoubt, type IdDoubt } from '../id-doubts.ts';
 import { cleanId } from '../ids.ts';
 import { readDateText, type DateText } from '../mapping/date-text.ts';
 import { readNumberText, valueOf, type NumberText } from '../mapping/number-text.ts';
@@ -116,30 +117,32 @@ export function readPeriodCell(cell: Cell): PeriodCellReading {
 export interface TextCellReading {
   /** Undefined for an empty cell. */
   readonly text: string | undefined;
-  /** An id that a spreadsheet has turned into a rounded number: its last digits are lost. */
-  readonly isDamaged: boolean;
+  /** Of an id: why it may not be what it looks like. */
+  readonly doubt: IdDoubt | undefined;
   /** `#N/A` and its like. */
   readonly isError: boolean;
 }
-
-const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+?\d{2,}$/i;
 
 /** Reads a text. An id loses its spreadsheet wrapping (`="..."`, leading apostrophe) and nothing else. */
 export function readTextCell(cell: Cell, isId: boolean): TextCellReading {
   if (typeof cell === 'string') {
     const text = isId ? cleanId(cell) : cell.trim();
-    return { text: text === '' ? undefined : text, isDamaged: isId && SCIENTIFIC.test(text), isError: false };
+    return { text: text === '' ? undefined : text, doubt: isId ? idDoubt(text) : undefined, isError: false };
   }
   switch (cell.kind) {
     case 'number':
-      return { text: cell.text, isDamaged: isId && cell.damaged === true, isError: false };
+      return {
+        text: cell.text,
+        doubt: isId && cell.damaged === true ? 'ID_DAMAGED' : undefined,
+        isError: false,
+      };
     case 'date':
-      return { text: cell.date, isDamaged: false, isError: false };
+      return { text: cell.date, doubt: undefined, isError: false };
     case 'boolean':
-      return { text: cell.text, isDamaged: false, isError: false };
+      return { text: cell.text, doubt: undefined, isError: false };
     case 'error':
-      return { text: undefined, isDamaged: false, isError: true };
+      return { text: undefined, doubt: undefined, isError: true };
     case 'missing-value':
-      return { text: undefined, isDamaged: false, isError: false };
+      return { text: undefined, doubt: undefined, isError: false };
   }
 }

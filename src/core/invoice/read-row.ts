@@ -1,4 +1,6 @@
 import {
+  MAX_MICROS,
+  absolute,
   formatMicros,
   isWholeMicros,
   micros,
@@ -100,7 +102,9 @@ function readTexts(target: RowDraft, row: SheetRow, context: RowContext): void {
         note(target, context, 'ID_UNREADABLE', 'error', column.name, cellText(cell));
       }
       if (reading.text === undefined) continue;
-      if (reading.isDamaged) note(target, context, 'ID_DAMAGED', 'warning', column.name, cellText(cell));
+      if (reading.doubt !== undefined) {
+        note(target, context, reading.doubt, 'warning', column.name, cellText(cell));
+      }
       target.draft[field] =
         field === 'currency' ? currencyText(readCurrencyHint(reading.text), reading.text) : reading.text;
       break;
@@ -187,6 +191,15 @@ export function deriveFigures(reading: RowReading, context: RowContext): RowRead
   const product = multiply(quantity, unitPrice);
   const derived = picosToMicros(product, 'half-up');
   const column = context.fields.get('unitPrice')?.[0]?.name;
+  if (!isHoldable(derived)) {
+    const text = `${formatMicros(quantity)} × ${formatMicros(unitPrice)}`;
+    const tooLarge: RowIssue = { code: 'AMOUNT_UNPARSABLE', severity: 'error', ...context.ref, column, text };
+    return {
+      ...reading,
+      issues: [...reading.issues, tooLarge],
+      unreadable: new Set([...unreadable, 'amount']),
+    };
+  }
   const reduced: RowIssue = {
     code: 'PRECISION_REDUCED',
     severity: 'warning',
@@ -205,8 +218,12 @@ export function deriveFigures(reading: RowReading, context: RowContext): RowRead
 function evenQuotient(amount: Micros, quantity: Micros): Micros | undefined {
   if (quantity === 0n) return undefined;
   const scaled = amount * 1_000_000n;
-  return scaled % quantity === 0n ? micros(scaled / quantity) : undefined;
+  const quotient = micros(scaled / quantity);
+  return scaled % quantity === 0n && isHoldable(quotient) ? quotient : undefined;
 }
+
+/** Whether the database can hold a figure that was calculated; those that are read are limited where they are read. */
+const isHoldable = (value: Micros): boolean => absolute(value) <= MAX_MICROS;
 
 /** Reads a row's cells into fields. What can't be read is an issue that names the place, never 0 and never skipped. */
 export function readRow(row: SheetRow, context: RowContext): RowReading {

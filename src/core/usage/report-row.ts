@@ -1,4 +1,5 @@
 import { absolute, micros, parseDecimal, type Micros } from '../decimal/micros.ts';
+import { idDoubt } from '../id-doubts.ts';
 import { readNumberText, styleEvidence, valueOf } from '../mapping/number-text.ts';
 import type { NumberStyle } from '../mapping/number-style.ts';
 import { ownText } from '../own-text.ts';
@@ -24,6 +25,22 @@ export type ReportRowReader = (
   ref: SourceRef,
 ) => ReadReportRow | typeof STYLE_NEEDED;
 
+/** Writes an issue about a field of the row down. */
+type Flag = (code: string, severity: IssueSeverity, field: ReportField) => void;
+
+/** What is compared, or tells one person from another. */
+const ID_FIELDS: readonly ReportField[] = [
+  'PARTNER_ORG_ID',
+  'SUBSCRIPTION_ID',
+  'SKU',
+  'CUSTOMER_ORG_ID',
+  'CUSTOMER_EXTERNAL_ID',
+  'SUBSCRIBER_ID',
+  'USER_ID',
+  'WORKSPACE_ID',
+  'LOCATION_ID',
+];
+
 /** More user-days than this in one row are no usage: 10^9. It also keeps every sum far inside 64 bits. */
 const MOST_USER_DAYS: Micros = micros(10n ** 15n);
 
@@ -43,9 +60,18 @@ export function reportRowReader(
   const noExtra: Readonly<Record<string, string>> = {};
   const at = columnPlaces(columns);
 
+  const idPlaces = ID_FIELDS.map((field) => [field, at[field]] as const).filter(([, place]) => place >= 0);
+  // An id that a spreadsheet has cut could be that of many: its row would be added to a stranger's.
+  const flagIds = (cells: readonly string[], flag: Flag): void => {
+    for (const [field, place] of idPlaces) {
+      const doubt = idDoubt(cells[place] ?? '');
+      if (doubt !== undefined) flag(doubt, doubt === 'ID_DAMAGED' ? 'error' : 'warning', field);
+    }
+  };
+
   return (cells, ref) => {
     const issues: RowIssue[] = [];
-    const flag = (code: string, severity: IssueSeverity, field: ReportField): void => {
+    const flag: Flag = (code, severity, field) => {
       const index = indexOf[field];
       const column = (index === undefined ? undefined : names[index]) ?? field;
       const { source, sheet, row } = ref;
@@ -78,8 +104,9 @@ export function reportRowReader(
     if (isReversed(start, end)) flag('WINDOW_REVERSED', 'error', 'CONSUMPTION_END_DATE');
     if (quantity?.kind === 'unreadable') flag('QUANTITY_UNPARSABLE', 'error', 'QUANTITY');
     if (quantity?.kind === 'open') flag('QUANTITY_AMBIGUOUS', 'error', 'QUANTITY');
+    flagIds(cells, flag);
     if (
-      issues.length > 0 ||
+      issues.some(({ severity }) => severity === 'error') ||
       subscriptionId === undefined ||
       sku === undefined ||
       start?.kind !== 'date' ||

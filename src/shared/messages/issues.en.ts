@@ -23,6 +23,10 @@ export const ISSUES_EN = {
     'A match, split, exclusion or class set by hand no longer finds its line or row, so it was not applied. Withdraw it, or set it again.',
   ID_DAMAGED:
     'A number of more than 15 digits that the spreadsheet has cut: the id may be wrong. Store ids as text.',
+  ID_INVISIBLE_CHARACTERS:
+    'An id holds characters that cannot be seen, or that turn the direction of reading. It is compared as it is written: check the cell where a match is missing.',
+  ID_MIXED_SCRIPTS:
+    'An id mixes Latin letters with letters of another script that look like them. It is compared as it is written: check the cell where a match is missing.',
   PRECISION_REDUCED: 'More than six decimals; the figure was rounded to six.',
   ID_UNREADABLE:
     'An id is an error value of the spreadsheet; the row is in no sum. Correct the cell and import the file again.',

@@ -295,6 +295,12 @@ describe('an id', () => {
     expect(issuesOf(built)).toEqual(['ID_DAMAGED@2:Subscription ID', 'ID_DAMAGED@3:Subscription ID']);
   });
 
+  test('that mixes letters that look alike is named, and kept as it is written', () => {
+    const built = readGrid([HEADER, ['Sub1', '\u0410-1', 'x', 'Acme', num('1'), num('2'), num('2')]]);
+    expect(issuesOf(built)).toEqual(['ID_MIXED_SCRIPTS@2:SKU']);
+    expect(built.document.rows[0]?.sku).toBe('\u0410-1');
+  });
+
   test('that is an error value keeps its row out of the figures', () => {
     const built = readGrid([
       HEADER,
@@ -413,4 +419,14 @@ test('several sheets of one layout are read one after the other, each row keepin
     ['North', 2, 'A-1'],
     ['South', 2, 'A-2'],
   ]);
+});
+
+describe('an amount that follows from quantity and price', () => {
+  test('and is too large to be held keeps its row out of the figures, by name', () => {
+    const header = ['Subscription ID', 'SKU', 'Customer', 'Quantity', 'Unit Price'];
+    const built = readGrid([header, ['Sub1', 'A-1', 'Acme', num('999999999'), num('999999999')]]);
+    expect(issuesOf(built)).toEqual(['AMOUNT_UNPARSABLE@2:Unit Price']);
+    expect(built.document.rows[0]).toMatchObject({ quarantined: true });
+    expect(built.document.rows[0]).not.toHaveProperty('amount');
+  });
 });

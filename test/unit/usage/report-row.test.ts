@@ -107,3 +107,28 @@ describe('a row of a report', () => {
     ]);
   });
 });
+
+describe('an id of a report', () => {
+  const readIds = (subscription: string, sku: string): ReadReportRow =>
+    known(
+      reportRowReader(COLUMNS, PLAIN_STYLE, true)([subscription, sku, '2026-10-01', '2026-10-31', '1'], REF),
+    );
+
+  it('that a spreadsheet has cut keeps its row out of the figures: it could be that of many', () => {
+    const outcome = readIds('1.914E+18', 'A-1');
+    expect(outcome.row).toBeUndefined();
+    expect(codes(outcome)).toEqual(['error ID_DAMAGED SUBSCRIPTION_ID']);
+  });
+
+  it('with letters that look like others is flagged, and counts as it is written', () => {
+    const outcome = readIds('Sub1', '\u0410-1');
+    expect(outcome.row?.sku).toBe('\u0410-1');
+    expect(codes(outcome)).toEqual(['warning ID_MIXED_SCRIPTS SKU']);
+  });
+
+  it('keeps its leading zeros', () => {
+    const outcome = readIds('000123', '007');
+    expect(outcome.row).toMatchObject({ subscriptionId: '000123', sku: '007' });
+    expect(outcome.issues).toEqual([]);
+  });
+});
