@@ -1,3 +1,4 @@
+import { keepHeapModest } from '#engine/modest-heap.ts';
 import { randomUUID } from 'node:crypto';
 import { CLI_TEXTS } from '#shared/messages/cli.ts';
 import { EXIT } from './exit-codes.ts';
@@ -15,6 +16,7 @@ const LINGER_MS = 2000;
  * itself once everything is written: an early `process.exit` would cut a long JSON document short.
  */
 export async function main(): Promise<void> {
+  keepHeapModest();
   const controller = new AbortController();
   const host = processHost(controller.signal);
   const cancel = (): void => {

@@ -13,6 +13,7 @@ import { hostLine, type HostLine } from './dispatch/webex/host-line.ts';
 import { webexSession, type WebexHost } from './dispatch/webex/session.ts';
 import { dispatcher, type Dispatcher } from './dispatcher.ts';
 import { makeDailyCopy } from './services/kept-copies.ts';
+import { keepHeapModest } from './modest-heap.ts';
 import { nodePorts, type EngineLog } from './ports.ts';
 
 /** The engine's end of the line to main: Electron's `process.parentPort`, or a test's. */
@@ -43,6 +44,7 @@ const EXIT_FAILED = 3;
 
 /** Runs the engine behind a port: opens the workspace that main names, then answers until told to stop. */
 export function runEngineProcess({ port, webex, exit }: EngineProcessHost): void {
+  keepHeapModest();
   const log = portLog(port);
   const toWire = (error: unknown): WireError => toWireError(error) ?? logged(error, log);
   let running: Running | undefined;
