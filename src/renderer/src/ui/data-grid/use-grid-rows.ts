@@ -19,16 +19,16 @@ export interface GridRows<Row, Page extends RowPage<Row> = RowPage<Row>> {
 }
 
 /** Reads a list in blocks. Another `key` is another list; another `revision` the same one, to be read anew. */
-export function useGridRows<Row, Page extends RowPage<Row>>(list: {
+export function useGridRows<Page extends RowPage<unknown>>(list: {
   readonly key: string;
   readonly revision?: number;
   /** Throws a {@link Refusal}: `unwrap` does. */
   readonly read: (offset: number, limit: number) => Promise<Page>;
-}): GridRows<Row, Page> {
+}): GridRows<RowOf<Page>, Page> {
   const { key, revision = 0 } = list;
   const { read } = list;
   // The key says what `read` reads: another `read` under the same key is the same list.
-  const next = useMemo((): Keyed<Row, Page> => ({ key, store: rowStore(read) }), [key]);
+  const next = useMemo((): Keyed<Page> => ({ key, store: rowStore<RowOf<Page>, Page>(read) }), [key]);
   const [shown, setShown] = useState(next);
   useSyncExternalStore(next.store.subscribe, next.store.version);
   const isReady = next.store.first() !== undefined || next.store.error() !== undefined;
@@ -57,7 +57,10 @@ export function useGridRows<Row, Page extends RowPage<Row>>(list: {
   };
 }
 
-interface Keyed<Row, Page extends RowPage<Row>> {
+/** The rows of a page. */
+type RowOf<Page extends RowPage<unknown>> = Page['rows'][number];
+
+interface Keyed<Page extends RowPage<unknown>> {
   readonly key: string;
-  readonly store: RowStore<Row, Page>;
+  readonly store: RowStore<RowOf<Page>, Page>;
 }

@@ -1,0 +1,229 @@
+import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
+import type { UsageLevel } from '#core/usage/usage-row.ts';
+import type { LineRow, LineTotals } from '#shared/ipc/contract/result-lines.ts';
+import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
+import type { Language } from '#shared/messages/language.ts';
+import { formatCount } from '../../../lib/format/format.ts';
+import type { CopiedCell, GridColumn } from '../../../ui/data-grid/grid-column.ts';
+import { Money, MoneyDifference, Quantity, QuantityDifference } from '../../../ui/figures.tsx';
+
+const textCell = (text: string | null | undefined): CopiedCell => ({ text: text ?? '', kind: 'text' });
+const figureCell = (text: string | null): CopiedCell => ({ text: text ?? '', kind: 'number' });
+
+/** How a person calls the customer of a row: by name, else by the partner's own id, else by the organization. */
+export const customerOf = (
+  row: Pick<LineRow, 'customerName' | 'customerExternalId' | 'customerOrgId'>,
+): string | undefined => row.customerName ?? row.customerExternalId ?? row.customerOrgId ?? undefined;
+
+/** The columns of the lines: invoice, expected and difference side by side, quantities in both units. */
+export function lineColumns(about: {
+  readonly t: TFunction<'reconcile'>;
+  readonly language: Language;
+  readonly currency: string | null;
+  readonly level: UsageLevel;
+  readonly totals: LineTotals | undefined;
+}): readonly GridColumn<LineRow>[] {
+  const { t, language, currency, level, totals } = about;
+  const words = DOMAIN_WORDS[language];
+  const money = { currency };
+  const unit = currency ?? undefined;
+  const causeOf = ({ explanations }: LineRow): string => {
+    const [first] = explanations;
+    return first === undefined ? '' : t(`causes.${first}`);
+  };
+  const classOf = (row: LineRow): string =>
+    row.class === null ? t('several') : row.class === 'none' ? '' : words.classes[row.class];
+  const statusOf = ({ status, reviewed }: LineRow): string =>
+    status === null ? '' : t(`statuses.${status}`) + (reviewed ? ' ✓' : '');
+  const figure = (
+    id: string,
+    band: string,
+    title: string,
+    options: Partial<GridColumn<LineRow>> & {
+      readonly of: (row: LineRow) => string | null;
+      readonly show: (value: string | null) => ReactNode;
+    },
+  ): GridColumn<LineRow> => {
+    const { of, show, ...rest } = options;
+    return {
+      id,
+      band,
+      title,
+      align: 'end',
+      width: 112,
+      cell: (row) => show(of(row)),
+      copy: (row) => figureCell(of(row)),
+      ...rest,
+    };
+  };
+  const showQuantity = (value: string | null): ReactNode => <Quantity value={value} />;
+  const showMoney = (value: string | null): ReactNode => <Money value={value} {...money} />;
+  const totalLabel =
+    totals === undefined
+      ? undefined
+      : t('totalLines', { count: totals.lines, replace: { count: formatCount(totals.lines, language) } });
+  const isPartner = level === 'partner';
+  const customer: GridColumn<LineRow> = {
+    id: 'customer',
+    title: t('columns.customer'),
+    width: 168,
+    sortBy: 'customer',
+    isPinned: !isPartner,
+    isHidden: isPartner,
+    cell: (row) => customerOf(row) ?? <span className="quiet">{t('wholePartner')}</span>,
+    copy: (row) => textCell(customerOf(row)),
+    total: totalLabel,
+  };
+  const sku: GridColumn<LineRow> = {
+    id: 'sku',
+    title: t('columns.sku'),
+    width: 136,
+    sortBy: 'sku',
+    isPinned: isPartner,
+    cell: (row) => row.sku,
+    copy: (row) => textCell(row.sku),
+    ...(isPartner ? { total: totalLabel } : {}),
+  };
+  return [
+    isPartner ? sku : customer,
+    ...(isPartner ? [] : [sku]),
+    {
+      id: 'subscription',
+      title: t('columns.subscription'),
+      width: 136,
+      sortBy: 'subscriptionId',
+      isHidden: !isPartner,
+      cell: (row) => row.subscriptionId ?? t('unnamed'),
+      copy: (row) => textCell(row.subscriptionId),
+    },
+    {
+      id: 'consumer',
+      title: t('columns.consumer'),
+      width: 160,
+      sortBy: 'consumerId',
+      isHidden: level !== 'user',
+      cell: (row) => row.consumerId ?? t('unnamed'),
+      copy: (row) => textCell(row.consumerId),
+    },
+    {
+      id: 'externalId',
+      title: t('columns.externalId'),
+      width: 120,
+      isHidden: true,
+      cell: (row) => row.customerExternalId ?? t('unnamed'),
+      copy: (row) => textCell(row.customerExternalId),
+    },
+    {
+      id: 'orgId',
+      title: t('columns.orgId'),
+      width: 200,
+      isHidden: true,
+      cell: (row) => row.customerOrgId ?? t('unnamed'),
+      copy: (row) => textCell(row.customerOrgId),
+    },
+    figure('invoicedQuantity', t('bands.invoice'), t('columns.quantity'), {
+      unit: t('units.invoiceUnit'),
+      sortBy: 'invoicedQuantity',
+      width: 96,
+      of: (row) => row.invoicedQuantity,
+      show: showQuantity,
+      total: totals && showQuantity(totals.invoicedQuantity),
+    }),
+    figure('invoicedPrice', t('bands.invoice'), t('columns.price'), {
+      ...(unit === undefined ? {} : { unit }),
+      sortBy: 'invoicedPrice',
+      isHidden: true,
+      width: 96,
+      of: (row) => row.invoicedPrice,
+      show: showMoney,
+    }),
+    figure('invoicedAmount', t('bands.invoice'), t('columns.amount'), {
+      ...(unit === undefined ? {} : { unit }),
+      sortBy: 'invoicedAmount',
+      of: (row) => row.invoicedAmount,
+      show: showMoney,
+      total: totals && showMoney(totals.invoicedAmount),
+    }),
+    figure('userDays', t('bands.expected'), t('columns.userDays'), {
+      unit: t('units.userDays'),
+      sortBy: 'userDays',
+      width: 96,
+      of: (row) => row.userDays,
+      show: showQuantity,
+      total: totals && showQuantity(totals.userDays),
+    }),
+    figure('expectedQuantity', t('bands.expected'), t('columns.quantity'), {
+      unit: t('units.invoiceUnit'),
+      sortBy: 'expectedQuantity',
+      width: 96,
+      of: (row) => row.expectedQuantity,
+      show: showQuantity,
+      total: totals && showQuantity(totals.expectedQuantity),
+    }),
+    figure('expectedPrice', t('bands.expected'), t('columns.price'), {
+      ...(unit === undefined ? {} : { unit }),
+      sortBy: 'expectedPrice',
+      isHidden: true,
+      width: 96,
+      of: (row) => row.expectedPrice,
+      show: showMoney,
+    }),
+    figure('expectedAmount', t('bands.expected'), t('columns.amount'), {
+      ...(unit === undefined ? {} : { unit }),
+      sortBy: 'expectedAmount',
+      of: (row) => row.expectedAmount,
+      show: showMoney,
+      total: totals && showMoney(totals.expectedAmount),
+    }),
+    figure('varianceQuantity', t('bands.difference'), t('columns.quantity'), {
+      unit: t('units.invoiceUnit'),
+      sortBy: 'varianceQuantity',
+      width: 96,
+      of: (row) => row.varianceQuantity,
+      show: (value) => <QuantityDifference value={value} />,
+      total: totals && <QuantityDifference value={totals.varianceQuantity} />,
+    }),
+    figure('varianceAmount', t('bands.difference'), t('columns.amount'), {
+      ...(unit === undefined ? {} : { unit }),
+      sortBy: 'varianceSize',
+      of: (row) => row.varianceAmount,
+      show: (value) => <MoneyDifference value={value} {...money} />,
+      total: totals && <MoneyDifference value={totals.varianceAmount} {...money} />,
+    }),
+    {
+      id: 'class',
+      title: t('columns.class'),
+      width: 150,
+      sortBy: 'class',
+      cell: (row) =>
+        row.kind === 'sum' && row.lines > 1 && row.differences > 0
+          ? `${classOf(row)} · ${t('someLines', { differences: row.differences, lines: row.lines })}`
+          : classOf(row),
+      copy: (row) => textCell(classOf(row)),
+    },
+    {
+      id: 'cause',
+      title: t('columns.cause'),
+      width: 170,
+      cell: causeOf,
+      copy: (row) => textCell(row.explanations.map((code) => t(`causes.${code}`)).join('; ')),
+    },
+    {
+      id: 'match',
+      title: t('columns.match'),
+      width: 130,
+      sortBy: 'match',
+      isHidden: true,
+      cell: (row) => (row.match === null ? t('several') : words.matches[row.match]),
+      copy: (row) => textCell(row.match === null ? t('several') : words.matches[row.match]),
+    },
+    {
+      id: 'status',
+      title: t('columns.status'),
+      width: 110,
+      cell: statusOf,
+      copy: (row) => textCell(statusOf(row)),
+    },
+  ];
+}

@@ -1,0 +1,57 @@
+import { create } from 'zustand';
+import type { UsageLevel } from '#core/usage/usage-row.ts';
+import type { LineFilter, LineRow, LineSort } from '#shared/ipc/contract/result-lines.ts';
+
+/** What a person looks at on the Reconcile screen. It lives as long as the window: coming back finds it again. */
+export interface ReconcileView {
+  /** The run it is about; another run forgets rows, and keeps filters. */
+  readonly runId: string | undefined;
+  readonly level: UsageLevel | undefined;
+  readonly filter: LineFilter;
+  readonly sort: LineSort;
+  /** The row whose proof is shown. */
+  readonly active: LineRow | undefined;
+  /** Rows that were picked, by {@link keyOfRow}: what an act is done to. */
+  readonly selected: ReadonlyMap<string, LineRow>;
+}
+
+const LARGEST_FIRST: LineSort = { column: 'varianceSize', direction: 'descending' };
+
+const NOTHING: Pick<ReconcileView, 'active' | 'selected'> = { active: undefined, selected: new Map() };
+
+export const useReconcileView = create<ReconcileView>(() => ({
+  runId: undefined,
+  level: undefined,
+  filter: {},
+  sort: LARGEST_FIRST,
+  ...NOTHING,
+}));
+
+/** Changes what is looked at; picked rows are forgotten where the list becomes another one. */
+export function changeView(change: Partial<ReconcileView>): void {
+  const isOtherList = 'filter' in change || 'level' in change || 'runId' in change;
+  useReconcileView.setState(isOtherList ? { ...NOTHING, ...change } : change);
+}
+
+/** Adds conditions to the filter; undefined takes one away. */
+export function changeFilter(change: Partial<LineFilter>): void {
+  const merged = { ...useReconcileView.getState().filter, ...change };
+  changeView({
+    filter: Object.fromEntries(
+      Object.entries(merged).filter(([, value]) => value !== undefined && value !== ''),
+    ),
+  });
+}
+
+/** A row by a text: the line's own place, or the key of its sum. */
+export const keyOfRow = (row: LineRow): string =>
+  row.position === null
+    ? JSON.stringify([
+        row.level,
+        row.subscriptionId,
+        row.sku,
+        row.customerOrgId,
+        row.customerExternalId,
+        row.consumerId,
+      ])
+    : `line ${row.position}`;
