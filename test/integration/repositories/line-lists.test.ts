@@ -4,7 +4,8 @@ import type { LineDocument, ResultDocument } from '#core/reconcile/result-docume
 import { signatureOf, signatureText } from '#core/reconcile/signature.ts';
 import { resultReader } from '#engine/dispatch/read-results.ts';
 import { openReader } from '#engine/dispatch/read-workspace.ts';
-import { LINE_SORTS, type LineFilter, type LineRow } from '#shared/ipc/contract/result-lines.ts';
+import type { LineFilter, LineRow } from '#shared/ipc/contract/result-lines.ts';
+import { LINE_SORTS } from '#shared/ipc/line-sorts.ts';
 import { RESULTS_CONTRACT } from '#shared/ipc/contract/results.ts';
 import { onTestFinished } from 'vitest';
 import { practiceRun } from '../../support/practice-run.ts';

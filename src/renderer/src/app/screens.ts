@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { ImportScreen } from '../features/import/import-screen.tsx';
 import { PeriodsScreen } from '../features/periods/periods-screen.tsx';
 import { ReportsScreen } from '../features/reports/reports-screen.tsx';
+import { ChecksScreen } from '../features/checks/checks-screen.tsx';
 import { ReconcileScreen } from '../features/reconcile/reconcile-screen.tsx';
 import type { ScreenName } from '../lib/navigation.ts';
 import { NotBuiltScreen } from './not-built-screen.tsx';
@@ -12,7 +13,7 @@ export const SCREEN_COMPONENTS: Readonly<Record<ScreenName, () => ReactElement>>
   import: ImportScreen,
   reports: ReportsScreen,
   reconcile: ReconcileScreen,
-  checks: NotBuiltScreen,
+  checks: ChecksScreen,
   export: NotBuiltScreen,
   settings: NotBuiltScreen,
 };

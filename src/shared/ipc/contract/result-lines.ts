@@ -3,6 +3,7 @@ import { DIRECTIONS, EXPLANATION_CODES, MATCHES, VARIANCE_CLASSES } from '#core/
 import { RATIO_STEPS } from '#core/reconcile/signature.ts';
 import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
 import { WORKFLOWS } from '#core/work/line-state.ts';
+import { LINE_SORTS } from '../line-sorts.ts';
 import { decimalText, name, pageOf } from './channel-contract.ts';
 
 const some = <Value extends z.ZodType>(value: Value): z.ZodOptional<z.ZodArray<Value>> =>
@@ -37,29 +38,6 @@ export const lineFilter = z.strictObject({
   key: lineKeyFilter.optional(),
 });
 export type LineFilter = z.output<typeof lineFilter>;
-
-/** By what a list of lines can be sorted. `varianceSize`: |variance|. `position`: as the result document has them. */
-export const LINE_SORTS = [
-  'position',
-  'subscriptionId',
-  'sku',
-  'customer',
-  'consumerId',
-  'class',
-  'match',
-  'direction',
-  'invoicedQuantity',
-  'userDays',
-  'expectedQuantity',
-  'varianceQuantity',
-  'invoicedPrice',
-  'expectedPrice',
-  'invoicedAmount',
-  'expectedAmount',
-  'varianceAmount',
-  'varianceSize',
-] as const;
-export type LineSortColumn = (typeof LINE_SORTS)[number];
 
 /** An order; what is unknown comes last in either direction. */
 export const lineSort = z.strictObject({

@@ -148,6 +148,7 @@ export const RECONCILE: WordsOf<typeof ENGLISH> = {
     sum_other: '{{count}} 件の合計',
     showLines: '内訳の明細を表示',
     bridge: '請求書と期待値の比較',
+    userDays: 'ユーザー日',
     side: { invoice: '請求書', expected: '期待値', difference: '差異' },
     quantity: '数量',
     price: '単価',

@@ -4,12 +4,23 @@ import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { LineRow, LineTotals } from '#shared/ipc/contract/result-lines.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import type { Language } from '#shared/messages/language.ts';
-import { formatCount } from '../../../lib/format/format.ts';
+import {
+  formatCount,
+  formatMoney,
+  formatMoneyDifference,
+  formatQuantity,
+  formatQuantityDifference,
+} from '../../../lib/format/format.ts';
 import type { CopiedCell, GridColumn } from '../../../ui/data-grid/grid-column.ts';
-import { Money, MoneyDifference, Quantity, QuantityDifference } from '../../../ui/figures.tsx';
+import { AlignedFigure } from '../../../ui/data-grid/aligned-figure.tsx';
 
 const textCell = (text: string | null | undefined): CopiedCell => ({ text: text ?? '', kind: 'text' });
 const figureCell = (text: string | null): CopiedCell => ({ text: text ?? '', kind: 'number' });
+
+function directionOf(value: string): 'over' | 'under' | 'nil' {
+  if (/^-?[0.]*$/.test(value)) return 'nil';
+  return value.startsWith('-') ? 'under' : 'over';
+}
 
 /** How a person calls the customer of a row: by name, else by the partner's own id, else by the organization. */
 export const customerOf = (
@@ -23,10 +34,11 @@ export function lineColumns(about: {
   readonly currency: string | null;
   readonly level: UsageLevel;
   readonly totals: LineTotals | undefined;
+  /** Where the proof takes the room: amounts alone, the other figures by choice. */
+  readonly isCompact: boolean;
 }): readonly GridColumn<LineRow>[] {
-  const { t, language, currency, level, totals } = about;
+  const { t, language, currency, level, totals, isCompact } = about;
   const words = DOMAIN_WORDS[language];
-  const money = { currency };
   const unit = currency ?? undefined;
   const causeOf = ({ explanations }: LineRow): string => {
     const [first] = explanations;
@@ -51,14 +63,34 @@ export function lineColumns(about: {
       band,
       title,
       align: 'end',
-      width: 112,
+      width: 106,
       cell: (row) => show(of(row)),
       copy: (row) => figureCell(of(row)),
       ...rest,
     };
   };
-  const showQuantity = (value: string | null): ReactNode => <Quantity value={value} />;
-  const showMoney = (value: string | null): ReactNode => <Money value={value} {...money} />;
+  const showQuantity = (value: string | null): ReactNode =>
+    value === null ? t('unnamed') : <AlignedFigure text={formatQuantity(value)} decimals={2} />;
+  const showMoney = (value: string | null): ReactNode =>
+    value === null ? t('unnamed') : <AlignedFigure text={formatMoney(value, currency)} decimals={2} />;
+  const showExact = (value: string | null): ReactNode =>
+    value === null ? t('unnamed') : <AlignedFigure text={formatMoney(value, currency)} decimals={4} />;
+  const showQuantityDifference = (value: string | null): ReactNode =>
+    value === null ? (
+      t('unnamed')
+    ) : (
+      <AlignedFigure text={formatQuantityDifference(value)} decimals={2} direction={directionOf(value)} />
+    );
+  const showDifference = (value: string | null): ReactNode =>
+    value === null ? (
+      t('unnamed')
+    ) : (
+      <AlignedFigure
+        text={formatMoneyDifference(value, currency)}
+        decimals={4}
+        direction={directionOf(value)}
+      />
+    );
   const totalLabel =
     totals === undefined
       ? undefined
@@ -67,7 +99,7 @@ export function lineColumns(about: {
   const customer: GridColumn<LineRow> = {
     id: 'customer',
     title: t('columns.customer'),
-    width: 168,
+    width: isCompact ? 150 : 164,
     sortBy: 'customer',
     isPinned: !isPartner,
     isHidden: isPartner,
@@ -78,7 +110,7 @@ export function lineColumns(about: {
   const sku: GridColumn<LineRow> = {
     id: 'sku',
     title: t('columns.sku'),
-    width: 136,
+    width: 126,
     sortBy: 'sku',
     isPinned: isPartner,
     cell: (row) => row.sku,
@@ -125,7 +157,8 @@ export function lineColumns(about: {
     figure('invoicedQuantity', t('bands.invoice'), t('columns.quantity'), {
       unit: t('units.invoiceUnit'),
       sortBy: 'invoicedQuantity',
-      width: 96,
+      width: 84,
+      isHidden: isCompact,
       of: (row) => row.invoicedQuantity,
       show: showQuantity,
       total: totals && showQuantity(totals.invoicedQuantity),
@@ -148,7 +181,8 @@ export function lineColumns(about: {
     figure('userDays', t('bands.expected'), t('columns.userDays'), {
       unit: t('units.userDays'),
       sortBy: 'userDays',
-      width: 96,
+      width: 84,
+      isHidden: isCompact,
       of: (row) => row.userDays,
       show: showQuantity,
       total: totals && showQuantity(totals.userDays),
@@ -156,7 +190,8 @@ export function lineColumns(about: {
     figure('expectedQuantity', t('bands.expected'), t('columns.quantity'), {
       unit: t('units.invoiceUnit'),
       sortBy: 'expectedQuantity',
-      width: 96,
+      width: 84,
+      isHidden: isCompact,
       of: (row) => row.expectedQuantity,
       show: showQuantity,
       total: totals && showQuantity(totals.expectedQuantity),
@@ -173,23 +208,24 @@ export function lineColumns(about: {
       ...(unit === undefined ? {} : { unit }),
       sortBy: 'expectedAmount',
       of: (row) => row.expectedAmount,
-      show: showMoney,
-      total: totals && showMoney(totals.expectedAmount),
+      show: showExact,
+      total: totals && showExact(totals.expectedAmount),
     }),
     figure('varianceQuantity', t('bands.difference'), t('columns.quantity'), {
       unit: t('units.invoiceUnit'),
       sortBy: 'varianceQuantity',
-      width: 96,
+      width: 84,
+      isHidden: isCompact,
       of: (row) => row.varianceQuantity,
-      show: (value) => <QuantityDifference value={value} />,
-      total: totals && <QuantityDifference value={totals.varianceQuantity} />,
+      show: showQuantityDifference,
+      total: totals && showQuantityDifference(totals.varianceQuantity),
     }),
     figure('varianceAmount', t('bands.difference'), t('columns.amount'), {
       ...(unit === undefined ? {} : { unit }),
       sortBy: 'varianceSize',
       of: (row) => row.varianceAmount,
-      show: (value) => <MoneyDifference value={value} {...money} />,
-      total: totals && <MoneyDifference value={totals.varianceAmount} {...money} />,
+      show: showDifference,
+      total: totals && showDifference(totals.varianceAmount),
     }),
     {
       id: 'class',

@@ -1,10 +1,11 @@
 import { Button, SegmentedControl, Switch, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconCopy, IconFilter, IconFilterOff, IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import type { LineFacets, LineRow } from '#shared/ipc/contract/result-lines.ts';
-import { LINE_SORTS } from '#shared/ipc/contract/result-lines.ts';
+import { LINE_SORTS } from '#shared/ipc/line-sorts.ts';
 import { api } from '../../../lib/api.ts';
 import { unwrap } from '../../../lib/api-query.ts';
 import { useDataRevision } from '../../../lib/data-revision.ts';
@@ -21,6 +22,9 @@ import { FilterChips } from './filter-chips.tsx';
 import { lineColumns } from './line-columns.tsx';
 import { LineFigures } from './line-figures.tsx';
 import classes from './lines-pane.module.css';
+
+/** From here on there is room for every figure beside the proof. */
+const ROOMY = 1500;
 
 /** Typing pauses this long before it is searched. */
 const SEARCH_PAUSE_MS = 200;
@@ -60,9 +64,11 @@ export function LinesPane({
     read: (offset, limit) => unwrap(api().results.listLines({ ...request, offset, limit })),
   });
   const totals = rows.first?.totals;
+  const isNarrow = useMediaQuery(`(width < ${ROOMY}px)`, undefined, { getInitialValueInEffect: false });
+  const isCompact = isNarrow && view.active !== undefined;
   const columns = useMemo(
-    () => lineColumns({ t, language, currency, level, totals }),
-    [t, language, currency, level, totals],
+    () => lineColumns({ t, language, currency, level, totals, isCompact }),
+    [t, language, currency, level, totals, isCompact],
   );
   return (
     <section className={classes['pane']} data-pane="lines" aria-label={t('lines')}>

@@ -46,7 +46,7 @@ export function Bridge({
         </thead>
         <tbody>
           <tr>
-            <th scope="row">{t('units.userDays')}</th>
+            <th scope="row">{t('proof.userDays')}</th>
             <td />
             <td>
               <Quantity value={userDays} />

@@ -1,0 +1,21 @@
+/** By what a list of lines can be sorted. `varianceSize`: |variance|. `position`: as the result document has them. */
+export const LINE_SORTS = [
+  'position',
+  'subscriptionId',
+  'sku',
+  'customer',
+  'consumerId',
+  'class',
+  'match',
+  'direction',
+  'invoicedQuantity',
+  'userDays',
+  'expectedQuantity',
+  'varianceQuantity',
+  'invoicedPrice',
+  'expectedPrice',
+  'invoicedAmount',
+  'expectedAmount',
+  'varianceAmount',
+  'varianceSize',
+] as const;
