@@ -82,7 +82,7 @@ export const RECONCILE = {
   bands: {
     line: 'Line',
     invoice: 'Invoice',
-    expected: 'Expected from usage',
+    expected: 'Expected',
     difference: 'Difference',
     judgement: 'Judgement',
   },

@@ -38,7 +38,7 @@ export const RECONCILE: WordsOf<typeof ENGLISH> = {
     unpriced_one: '{{count}} 件は期待単価が不明なため、期待額の合計に含まれません。',
     unpriced_other: '{{count}} 件は期待単価が不明なため、期待額の合計に含まれません。',
   },
-  levels: { label: 'レベル', partner: 'パートナー', customer: '顧客', user: '利用者' },
+  levels: { label: 'レベル', partner: 'パートナー', customer: '顧客', user: 'ユーザー' },
   levelNote: {
     customer:
       '{{lines}} 件は請求書がパートナー全体で課金しているため、分割せずに表示しています。顧客別の内訳は「根拠」で確認できます。',
@@ -86,7 +86,7 @@ export const RECONCILE: WordsOf<typeof ENGLISH> = {
   bands: {
     line: '明細',
     invoice: '請求書',
-    expected: '利用実績からの期待値',
+    expected: '期待値',
     difference: '差異',
     judgement: '判断',
   },

@@ -33,7 +33,7 @@ export function DraftGrid({
   const rowHeight = ROW_HEIGHTS[useSettings(({ settings }) => settings.density)];
   const { draftId, mainTable } = view;
   const shown = view.summary === null ? 'all' : filter;
-  const rows = useGridRows<DraftRow, { readonly total: number; readonly rows: readonly DraftRow[] }>({
+  const rows = useGridRows<{ readonly total: number; readonly rows: readonly DraftRow[] }>({
     key: JSON.stringify([draftId, mainTable, shown]),
     revision: draft.revision,
     read: (offset, limit) =>

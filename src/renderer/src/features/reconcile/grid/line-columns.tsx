@@ -17,6 +17,13 @@ import { AlignedFigure } from '../../../ui/data-grid/aligned-figure.tsx';
 const textCell = (text: string | null | undefined): CopiedCell => ({ text: text ?? '', kind: 'text' });
 const figureCell = (text: string | null): CopiedCell => ({ text: text ?? '', kind: 'number' });
 
+/** Room for a sum in bold, its separators, four decimals and the padding of a cell. */
+function widthOf(sum: string | null | undefined): number {
+  const whole = (sum ?? '').split('.')[0] ?? '';
+  return Math.ceil((whole.length * 4) / 3) * DIGIT_WIDTH + 4 * DIGIT_WIDTH + 36;
+}
+const DIGIT_WIDTH = 8;
+
 function directionOf(value: string): 'over' | 'under' | 'nil' {
   if (/^-?[0.]*$/.test(value)) return 'nil';
   return value.startsWith('-') ? 'under' : 'over';
@@ -55,18 +62,22 @@ export function lineColumns(about: {
     options: Partial<GridColumn<LineRow>> & {
       readonly of: (row: LineRow) => string | null;
       readonly show: (value: string | null) => ReactNode;
+      /** The sum of the column; the widest figure in it. */
+      readonly sum?: string | null | undefined;
     },
   ): GridColumn<LineRow> => {
-    const { of, show, ...rest } = options;
+    const { of, show, sum, ...rest } = options;
+    const width = Math.max(options.width ?? 104, widthOf(sum));
     return {
       id,
       band,
       title,
       align: 'end',
-      width: 106,
       cell: (row) => show(of(row)),
       copy: (row) => figureCell(of(row)),
+      ...(totals === undefined || sum === undefined ? {} : { total: show(sum) }),
       ...rest,
+      width,
     };
   };
   const showQuantity = (value: string | null): ReactNode =>
@@ -99,7 +110,7 @@ export function lineColumns(about: {
   const customer: GridColumn<LineRow> = {
     id: 'customer',
     title: t('columns.customer'),
-    width: isCompact ? 150 : 164,
+    width: isCompact ? 144 : 164,
     sortBy: 'customer',
     isPinned: !isPartner,
     isHidden: isPartner,
@@ -110,7 +121,7 @@ export function lineColumns(about: {
   const sku: GridColumn<LineRow> = {
     id: 'sku',
     title: t('columns.sku'),
-    width: 126,
+    width: 142,
     sortBy: 'sku',
     isPinned: isPartner,
     cell: (row) => row.sku,
@@ -161,7 +172,7 @@ export function lineColumns(about: {
       isHidden: isCompact,
       of: (row) => row.invoicedQuantity,
       show: showQuantity,
-      total: totals && showQuantity(totals.invoicedQuantity),
+      sum: totals?.invoicedQuantity,
     }),
     figure('invoicedPrice', t('bands.invoice'), t('columns.price'), {
       ...(unit === undefined ? {} : { unit }),
@@ -176,7 +187,7 @@ export function lineColumns(about: {
       sortBy: 'invoicedAmount',
       of: (row) => row.invoicedAmount,
       show: showMoney,
-      total: totals && showMoney(totals.invoicedAmount),
+      sum: totals?.invoicedAmount,
     }),
     figure('userDays', t('bands.expected'), t('columns.userDays'), {
       unit: t('units.userDays'),
@@ -185,7 +196,7 @@ export function lineColumns(about: {
       isHidden: isCompact,
       of: (row) => row.userDays,
       show: showQuantity,
-      total: totals && showQuantity(totals.userDays),
+      sum: totals?.userDays,
     }),
     figure('expectedQuantity', t('bands.expected'), t('columns.quantity'), {
       unit: t('units.invoiceUnit'),
@@ -194,7 +205,7 @@ export function lineColumns(about: {
       isHidden: isCompact,
       of: (row) => row.expectedQuantity,
       show: showQuantity,
-      total: totals && showQuantity(totals.expectedQuantity),
+      sum: totals?.expectedQuantity,
     }),
     figure('expectedPrice', t('bands.expected'), t('columns.price'), {
       ...(unit === undefined ? {} : { unit }),
@@ -209,7 +220,7 @@ export function lineColumns(about: {
       sortBy: 'expectedAmount',
       of: (row) => row.expectedAmount,
       show: showExact,
-      total: totals && showExact(totals.expectedAmount),
+      sum: totals?.expectedAmount,
     }),
     figure('varianceQuantity', t('bands.difference'), t('columns.quantity'), {
       unit: t('units.invoiceUnit'),
@@ -218,14 +229,14 @@ export function lineColumns(about: {
       isHidden: isCompact,
       of: (row) => row.varianceQuantity,
       show: showQuantityDifference,
-      total: totals && showQuantityDifference(totals.varianceQuantity),
+      sum: totals?.varianceQuantity,
     }),
     figure('varianceAmount', t('bands.difference'), t('columns.amount'), {
       ...(unit === undefined ? {} : { unit }),
       sortBy: 'varianceSize',
       of: (row) => row.varianceAmount,
       show: showDifference,
-      total: totals && showDifference(totals.varianceAmount),
+      sum: totals?.varianceAmount,
     }),
     {
       id: 'class',
