@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CoverageCell, CoverageRow } from '#shared/ipc/contract/reports.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
-import { formatDays, formatPeriod } from '../../lib/format/format.ts';
+import { formatPeriod } from '../../lib/format/format.ts';
 import { useLanguage } from '../../lib/settings-store.ts';
 import { Age } from '../../ui/age.tsx';
 import { Quantity } from '../../ui/figures.tsx';
@@ -42,10 +42,8 @@ export function CoverageGrid({
             <th scope="col">{t('columns.period')}</th>
             {hasOwners && <th scope="col">{t('columns.owner')}</th>}
             {(['partner', 'customer', 'user'] as const).map((level) => (
-              <th key={level} scope="col" className={classes['level']}>
-                <span>
-                  {levels[level]} <span className="quiet">{t('columns.userDays')}</span>
-                </span>
+              <th key={level} scope="col">
+                {levels[level]}
               </th>
             ))}
           </tr>
@@ -55,7 +53,7 @@ export function CoverageGrid({
             <tr key={cellKey(row, '')} data-period={row.period.start}>
               <th scope="row" className={classes['period']}>
                 <strong>{formatPeriod(row.period, language)}</strong>
-                <p className="quiet">{row.hasInvoice ? t('invoice') : formatDays(row.period, language)}</p>
+                <p className="quiet">{row.hasInvoice && t('invoice')}</p>
               </th>
               {hasOwners && (
                 <td>

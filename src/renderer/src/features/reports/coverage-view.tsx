@@ -55,7 +55,9 @@ export function CoverageView({ connection }: { readonly connection: WebexConnect
           )}
         </div>
       </div>
-      {chosen === undefined && <p className="quiet">{t('chooseCell')}</p>}
+      <p className="quiet">
+        {t('figures')} {chosen === undefined && t('chooseCell')}
+      </p>
       {data.total > PERIODS_A_PAGE && (
         <Pagination total={Math.ceil(data.total / PERIODS_A_PAGE)} value={page} onChange={setPage} />
       )}

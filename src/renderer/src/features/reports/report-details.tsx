@@ -40,7 +40,7 @@ export function ReportDetails({
     </>
   );
   return (
-    <aside className={classes['aside']} aria-label={t('details')} data-pane="details" tabIndex={-1}>
+    <aside className={classes['aside']} aria-label={t('details')} data-pane="details" tabIndex={0}>
       <div>
         <h2>
           {DOMAIN_WORDS[language].levels[cell.level]} · {formatPeriod(row.period, language)}
@@ -51,6 +51,7 @@ export function ReportDetails({
         <StateMark state={cell.state} />
         <p className="quiet">{t(`stateHelp.${cell.state}`)}</p>
       </div>
+      <Acts row={row} cell={cell} connection={connection} acts={acts} />
       <dl className={classes['facts']}>
         {cell.createdAt !== null &&
           fact(t('facts.made'), <Made moment={cell.createdAt} end={row.period.end} />)}
@@ -72,7 +73,6 @@ export function ReportDetails({
         {cell.webexId !== null &&
           fact(t('facts.webexId'), <code className={classes['id']}>{cell.webexId}</code>)}
       </dl>
-      <Acts row={row} cell={cell} connection={connection} acts={acts} />
     </aside>
   );
 }

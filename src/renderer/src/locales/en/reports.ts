@@ -5,7 +5,6 @@ export const REPORTS = {
   views: { label: 'View', coverage: 'By period', list: 'All reports' },
   fetch: 'Fetch reports…',
   refresh: 'Refresh from Webex',
-  refreshing: 'Asking Webex…',
   listed: 'Webex was asked {{age}}',
   neverListed: 'Webex has not been asked yet',
   incomplete: 'Webex’s list broke off: there may be more reports.',
@@ -29,7 +28,6 @@ export const REPORTS = {
     rows: 'Rows',
     userDays: 'User-days',
     atWebex: 'At Webex',
-    report: 'Report',
   },
   own: 'own',
   invoice: 'Invoice held',
@@ -50,12 +48,8 @@ export const REPORTS = {
     missing: 'Neither here nor in Webex’s list. Fetching has it made.',
   },
   here: {
-    held: 'held',
     replaced: 'replaced by a newer one',
-    waiting: 'begun',
-    failed: 'failed',
     gone: 'gone before it was held',
-    none: 'not held',
   },
   presence: { yes: 'yes', no: 'no longer', unknown: 'not known' },
   pointInTime: 'point in time',
@@ -68,9 +62,9 @@ export const REPORTS = {
   daysAfter_other: '{{count}} days after the period',
   beforeEnd: 'before the period was over',
   details: 'Details',
+  figures: 'The figures are user-days.',
   chooseCell: 'Choose a level of a period to see what is known of it.',
   facts: {
-    state: 'State',
     webexId: 'Report id',
     made: 'Made at Webex',
     fetched: 'Fetched',
@@ -78,7 +72,6 @@ export const REPORTS = {
     rows: 'Rows',
     userDays: 'User-days',
     file: 'File',
-    status: 'Status at Webex',
     failure: 'Reason',
     atWebex: 'At Webex',
   },
@@ -88,7 +81,6 @@ export const REPORTS = {
     regenerate: 'Have it made anew…',
     delete: 'Delete at Webex…',
     compare: 'What changed',
-    fetchMissing: 'Fetch what is missing',
   },
   needsWrite: 'The access may only read: creating and deleting need another sign-in.',
   form: {
@@ -154,12 +146,5 @@ export const REPORTS = {
     locked:
       'Reconciliations that were made from the earlier version are unchanged. Reconcile the period again to see the effect.',
   },
-  empty: {
-    title: 'No report is known yet',
-    text: 'Connect to Webex to see and fetch its billing reports, or import report files that you have.',
-  },
   noReports: 'Webex has no report, and none is held.',
-  fetchedNews_one: '{{count}} report is held now',
-  fetchedNews_other: '{{count}} reports are held now',
-  deletedNews: 'The report was deleted at Webex',
 } as const;

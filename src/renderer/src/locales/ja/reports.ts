@@ -8,7 +8,6 @@ export const REPORTS: WordsOf<typeof EN> = {
   views: { label: '表示', coverage: '期間別', list: 'すべてのレポート' },
   fetch: 'レポートを取得…',
   refresh: 'Webex から更新',
-  refreshing: 'Webex に問い合わせ中…',
   listed: 'Webex への最終問い合わせ: {{age}}',
   neverListed: 'Webex への問い合わせはまだありません',
   incomplete: 'Webex の一覧が途中で切れました。ほかにもレポートがある可能性があります。',
@@ -33,7 +32,6 @@ export const REPORTS: WordsOf<typeof EN> = {
     rows: '行数',
     userDays: 'ユーザー日数',
     atWebex: 'Webex 上',
-    report: 'レポート',
   },
   own: '自社',
   invoice: '請求書あり',
@@ -54,12 +52,8 @@ export const REPORTS: WordsOf<typeof EN> = {
     missing: 'ここにも Webex の一覧にもありません。取得すると作成されます。',
   },
   here: {
-    held: '保持',
     replaced: '新しい版に置き換え済み',
-    waiting: '取得開始済み',
-    failed: '失敗',
     gone: '保持前に消失',
-    none: '未保持',
   },
   presence: { yes: 'あり', no: '現在はなし', unknown: '不明' },
   pointInTime: '特定時点',
@@ -72,9 +66,9 @@ export const REPORTS: WordsOf<typeof EN> = {
   daysAfter_other: '期間終了の {{count}} 日後',
   beforeEnd: '期間終了前',
   details: '詳細',
+  figures: '数値はユーザー日数です。',
   chooseCell: '期間とレベルを選ぶと、詳細を表示します。',
   facts: {
-    state: '状態',
     webexId: 'レポート ID',
     made: 'Webex での作成',
     fetched: '取得',
@@ -82,7 +76,6 @@ export const REPORTS: WordsOf<typeof EN> = {
     rows: '行数',
     userDays: 'ユーザー日数',
     file: 'ファイル',
-    status: 'Webex での状態',
     failure: '理由',
     atWebex: 'Webex 上',
   },
@@ -92,7 +85,6 @@ export const REPORTS: WordsOf<typeof EN> = {
     regenerate: '作り直す…',
     delete: 'Webex から削除…',
     compare: '変更点を見る',
-    fetchMissing: '不足分を取得',
   },
   needsWrite: 'このアクセスは読み取り専用です。作成と削除には別のサインインが必要です。',
   form: {
@@ -159,12 +151,5 @@ export const REPORTS: WordsOf<typeof EN> = {
     locked:
       '以前の版を使った照合結果は変わりません。影響を確認するには、この期間をもう一度照合してください。',
   },
-  empty: {
-    title: 'レポートはまだありません',
-    text: 'Webex に接続して請求レポートを取得するか、手元のレポートファイルを取り込んでください。',
-  },
   noReports: 'Webex にもここにもレポートはありません。',
-  fetchedNews_one: 'レポート {{count}} 件を保持しました',
-  fetchedNews_other: 'レポート {{count}} 件を保持しました',
-  deletedNews: 'レポートを Webex から削除しました',
 };
