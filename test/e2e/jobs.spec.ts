@@ -52,7 +52,8 @@ test('the workbook of a reconciliation is written where the person says', async 
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, path);
-  await main.periods.getByRole('button').first().click();
+  await main.goTo('Export');
+  await window.getByRole('button', { name: 'Write workbook…' }).click();
   await expect(main.jobs('export').first()).toHaveAttribute('data-state', 'completed');
   expect(existsSync(path)).toBe(true);
 });

@@ -1,6 +1,7 @@
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/source-serif-4/wght.css';
 import '@mantine/core/styles.css';
+import '@mantine/charts/styles.css';
 import './styles/tokens.css';
 import './styles/mantine.css';
 import './styles/base.css';

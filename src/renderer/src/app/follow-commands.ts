@@ -1,7 +1,5 @@
-import i18next from 'i18next';
 import type { MenuCommand } from '#shared/ipc/contract/app.ts';
 import { chooseFiles, reconcileImported } from '../features/import/import-acts.ts';
-import { usePeriods, writeWorkbook } from '../features/periods/period-store.ts';
 import { api } from '../lib/api.ts';
 import { cancelJob, isRunning, useJobs } from '../lib/job-store.ts';
 import { goTo } from '../lib/navigation.ts';
@@ -15,11 +13,7 @@ const ACTIONS: Readonly<Record<MenuCommand, () => void>> = {
   },
   reconcile: () => void reconcileImported(),
   export: () => {
-    const newest = usePeriods.getState().periods?.find(({ lastRun }) => lastRun !== null);
-    if (newest) {
-      const start = newest.period.start.slice(0, 7);
-      void writeWorkbook(newest, i18next.t('periods:workbookName', { start }));
-    }
+    goTo('export');
   },
   'cancel-job': () => {
     const running = useJobs.getState().jobs.find(isRunning);

@@ -4,6 +4,7 @@ import { EngineBanner } from '../features/engine/engine-banner.tsx';
 import { WindowDrop } from '../features/import/window-drop.tsx';
 import { JobsPanel } from '../features/jobs/jobs-panel.tsx';
 import { Palette } from '../features/palette/palette.tsx';
+import { PracticeBanner } from '../features/practice/practice-banner.tsx';
 import { useEngine } from '../lib/engine-store.ts';
 import { useNavigation } from '../lib/navigation.ts';
 import { useAppCommands } from './app-commands.ts';
@@ -29,6 +30,7 @@ export function Frame(): ReactElement {
       <Rail />
       <div className={classes['middle']}>
         <EngineBanner />
+        <PracticeBanner />
         <Notices />
         <main id="content" className={classes['content']} tabIndex={-1} data-pane="content">
           <ScreenBoundary key={screen}>

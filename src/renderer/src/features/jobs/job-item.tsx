@@ -1,13 +1,13 @@
-import { Button, Progress } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JobOutcome, JobSnapshot } from '#shared/ipc/contract/jobs.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
-import { PHASES } from '#shared/messages/phases.ts';
 import { formatCount, formatPeriod } from '../../lib/format/format.ts';
 import { cancelJob, isRunning } from '../../lib/job-store.ts';
 import { useLanguage } from '../../lib/settings-store.ts';
 import { ErrorText } from '../../ui/error-notice.tsx';
+import { JobProgress } from '../../ui/job-progress.tsx';
 import classes from './jobs-panel.module.css';
 
 /** A job: what it is about, how far it is, what it came to. */
@@ -38,37 +38,6 @@ export function JobItem({ job }: { readonly job: JobSnapshot }): ReactElement {
       {isRunning(job) && <JobProgress job={job} />}
       {job.outcome && <Outcome outcome={job.outcome} />}
       {job.error && <ErrorText error={job.error} />}
-    </>
-  );
-}
-
-/** The bar of a job; striped where nobody knows the end. */
-export function JobProgress({ job }: { readonly job: JobSnapshot }): ReactElement {
-  const { t } = useTranslation('jobs');
-  const language = useLanguage();
-  const { progress } = job;
-  const label = t('progress', { job: t(`kinds.${job.kind}`) });
-  const share =
-    progress && progress.total !== null && progress.total > 0
-      ? Math.min(100, Math.floor((100 * progress.done) / progress.total))
-      : undefined;
-  return (
-    <>
-      <Progress.Root size="sm">
-        <Progress.Section
-          value={share ?? 100}
-          aria-label={label}
-          striped={share === undefined}
-          animated={share === undefined}
-          aria-valuetext={share === undefined ? t('states.running') : `${share} %`}
-        />
-      </Progress.Root>
-      {progress && (
-        <p className="quiet">
-          {PHASES[language][progress.phase]}
-          {progress.unit === 'rows' && ` · ${formatCount(progress.done, language)}`}
-        </p>
-      )}
     </>
   );
 }

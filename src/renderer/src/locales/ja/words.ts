@@ -2,6 +2,7 @@ import { APP } from './app.ts';
 import { CHECKS } from './checks.ts';
 import { CONNECTION } from './connection.ts';
 import { ENGINE } from './engine.ts';
+import { EXPORT } from './export.ts';
 import { GRID } from './grid.ts';
 import { IMPORTS } from './imports.ts';
 import { JOBS } from './jobs.ts';
@@ -19,6 +20,7 @@ export const JA: WordsOf<typeof EN> = {
   checks: CHECKS,
   connection: CONNECTION,
   engine: ENGINE,
+  export: EXPORT,
   grid: GRID,
   imports: IMPORTS,
   jobs: JOBS,
