@@ -12,6 +12,7 @@ export const WORKBOOK_TEXTS_EN: WorkbookTexts = {
   overallLabel: 'All checks together',
   overallTextLabel: 'As every sheet says it',
   linkToRows: '→ {rows} row(s)',
+  changedSince: 'Judged at a difference of {amount} ({quantity} in quantity); it has changed since.',
   someDiffer: '{differing} of {all} rows differ',
   priceUnknown: 'Unknown',
   noCause: 'No known cause: look at both sides.',

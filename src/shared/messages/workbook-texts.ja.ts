@@ -12,6 +12,7 @@ export const WORKBOOK_TEXTS_JA: WorkbookTexts = {
   overallLabel: '照合チェックの総合結果',
   overallTextLabel: '各シート上部の表示',
   linkToRows: '→ {rows}行',
+  changedSince: '判断時の差異は {amount}（数量 {quantity}）です。その後、差異が変わりました。',
   someDiffer: '{all}行中{differing}行に差異',
   priceUnknown: '不明',
   noCause: '原因は特定できていません。請求と利用の双方を確認してください。',

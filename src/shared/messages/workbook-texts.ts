@@ -27,6 +27,7 @@ export interface WorkbookTexts extends Texts<
   | 'overallTextLabel'
   | 'linkToRows'
   | 'someDiffer'
+  | 'changedSince'
   | 'priceUnknown'
   | 'noCause'
   | 'place'

@@ -183,6 +183,7 @@ function judgementCells(
           text,
         )
       : undefined;
+  const work = line && book.sources.workOf?.(line);
   const differing = lines.filter((member) => book.exceptions.has(member)).length;
   return {
     direction: directionCell(line, figures, own, book),
@@ -193,8 +194,8 @@ function judgementCells(
         : fillMessage(texts.someDiffer, { differing: differing.toString(), all: lines.length.toString() }),
     match: line ? words.matches[line.match] : undefined,
     cause: line ? causeOf(line, book) : groupCause(lines, book),
-    reason: chosen('reason', ''),
-    workflow: chosen('workflow', words.workflows.open),
+    reason: chosen('reason', work?.reason === undefined ? '' : words.reasons[work.reason]),
+    workflow: chosen('workflow', words.workflows[work?.status ?? 'open']),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { InvoiceRow, StatedTotal } from '#core/invoice/invoice-row.ts';
 import type { PlainDate } from '#core/period.ts';
 import type { ReconcileParameters } from '#core/reconcile/parameters.ts';
-import type { IssueDocument } from '#core/reconcile/result-document.ts';
+import type { IssueDocument, LineDocument } from '#core/reconcile/result-document.ts';
 import type { OptionalSheetId } from '#core/workbook/sheets.ts';
 import type { SourceId } from '#core/source.ts';
+import type { LineState } from '#core/work/line-state.ts';
 import type { UsageLevel, UsageRow } from '#core/usage/usage-row.ts';
 import type { Language } from '#shared/messages/language.ts';
 
@@ -43,6 +44,8 @@ export interface WorkbookSources {
   /** True for a report row that the reconciliation left out because another file holds it as well. */
   readonly isOverlapping?: (row: UsageRow, level: UsageLevel) => boolean;
   readonly fileNames: ReadonlyMap<SourceId, string>;
+  /** What people have decided about a line; absent: nobody has decided on anything. */
+  readonly workOf?: (line: LineDocument) => LineState | undefined;
   /** The audit log, oldest first. */
   readonly events: readonly WorkbookEvent[];
   readonly parameters: ReconcileParameters;

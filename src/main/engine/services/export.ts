@@ -1,8 +1,15 @@
 import { basename } from 'node:path';
 import { AppError } from '#core/errors.ts';
-import type { Period } from '#core/period.ts';
+import type { EventState } from '#core/events/event.ts';
+import type { InvoiceRow } from '#core/invoice/invoice-row.ts';
+import { formatPeriod, type Period } from '#core/period.ts';
+import { lineKeyText } from '#core/reconcile/manual/line-key-text.ts';
+import { rowText } from '#core/reconcile/manual/manual-rules.ts';
+import type { ReconcileParameters } from '#core/reconcile/parameters.ts';
 import type { ResultDocument } from '#core/reconcile/result-document.ts';
 import { USAGE_LEVELS, type UsageLevel, type UsageRow } from '#core/usage/usage-row.ts';
+import { eventWord, isWorkEvent, spokenState } from '#shared/messages/event-words.ts';
+import type { Language } from '#shared/messages/language.ts';
 import type { Workspace } from '../context.ts';
 import { exportWorkbook } from '../exporters/export-workbook.ts';
 import type { WorkbookEvent, WorkbookOptions, WorkbookSources } from '../exporters/workbook-sources.ts';
@@ -11,6 +18,7 @@ import type { JobContext } from '../jobs/job-context.ts';
 import { findBatch, type Batch } from '../repositories/batches.ts';
 import { eachEvent } from '../repositories/events.ts';
 import { eachInvoiceRow, readInvoiceHead, readStoredReading } from '../repositories/invoices.ts';
+import { listLineStates } from '../repositories/line-states.ts';
 import { findLastRun, findRun, readRunResultInSteps, type Run } from '../repositories/runs.ts';
 import { sqlUsageSource } from '../repositories/sql-usage-source.ts';
 import { eachUsageRow } from '../repositories/usage-rows.ts';
@@ -99,16 +107,19 @@ function workbookSources(
   const heads = invoices.map(({ id }) => readInvoiceHead(database, id));
   const usageRows = (level: UsageLevel): ReturnType<typeof eachUsageRow> =>
     eachUsageRow(database, ids(reportsOf(level)));
+  const parameters = readRunParameters(run.parameters);
+  const states = listLineStates(database, run.period);
   return {
-    invoiceRows: () => eachInvoiceRow(database, ids(invoices)),
+    invoiceRows: () => withClasses(eachInvoiceRow(database, ids(invoices)), parameters),
+    workOf: (line) => states.get(lineKeyText(line)),
     usageRows,
     counts: {
       invoiceRows: sum(invoices.map(({ counts }) => counts.read)),
       usageRows: countsByLevel((level) => sum(reportsOf(level).map(({ counts }) => counts.stored))),
     },
     fileNames: new Map(batches.map(({ sourceId, fileName }) => [sourceId, fileName])),
-    events: eventsUntil(workspace, run),
-    parameters: readRunParameters(run.parameters),
+    events: eventsOf(workspace, run, request.language),
+    parameters,
     columnMapping: invoices.flatMap(({ id, fileName }) =>
       mappedColumns(fileName, readStoredReading(database, id).mapping),
     ),
@@ -129,19 +140,36 @@ const countsByLevel = (countOf: (level: UsageLevel) => number): Record<UsageLeve
   user: countOf('user'),
 });
 
-/** The audit log up to and with the run itself: what came later belongs to later workbooks. */
-function eventsUntil(workspace: Workspace, run: Run): readonly WorkbookEvent[] {
+/** Rows are of the class that the run took them for: a person may have changed it. */
+function* withClasses(rows: Iterable<InvoiceRow>, { manual }: ReconcileParameters): Iterable<InvoiceRow> {
+  const classes = new Map(manual?.reclassifications.map((rule) => [rowText(rule.row), rule.rowClass]));
+  for (const row of rows) {
+    const rowClass = classes.size === 0 ? undefined : classes.get(rowText(row.ref));
+    yield rowClass === undefined || row.quarantined ? row : { ...row, rowClass };
+  }
+}
+
+/**
+ * The audit log up to and with the run itself, and what people have decided about its month since: the workbook shows
+ * their decisions. Whatever else came later belongs to later workbooks.
+ */
+function eventsOf(workspace: Workspace, run: Run, language: Language): readonly WorkbookEvent[] {
   const events: WorkbookEvent[] = [];
+  let isLater = false;
   for (const event of eachEvent(workspace.database)) {
     const { at, who, what, before, after } = event;
+    const isWork = isWorkEvent(what);
+    if (isLater && !(isWork && after?.['period'] === formatPeriod(run.period))) continue;
+    const tell = (state: EventState): string =>
+      isWork ? spokenState(state, language) : JSON.stringify(state);
     events.push({
       at,
       who,
-      what,
-      before: before && JSON.stringify(before),
-      after: after && JSON.stringify(after),
+      what: eventWord(what, language),
+      before: before && tell(before),
+      after: after && tell(after),
     });
-    if (what === 'reconciled' && after?.['run'] === run.id) break;
+    if (what === 'reconciled' && after?.['run'] === run.id) isLater = true;
   }
   return events;
 }

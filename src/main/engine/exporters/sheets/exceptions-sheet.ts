@@ -1,11 +1,13 @@
 import { formatPicos, picos } from '#core/decimal/micros.ts';
 import type { IssueDocument, LineDocument } from '#core/reconcile/result-document.ts';
-import { countCell, numberCell, numberFormula, type WorkbookCell } from '#core/workbook/cell.ts';
+import { hasChangedSince } from '#core/work/line-state.ts';
+import { countCell, dateCell, numberCell, numberFormula, type WorkbookCell } from '#core/workbook/cell.ts';
 import type { TableRow } from '#core/workbook/column.ts';
 import { exact, exactOrUndefined, roundedText } from '#core/workbook/exact.ts';
 import { DEFINED_NAMES, references } from '#core/workbook/formula.ts';
 import { EXCEPTIONS_TABLE } from '#core/workbook/tables/exceptions-table.ts';
 import type { VarianceColumnId } from '#core/workbook/tables/variance-tables.ts';
+import { fillMessage } from '#shared/messages/fill.ts';
 import type { Book } from '../book.ts';
 import { causeOf, placeOf, placesOf } from '../cause.ts';
 import type { SheetPlan } from '../sheet-plan.ts';
@@ -74,7 +76,31 @@ function varianceException(number: number, line: LineDocument, book: Book): Tabl
     amountVariance: lookUp(line, 'amountVariance', line.variance.amount, book),
     found: [causeOf(line, book), ...suggestions(line, book)].filter((text) => text !== '').join('\n'),
     evidence: placesOf(evidence.length > 0 ? evidence : line.invoiced.rows, book),
-    workflow: words.workflows.open,
+    ...decision(line, book),
+  };
+}
+
+/** What people have decided about a line; the cells stay open for what a reviewer says offline. */
+function decision(line: LineDocument, book: Book): TableRow<ExceptionsColumnId> {
+  const { words, texts, sources } = book;
+  const work = sources.workOf?.(line);
+  if (work === undefined) return { workflow: words.workflows.open };
+  const hasChanged = hasChangedSince(work, line.variance);
+  const notes = [
+    work.note,
+    hasChanged
+      ? fillMessage(texts.changedSince, {
+          amount: work.judged?.amount ?? '–',
+          quantity: work.judged?.quantity ?? '–',
+        })
+      : undefined,
+  ].filter((note) => note !== undefined);
+  return {
+    workflow: words.workflows[work.status],
+    ...(work.reason === undefined ? {} : { reason: words.reasons[work.reason] }),
+    ...(notes.length === 0 ? {} : { note: notes.join('\n') }),
+    ...(work.assignee === undefined ? {} : { owner: work.assignee }),
+    ...(work.due === undefined ? {} : { due: dateCell(work.due) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { REASON_CODES, type ReasonCode } from '#core/work/line-state.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
@@ -39,6 +39,7 @@ export function ReasonForm({
   const language = useLanguage();
   const [reason, setReason] = useState<ReasonCode | ''>(initial.reason ?? '');
   const [note, setNote] = useState(initial.note ?? '');
+  const saveButton = useRef<HTMLButtonElement>(null);
   const [isTried, setTried] = useState(false);
   const lacksReason = needs !== 'nothing' && reason === '';
   const lacksNote = (needs === 'both' || reason === 'OTHER') && note.trim() === '';
@@ -74,9 +75,12 @@ export function ReasonForm({
           <Button
             variant="default"
             size="xs"
+            data-autofocus
+            autoFocus
             onClick={() => {
               setReason(last.reason);
               setNote(last.note ?? '');
+              saveButton.current?.focus();
             }}
           >
             {t('reason.useLast')}
@@ -84,8 +88,8 @@ export function ReasonForm({
         </p>
       )}
       <NativeSelect
-        data-autofocus
-        autoFocus
+        data-autofocus={last === undefined ? true : undefined}
+        autoFocus={last === undefined}
         label={t('reason.label')}
         value={reason}
         error={
@@ -121,7 +125,9 @@ export function ReasonForm({
         <Button variant="default" onClick={onCancel}>
           {t('reason.cancel')}
         </Button>
-        <Button type="submit">{t('reason.save')}</Button>
+        <Button type="submit" ref={saveButton}>
+          {t('reason.save')}
+        </Button>
       </div>
     </form>
   );

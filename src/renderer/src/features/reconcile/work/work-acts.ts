@@ -60,7 +60,13 @@ function forget(states: ReadonlyMap<string, LineState>): void {
 /** Remembers the reason of a cluster. */
 export function rememberReason(signature: string | null, offered: OfferedReason): void {
   if (signature === null) return;
-  usePendingWork.setState(({ reasons }) => ({ reasons: new Map([...reasons, [signature, offered]]) }));
+  usePendingWork.setState(({ reasons }) => {
+    const next = new Map(reasons);
+    // Deleted first: what was said last stands last.
+    next.delete(signature);
+    next.set(signature, offered);
+    return { reasons: next };
+  });
 }
 
 /** The queries that an act makes out of date. */

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconHistory, IconListCheck } from '@tabler/icons-react';
-import { useMemo, useState, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UNTOUCHED, type Workflow } from '#core/work/line-state.ts';
 import { useCommands, type Command } from '../../../lib/command-store.ts';
@@ -138,6 +138,7 @@ export function WorkBar({
             })}
       </span>
       <Button
+        size="xs"
         variant="default"
         onClick={() => {
           setOpen('match');
@@ -148,6 +149,7 @@ export function WorkBar({
       </Button>
       {VERBS.map(([name, verb, key]) => (
         <Button
+          size="xs"
           key={name}
           variant="default"
           disabled={nothing}
@@ -160,35 +162,32 @@ export function WorkBar({
         </Button>
       ))}
       <span className={classes['spacer']} />
-      <Button
-        variant="subtle"
-        disabled={undo === undefined}
-        leftSection={<IconArrowBackUp size={18} stroke={1.75} aria-hidden="true" />}
-        title={undo && t('bar.undoOf', { act: actText(undo, t, language) })}
+      <IconButton
+        label={undo ? t('bar.undoOf', { act: actText(undo, t, language) }) : t('verbs.undo')}
+        isDisabled={undo === undefined}
         onClick={acts.undo}
       >
-        {t('verbs.undo')}
-      </Button>
-      <Button
-        variant="subtle"
-        disabled={redo === undefined}
-        leftSection={<IconArrowForwardUp size={18} stroke={1.75} aria-hidden="true" />}
-        title={redo && t('bar.redoOf', { act: actText(redo, t, language) })}
+        <IconArrowBackUp size={18} stroke={1.75} aria-hidden="true" />
+      </IconButton>
+      <IconButton
+        label={redo ? t('bar.redoOf', { act: actText(redo, t, language) }) : t('verbs.redo')}
+        isDisabled={redo === undefined}
         onClick={acts.redo}
       >
-        {t('verbs.redo')}
-      </Button>
-      <Button
-        variant="subtle"
-        leftSection={<IconHistory size={18} stroke={1.75} aria-hidden="true" />}
+        <IconArrowForwardUp size={18} stroke={1.75} aria-hidden="true" />
+      </IconButton>
+      <IconButton
+        label={t('verbs.history')}
+        isDisabled={false}
         onClick={() => {
           setOpen('history');
         }}
       >
-        {t('verbs.history')}
-      </Button>
+        <IconHistory size={18} stroke={1.75} aria-hidden="true" />
+      </IconButton>
       <Button
-        leftSection={<IconListCheck size={18} stroke={1.75} aria-hidden="true" />}
+        size="xs"
+        leftSection={<IconListCheck size={16} stroke={1.75} aria-hidden="true" />}
         onClick={() => {
           setOpen('triage');
         }}
@@ -227,4 +226,23 @@ const Key = ({ children }: { readonly children: string }): ReactElement => (
   <kbd className={classes['key']} aria-hidden="true">
     {children}
   </kbd>
+);
+
+/** A button of one sign; its word is heard, and shown when one points at it. */
+const IconButton = ({
+  label,
+  isDisabled,
+  onClick,
+  children,
+}: {
+  readonly label: string;
+  readonly isDisabled: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}): ReactElement => (
+  <Tooltip label={label}>
+    <ActionIcon variant="subtle" size="md" aria-label={label} disabled={isDisabled} onClick={onClick}>
+      {children}
+    </ActionIcon>
+  </Tooltip>
 );

@@ -21,12 +21,15 @@ export function DifferenceCard({
   state,
   offered,
   currency,
+  asking,
 }: {
   readonly runId: string;
   readonly line: Difference;
   readonly state: LineState;
   readonly offered: OfferedReason | undefined;
   readonly currency: string | null;
+  /** The form for a reason, while one is asked for; it takes the place of the decision. */
+  readonly asking: ReactElement | undefined;
 }): ReactElement {
   const { t } = useTranslation('work');
   const language = useLanguage();
@@ -81,8 +84,8 @@ export function DifferenceCard({
             <Figures
               label={t('triage.price')}
               cells={[
-                <Quantity key="i" value={line.invoicedPrice} />,
-                <Quantity key="e" value={line.expectedPrice} />,
+                <Money key="i" value={line.invoicedPrice} currency={currency} />,
+                <Money key="e" value={line.expectedPrice} currency={currency} />,
                 null,
               ]}
             />
@@ -99,25 +102,29 @@ export function DifferenceCard({
       </div>
       <div className={classes['beside']}>
         <FoundCauses line={proof?.position === line.position ? proof.line : undefined} currency={currency} />
-        <div className={classes['decision']}>
-          <WorkStatus status={state.status} />
-          {state.reason !== undefined && state.status !== 'open' && (
-            <p>{reasonText({ reason: state.reason, note: state.note }, language)}</p>
-          )}
-          {hasChanged && (
-            <p className={classes['changed']}>
-              {t('line.changed', {
-                was: amountText(state.judged?.amount ?? null),
-                is: amountText(line.varianceAmount),
-              })}
+        {asking ?? (
+          <div className={classes['decision']}>
+            <p>
+              <WorkStatus status={state.status} />
             </p>
-          )}
-          <p className="quiet" data-offered={offered?.reason}>
-            {offered === undefined
-              ? t('triage.noReason')
-              : t('triage.withReason', { reason: reasonText(offered, language) })}
-          </p>
-        </div>
+            {state.reason !== undefined && state.status !== 'open' && (
+              <p>{reasonText({ reason: state.reason, note: state.note }, language)}</p>
+            )}
+            {hasChanged && (
+              <p className={classes['changed']}>
+                {t('line.changed', {
+                  was: amountText(state.judged?.amount ?? null),
+                  is: amountText(line.varianceAmount),
+                })}
+              </p>
+            )}
+            <p className="quiet" data-offered={offered?.reason}>
+              {offered === undefined
+                ? t('triage.noReason')
+                : t('triage.withReason', { reason: reasonText(offered, language) })}
+            </p>
+          </div>
+        )}
       </div>
     </article>
   );

@@ -35,6 +35,7 @@ export function Triage({
         period === undefined ? t('triage.title') : `${t('triage.title')} · ${formatPeriod(period, language)}`
       }
       closeButtonProps={{ 'aria-label': t('triage.close') }}
+      radius={0}
       classNames={{ body: classes['body'] ?? '', content: classes['content'] ?? '' }}
     >
       {triage.error ? (
@@ -123,23 +124,29 @@ function Desk({
           state={triage.state}
           offered={triage.offered}
           currency={progress?.currency ?? null}
+          asking={
+            asking === undefined ? undefined : (
+              <section
+                className={classes['asking']}
+                aria-label={t(`reason.title.${asking}`)}
+                data-asking={asking}
+              >
+                <h3>{t(`reason.title.${asking}`)}</h3>
+                <ReasonForm
+                  key={line.lineKey}
+                  needs={needsOf(asking, line)}
+                  initial={{ reason: triage.offered?.reason, note: triage.offered?.note }}
+                  last={triage.offered === undefined ? triage.latest : undefined}
+                  onSave={save}
+                  onCancel={() => {
+                    setAsking(undefined);
+                    focusDesk();
+                  }}
+                />
+              </section>
+            )
+          }
         />
-      )}
-      {asking !== undefined && line !== undefined && (
-        <section className={classes['asking']} aria-label={t(`reason.title.${asking}`)} data-asking={asking}>
-          <h2>{t(`reason.title.${asking}`)}</h2>
-          <ReasonForm
-            key={line.lineKey}
-            needs={needsOf(asking, line)}
-            initial={{ reason: triage.offered?.reason, note: triage.offered?.note }}
-            last={undefined}
-            onSave={save}
-            onCancel={() => {
-              setAsking(undefined);
-              focusDesk();
-            }}
-          />
-        </section>
       )}
       <TriageKeys
         isDisabled={asking !== undefined}

@@ -38,6 +38,8 @@ export interface Triage {
   readonly state: LineState;
   readonly progress: WireWorkProgress | undefined;
   readonly offered: OfferedReason | undefined;
+  /** What was said last in this window, of whatever difference. */
+  readonly latest: OfferedReason | undefined;
   readonly isSaving: boolean;
   readonly error: ReturnType<typeof useWorkProgress>['error'];
   readonly move: (step: 1 | -1) => void;
@@ -62,6 +64,7 @@ export function useTriage(runId: string): Triage {
   const keys = useMemo(() => rows.map(({ lineKey }) => lineKey), [rows]);
   const told = useLineWork(runId, keys);
   const overlay = usePendingWork((pending) => pending.overlay);
+  const latest = usePendingWork(({ reasons }) => [...reasons.values()].at(-1));
   const isSaving = usePendingWork((pending) => pending.underWay > 0);
   const progress = useWorkProgress(runId);
   const steps = useRef<{ readonly index: number; readonly key: string; readonly before: LineState }[]>([]);
@@ -137,6 +140,7 @@ export function useTriage(runId: string): Triage {
     state,
     progress: shown,
     offered,
+    latest,
     isSaving,
     error: error ?? progress.error,
     move,
