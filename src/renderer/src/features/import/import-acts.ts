@@ -26,7 +26,13 @@ export async function addFiles(files: readonly FileHandle[]): Promise<void> {
   await inspect(ids, {});
 }
 
-async function inspect(ids: readonly string[], opening: { readonly password?: string }): Promise<void> {
+/** How a file is opened, where a person says it. */
+interface Opening {
+  readonly password?: string;
+  readonly encoding?: string;
+}
+
+async function inspect(ids: readonly string[], opening: Opening): Promise<void> {
   const tokens = tokensOf(ids);
   const started = await valueOf(api().jobs.startInspect({ files: tokens, ...opening }));
   if (started) noteJob(started.jobId, 'inspecting', ids, known());
@@ -40,6 +46,12 @@ const tokensOf = (ids: readonly string[]): string[] => {
 
 /** Opens a protected workbook. The password goes to the engine and is kept nowhere. */
 export const openWithPassword = (id: string, password: string): Promise<void> => inspect([id], { password });
+
+/** Reads a text file in another encoding: its mapping begins anew. */
+export async function reopenIn(input: Input, draftId: string, encoding: string): Promise<void> {
+  void valueOf(api().imports.discardDraft({ draftId }));
+  await inspect([input.id], { encoding });
+}
 
 /** Looks into a table from the clipboard. */
 export async function addPasted(name: string, text: string): Promise<void> {
@@ -64,7 +76,7 @@ export async function importReports(ids: readonly string[], dateOrder?: DateOrde
 /** Imports an invoice as its mapping shows it. */
 export async function acceptDraft(input: Input, draftId: string): Promise<void> {
   const started = await valueOf(api().jobs.startAcceptDraft({ draftId }));
-  if (started) noteJob(started.jobId, 'importing', [input.id], known());
+  if (started) noteJob(started.jobId, 'importing', [input.id], known(), draftId);
 }
 
 /** Takes a file off the list; an invoice that stands open is closed without importing it. */

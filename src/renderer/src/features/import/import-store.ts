@@ -1,13 +1,14 @@
 import { create } from 'zustand';
-import type { DateOrder } from '#core/mapping/date-text.ts';
 import type { FileHandle, WirePeriod } from '#shared/ipc/contract/channel-contract.ts';
 import type { JobOutcome, JobSnapshot } from '#shared/ipc/contract/jobs.ts';
 import type { WireError } from '#shared/ipc/envelope.ts';
+import { showError } from '../../lib/error-store.ts';
 
 /** What has become of a file that a person gave. */
 export type InputState =
   | { readonly step: 'inspecting'; readonly jobId: string | undefined }
-  | { readonly step: 'importing'; readonly jobId: string | undefined }
+  /** `draftId` of an invoice: where the import fails, its mapping is open again. */
+  | { readonly step: 'importing'; readonly jobId: string | undefined; readonly draftId?: string | undefined }
   /** An invoice that stands open in the mapping. */
   | { readonly step: 'mapping'; readonly draftId: string }
   | { readonly step: 'password'; readonly isWrong: boolean }
@@ -72,9 +73,10 @@ export function noteJob(
   step: 'inspecting' | 'importing',
   ids: readonly string[],
   known: readonly JobSnapshot[],
+  draftId?: string,
 ): void {
   useImports.setState(({ jobs }) => ({ jobs: { ...jobs, [jobId]: ids } }));
-  setState(ids, { step, jobId });
+  setState(ids, step === 'importing' ? { step, jobId, draftId } : { step, jobId });
   learn(known);
 }
 
@@ -82,7 +84,6 @@ export const failInput = (id: string, error: WireError): void => {
   setState([id], { step: 'failed', error });
 };
 
-/** What the engine's jobs have come to. Gives back the reports that are to be imported now. */
 let onReports: (ids: readonly string[]) => void = () => undefined;
 /** Says what is to become of files that turned out to be reports: they go straight in. */
 export const whenReports = (take: (ids: readonly string[]) => void): void => {
@@ -107,11 +108,25 @@ const isOver = ({ state }: JobSnapshot): boolean =>
 
 function settle(job: JobSnapshot, ids: readonly string[]): void {
   const { outcome, error } = job;
-  if (job.state === 'cancelled') setState(ids, { step: 'cancelled' });
+  const [draft] = draftsOf(ids);
+  if (draft !== undefined && outcome === null) {
+    setState([draft.id], { step: 'mapping', draftId: draft.draftId });
+    if (error !== null) showError(error);
+  } else if (job.state === 'cancelled') setState(ids, { step: 'cancelled' });
   else if (error !== null) setState(ids, { step: 'failed', error });
   else if (outcome?.kind === 'inspect') takeInspected(ids, outcome.files);
   else if (outcome?.kind === 'import') takeImported(ids, outcome.files);
 }
+
+/** The invoices among them that are being imported as drafts. */
+const draftsOf = (ids: readonly string[]): readonly { readonly id: string; readonly draftId: string }[] =>
+  useImports
+    .getState()
+    .inputs.flatMap(({ id, state }) =>
+      ids.includes(id) && state.step === 'importing' && state.draftId !== undefined
+        ? [{ id, draftId: state.draftId }]
+        : [],
+    );
 
 function takeInspected(ids: readonly string[], files: readonly InspectedFile[]): void {
   const reports: string[] = [];
@@ -178,6 +193,3 @@ export function invoiceToReconcile(
   }
   return undefined;
 }
-
-/** What a report's dates mean, where it does not prove it. */
-export type { DateOrder };

@@ -110,7 +110,7 @@ export const IMPORTS = {
     notYet: 'not classed yet',
     quarantinedRow: 'Quarantined',
     hiddenRow: 'hidden row',
-    filters: { label: 'Rows', all: 'All', notCharges: 'No charges', issues: 'To look at' },
+    filters: { label: 'Rows', all: 'All', notCharges: 'Not charges', issues: 'To look at' },
     noRows: 'No such row.',
     beyond: 'The first {{shown}} of {{total}} rows are shown; all are read.',
   },

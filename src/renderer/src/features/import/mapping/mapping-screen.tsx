@@ -13,6 +13,7 @@ import { openMapping, type Input } from '../import-store.ts';
 import { ClassPanel } from './class-panel.tsx';
 import { DraftGrid, type RowFilter } from './draft-grid.tsx';
 import { DriftPanel } from './drift-panel.tsx';
+import { EncodingChoice } from './encoding-choice.tsx';
 import classes from './mapping.module.css';
 import { ProblemPanel } from './problem-panel.tsx';
 import { RowFilterChoice } from './row-filter.tsx';
@@ -24,11 +25,11 @@ import { useDraft, type DraftOnScreen } from './use-draft.ts';
 
 /** The mapping of one invoice: its rows as they are, what each column is, and what an import would bring. */
 export function MappingScreen({ input }: { readonly input: Input }): ReactElement {
-  const draftId = input.state.step === 'mapping' ? input.state.draftId : undefined;
-  const [held] = useState(draftId ?? '');
-  const draft = useDraft(draftId ?? held);
+  const { state } = input;
+  const draftId = state.step === 'mapping' || state.step === 'importing' ? state.draftId : undefined;
+  const draft = useDraft(draftId ?? '', state.step === 'mapping');
   const { t } = useTranslation('imports');
-  const isImporting = input.state.step === 'importing';
+  const isImporting = state.step === 'importing';
   const canImport = !isImporting && !draft.isReading && draft.view?.problem === null;
   const accept = (): void => {
     if (draftId !== undefined) void acceptDraft(input, draftId);
@@ -81,7 +82,7 @@ export function MappingScreen({ input }: { readonly input: Input }): ReactElemen
       ) : draft.view === undefined ? (
         <LoadingState rows={12} />
       ) : (
-        <Mapping draft={draft} view={draft.view} />
+        <Mapping input={input} draft={draft} view={draft.view} />
       )}
     </Screen>
   );
@@ -115,7 +116,15 @@ function useMappingCommands(canImport: boolean, accept: () => void): void {
   );
 }
 
-function Mapping({ draft, view }: { readonly draft: DraftOnScreen; readonly view: DraftView }): ReactElement {
+function Mapping({
+  input,
+  draft,
+  view,
+}: {
+  readonly input: Input;
+  readonly draft: DraftOnScreen;
+  readonly view: DraftView;
+}): ReactElement {
   const { t } = useTranslation('imports');
   const language = useLanguage();
   const [filter, setFilter] = useState<RowFilter>('all');
@@ -137,6 +146,7 @@ function Mapping({ draft, view }: { readonly draft: DraftOnScreen; readonly view
       </section>
       <aside className={classes['side']} data-pane="settings" aria-label={t('settings.title')}>
         <SettingsPanel draft={draft} view={view} />
+        <EncodingChoice input={input} view={view} />
         <ClassPanel view={view} />
         <UnitPanel view={view} revision={draft.revision} />
       </aside>

@@ -27,13 +27,6 @@ export function SettingsPanel({ draft, view }: PanelProps): ReactElement {
       <NumberChoice draft={draft} view={view} />
       <DateChoice draft={draft} view={view} />
       <CurrencyChoice draft={draft} view={view} />
-      {view.encoding !== null && (
-        <p className="quiet">
-          {t('settings.encoding')}: {view.encoding}
-          {view.delimiter !== null &&
-            ` · ${t('settings.delimiter')}: ${view.delimiter === '\t' ? t('settings.tab') : view.delimiter}`}
-        </p>
-      )}
       <SkipRules draft={draft} view={view} />
     </section>
   );

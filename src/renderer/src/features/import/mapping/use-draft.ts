@@ -28,9 +28,12 @@ function takeWaiting(waiting: { current: Ask | undefined }): Ask | undefined {
 }
 
 /** Follows a draft. Of several changes under way the last one counts. */
-export function useDraft(draftId: string): DraftOnScreen {
+export function useDraft(draftId: string, isOpen: boolean): DraftOnScreen {
   const key = ['imports:get-draft', draftId];
-  const { data, error, refetch } = useApiQuery(key, () => api().imports.getDraft({ draftId }));
+  const { data, error, refetch } = useApiQuery(key, () => api().imports.getDraft({ draftId }), {
+    // While it is being imported the engine lets go of it.
+    enabled: isOpen,
+  });
   const [revision, setRevision] = useState(0);
   const [isReading, setIsReading] = useState(false);
   const waiting = useRef<Ask | undefined>(undefined);
