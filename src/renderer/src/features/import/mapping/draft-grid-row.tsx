@@ -1,5 +1,6 @@
 import { memo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isFigureField } from '#core/mapping/invoice-field.ts';
 import type { DraftRow, DraftView } from '#shared/ipc/contract/imports.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import { issueText } from '#shared/messages/issues.ts';
@@ -38,7 +39,12 @@ export const DraftGridRow = memo(function DraftGridRow({
         </div>
       </div>
     );
-  const isFigure = new Map(view.columns.map(({ column, content }) => [column, content === 'number']));
+  const isFigure = new Map(
+    view.columns.map(({ column, content, field }) => [
+      column,
+      content === 'number' || (field !== null && isFigureField(field)),
+    ]),
+  );
   return (
     <div
       role="row"

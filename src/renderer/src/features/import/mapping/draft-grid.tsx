@@ -72,6 +72,7 @@ export function DraftGrid({
       aria-colcount={width + 1}
       aria-busy={draft.isReading || rows.isChanging}
       className={classes['grid']}
+      data-filter={shown}
       style={{ ['--columns' as string]: String(width), ['--row' as string]: `${rowHeight}px` }}
     >
       <div role="rowgroup" className={classes['head']}>
