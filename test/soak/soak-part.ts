@@ -3,7 +3,9 @@ export interface SoakOptions {
   readonly seed: number;
   /** How many inputs or rounds; undefined: as many as the part thinks right for a night. */
   readonly inputs?: number;
-  /** The first input's number. */
+  /** How many processes are killed; undefined: as many as the part thinks right. */
+  readonly kills?: number;
+  /** The first input's or kill's number. */
   readonly from?: number;
   /** A folder in which the part keeps what it tried. */
   readonly keepIn?: string;

@@ -1,15 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { soakKills } from '../crash/soak-part.ts';
 import { soakFuzz } from '../fuzz/soak-part.ts';
 import type { SoakPart } from './soak-part.ts';
 
 /** The parts by name. One more: its function here. */
-const PARTS: Readonly<Record<string, SoakPart>> = { fuzz: soakFuzz };
+const PARTS: Readonly<Record<string, SoakPart>> = { fuzz: soakFuzz, kills: soakKills };
 
 const { values } = parseArgs({
   options: {
     part: { type: 'string', multiple: true },
     inputs: { type: 'string' },
+    kills: { type: 'string' },
     seed: { type: 'string' },
     from: { type: 'string' },
     keep: { type: 'string' },
@@ -17,7 +19,7 @@ const { values } = parseArgs({
 });
 
 /** A whole number of an option. */
-function numberOf(name: 'inputs' | 'seed' | 'from'): number | undefined {
+function numberOf(name: 'inputs' | 'kills' | 'seed' | 'from'): number | undefined {
   const text = values[name];
   if (text === undefined) return undefined;
   if (!/^\d{1,9}$/.test(text)) throw new Error(`--${name} needs a whole number`);
@@ -29,6 +31,7 @@ const tell = (line: string): void => {
 };
 
 const inputs = numberOf('inputs');
+const kills = numberOf('kills');
 const from = numberOf('from');
 // A night finds more where it does not try the same again; the seed is printed, so that anybody can.
 const seed = numberOf('seed') ?? Date.now() % 1_000_000_000;
@@ -44,6 +47,7 @@ for (const name of names) {
   const report = await part({
     seed,
     ...(inputs === undefined ? {} : { inputs }),
+    ...(kills === undefined ? {} : { kills }),
     ...(from === undefined ? {} : { from }),
     ...(values.keep === undefined ? {} : { keepIn: values.keep }),
     tell,

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse, resolve } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import { asWorkspaceError, openConnection, type Connection } from './connection.ts';
 import { migrate, type MigrationFile } from './migrate.ts';
@@ -33,12 +33,14 @@ export function openDatabase(
   migrations: readonly MigrationFile[],
   clock: () => string,
 ): OpenDatabase {
-  makeFolders(folder);
   const path = join(folder, DATABASE_FILE);
+  if (!existsSync(path)) refuseUnfinishedRestore(folder);
+  makeFolders(folder);
   refuseEmptiedDatabase(folder, path);
   const lock = lockWorkspace(folder, clock());
   let connection: Connection | undefined;
   try {
+    removeUnfinishedCopies(folder);
     const isAsClosed = takeSeal(folder, path);
     const opened = openConnection(path);
     connection = opened;
@@ -73,6 +75,29 @@ function makeFolders(folder: string): void {
     mkdirSync(join(folder, BACKUPS_FOLDER), { recursive: true });
   } catch (error) {
     throw new AppError('WORKSPACE_NOT_WRITABLE', { folder, reason: String(error) }, { cause: error });
+  }
+}
+
+/** What a folder is called while a backup is unpacked into it, before it takes its place. */
+export const RESTORING = '.restoring-';
+
+/**
+ * A restore that is killed between its two renames leaves no workspace in its place: the former lies whole beside it,
+ * and so does the restored one. A new, empty workspace there would look as if all were lost.
+ */
+function refuseUnfinishedRestore(folder: string): void {
+  const { dir, base } = parse(resolve(folder));
+  if (!existsSync(dir)) return;
+  const left = readdirSync(dir).find((name) => name.startsWith(`${base}${RESTORING}`));
+  if (left === undefined) return;
+  throw new AppError('WORKSPACE_DAMAGED', { folder, detail: `a restore was cut short: ${left}` });
+}
+
+/** A copy that was cut short has not got its name. Only its own process would have finished it, and that is gone. */
+function removeUnfinishedCopies(folder: string): void {
+  const copies = join(folder, BACKUPS_FOLDER);
+  for (const name of readdirSync(copies)) {
+    if (/\.partial(-journal|-wal|-shm)?$/.test(name)) rmSync(join(copies, name), { force: true });
   }
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, parse, resolve } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import { openWorkspace } from '../context.ts';
 import { openReadOnly } from '../db/connection.ts';
-import { DATABASE_FILE, SOURCES_FOLDER } from '../db/open-database.ts';
+import { DATABASE_FILE, RESTORING, SOURCES_FOLDER } from '../db/open-database.ts';
 import { lockWorkspace } from '../db/workspace-lock.ts';
 import { openArchive, type Archive, type ArchiveEntry } from '../importers/tabular/archive/archive.ts';
 import { openFileSource } from '../importers/tabular/byte-source.ts';
@@ -53,12 +53,13 @@ export async function restoreWorkspace(
   const { ports } = request;
   const folder = resolve(request.folder);
   refuseForeignFolder(folder);
-  const staging = `${folder}.restoring-${ports.newId()}`;
+  const staging = `${folder}${RESTORING}${ports.newId()}`;
   try {
     const manifest = await unpack(request.file, staging, context);
     verifyDatabase(staging, manifest, basename(request.file));
     await context.checkpoint();
     const movedAside = swap(staging, folder, ports.clock());
+    removeUnfinished(folder);
     recordRestore(folder, ports, request.file, manifest, movedAside);
     return { folder, sources: manifest.members.length - 1, movedAside };
   } finally {
@@ -196,6 +197,14 @@ function swap(staging: string, folder: string, now: string): string | undefined 
     throw error;
   }
   return aside;
+}
+
+/** What restores that were killed have unpacked: the whole of it came out of backups, and this one is in place. */
+function removeUnfinished(folder: string): void {
+  const { dir, base } = parse(folder);
+  for (const name of readdirSync(dir)) {
+    if (name.startsWith(`${base}${RESTORING}`)) rmSync(join(dir, name), { recursive: true, force: true });
+  }
 }
 
 /** Opens it once as any other workspace: an older one is migrated, and the act goes into its log. */

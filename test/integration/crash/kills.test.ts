@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { KILLED_WORK } from '../../crash/ordeal-names.ts';
+import { runKills } from '../../crash/run-kills.ts';
+
+describe.skipIf(process.platform === 'win32')('a process that is killed at its work', () => {
+  it(
+    'leaves a whole workspace and whole files, and the work can be done again to the same result',
+    { timeout: 600_000 },
+    async () => {
+      const tally = await runKills({ seed: 20_261_123, kills: 2 * KILLED_WORK.length, ordeals: KILLED_WORK });
+      expect(tally.kills.filter(({ findings }) => findings.length > 0)).toEqual([]);
+      expect(new Set(tally.kills.map(({ ordeal }) => ordeal))).toEqual(new Set(KILLED_WORK));
+      // Processes that had finished before they were killed would prove nothing.
+      expect(tally.kills.filter(({ wasAtWork }) => wasAtWork).length).toBeGreaterThan(15);
+      expect(tally.steps.size).toBeGreaterThan(10);
+    },
+  );
+
+  it('is found out where its work is done by halves', { timeout: 300_000 }, async () => {
+    const tally = await runKills({ seed: 8, kills: 12, ordeals: ['careless'] });
+    const found = tally.kills.flatMap(({ findings }) => findings);
+    expect(found.some((finding) => finding.startsWith('a state between the pieces'))).toBe(true);
+  });
+});
