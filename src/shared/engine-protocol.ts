@@ -158,7 +158,7 @@ export const ENGINE_CONTRACT = {
     output: webexConnection,
   },
   'webex:sign-out': aboutAccess,
-  'reports:list-coverage': REPORTS_CONTRACT['reports:list-coverage'],
+  'reports:list-holdings': REPORTS_CONTRACT['reports:list-holdings'],
   'reports:list-reports': REPORTS_CONTRACT['reports:list-reports'],
   'reports:list-sub-partners': REPORTS_CONTRACT['reports:list-sub-partners'],
   'reports:compare-versions': REPORTS_CONTRACT['reports:compare-versions'],

@@ -170,7 +170,7 @@ export function engineRouter(ports: EngineRouterPorts): EngineRouter {
       await webex.signOut(forgetIntegration);
       return ask('webex:sign-out', { kept: await webex.kept() });
     },
-    'reports:list-coverage': (input) => ask('reports:list-coverage', input),
+    'reports:list-holdings': (input) => ask('reports:list-holdings', input),
     'reports:list-reports': (input) => ask('reports:list-reports', input),
     'reports:list-sub-partners': () => ask('reports:list-sub-partners', undefined),
     'reports:compare-versions': (input) => ask('reports:compare-versions', input),

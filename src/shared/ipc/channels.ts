@@ -105,7 +105,7 @@ export const CHANNELS = [
   'webex:keep-token',
   'webex:check-connection',
   'webex:sign-out',
-  'reports:list-coverage',
+  'reports:list-holdings',
   'reports:list-reports',
   'reports:list-sub-partners',
   'reports:compare-versions',

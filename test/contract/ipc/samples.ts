@@ -611,7 +611,7 @@ export const SAMPLES: {
   'webex:sign-out': { input: { forgetIntegration: true }, output: CONNECTION },
   'jobs:start-list': { input: undefined, output: JOB },
   'jobs:start-delete': { input: { webexId: 'Y2lzY29z' }, output: JOB },
-  'reports:list-coverage': {
+  'reports:list-holdings': {
     input: PAGE,
     output: {
       total: 1,

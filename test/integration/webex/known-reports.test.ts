@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { READ, WRITE } from '../../support/webex/test-client.ts';
 import { isOver } from '../../unit/engine-process/engine-line.ts';
 import { engineWithWebex, type EngineWithWebex } from './engine-with-webex.ts';
-import type { CoverageRow, ReportEntry } from '#shared/ipc/contract/reports.ts';
+import type { HoldingRow, ReportEntry } from '#shared/ipc/contract/reports.ts';
 
 vi.mock('electron', async () => (await import('../../unit/shell/electron-module.ts')).electronModule());
 
@@ -10,21 +10,21 @@ const PAGE = { offset: 0, limit: 500 };
 const SEPTEMBER = { start: '2026-09-01', end: '2026-09-30' };
 const ORG = '00000000-0000-4000-8000-000000000042';
 
-const coverage = async (engine: EngineWithWebex): Promise<readonly CoverageRow[]> =>
-  (await engine.ask('reports:list-coverage', PAGE)).rows;
-const september = async (engine: EngineWithWebex): Promise<CoverageRow> => {
-  const row = (await coverage(engine)).find(({ period }) => period.start === SEPTEMBER.start);
+const holdings = async (engine: EngineWithWebex): Promise<readonly HoldingRow[]> =>
+  (await engine.ask('reports:list-holdings', PAGE)).rows;
+const september = async (engine: EngineWithWebex): Promise<HoldingRow> => {
+  const row = (await holdings(engine)).find(({ period }) => period.start === SEPTEMBER.start);
   if (row === undefined) throw new Error('September is not there.');
   return row;
 };
-const statesOf = ({ levels }: CoverageRow) => levels.map(({ state }) => state);
+const statesOf = ({ levels }: HoldingRow) => levels.map(({ state }) => state);
 const entries = async (engine: EngineWithWebex): Promise<readonly ReportEntry[]> =>
   (await engine.ask('reports:list-reports', PAGE)).rows;
 
 describe('the list of reports', () => {
   it('is never empty of periods: the last month that is over is missing where nothing is known', async () => {
     const engine = await engineWithWebex();
-    const answer = await engine.ask('reports:list-coverage', PAGE);
+    const answer = await engine.ask('reports:list-holdings', PAGE);
     expect(answer.listing).toBeNull();
     expect(answer.rows.map(statesOf)).toEqual([['missing', 'missing', 'missing']]);
   });
@@ -48,7 +48,7 @@ describe('the list of reports', () => {
     const job = await engine.run('jobs:start-list', {});
     expect(job.outcome).toEqual({ kind: 'list-reports', reports: 5, isComplete: true });
 
-    const rows = (await coverage(engine)).filter(({ period }) => period.start === SEPTEMBER.start);
+    const rows = (await holdings(engine)).filter(({ period }) => period.start === SEPTEMBER.start);
     expect(rows.map((row) => [row.subPartner, ...statesOf(row)])).toEqual([
       [null, 'ready', 'missing', 'running'],
       [ORG, 'ready', 'missing', 'missing'],

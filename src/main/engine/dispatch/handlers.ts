@@ -27,7 +27,7 @@ import { checkTarget } from '../exporters/target-file.ts';
 import { periodOf } from './wire-period.ts';
 import { resultReader } from './read-results.ts';
 import type { WorkspaceReader } from './read-workspace.ts';
-import { compareVersions, pageOfCoverage, pageOfReports, subPartners } from './read-reports.ts';
+import { compareVersions, pageOfHoldings, pageOfReports, subPartners } from './read-reports.ts';
 import type { WebexSession } from './webex/session.ts';
 import { deleteOrder, fetchOrder, listOrder } from './webex-orders.ts';
 import { workHandlers } from './work-handlers.ts';
@@ -133,7 +133,7 @@ export function engineHandlers({
       webex.signOut();
       return webex.describe(kept);
     },
-    'reports:list-coverage': (input) => pageOfCoverage(reader.workspace, input),
+    'reports:list-holdings': (input) => pageOfHoldings(reader.workspace, input),
     'reports:list-reports': (input) => pageOfReports(reader.workspace, input),
     'reports:list-sub-partners': () => subPartners(reader.database),
     'reports:compare-versions': (input) => compareVersions(reader.workspace, input),

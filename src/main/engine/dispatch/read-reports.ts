@@ -15,19 +15,19 @@ import {
   type KnownReport,
   type KnownReports,
 } from '../services/known-reports.ts';
-import { coverageOf } from '../services/report-coverage.ts';
+import { holdingsOf } from '../services/report-holdings.ts';
 import { compareVersions as compare, earlierVersion } from '../services/report-versions.ts';
 
-type Output<Name extends 'reports:list-coverage' | 'reports:list-reports'> = EngineOutput<Name>;
+type Output<Name extends 'reports:list-holdings' | 'reports:list-reports'> = EngineOutput<Name>;
 
 /** The periods and where each of their levels stands. */
-export function pageOfCoverage(
+export function pageOfHoldings(
   { database, ports }: Workspace,
-  { offset, limit }: EngineInput<'reports:list-coverage'>,
-): Output<'reports:list-coverage'> {
+  { offset, limit }: EngineInput<'reports:list-holdings'>,
+): Output<'reports:list-holdings'> {
   const known = knownReports(database);
   const today = utcDay(ports.clock());
-  const all = coverageOf(database, known, today);
+  const all = holdingsOf(database, known, today);
   return {
     total: all.length,
     rows: all.slice(offset, offset + limit).map(({ period, subPartner, hasInvoice, levels }) => ({

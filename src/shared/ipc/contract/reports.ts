@@ -68,7 +68,7 @@ export const reportEntry = z.object({
 export type ReportEntry = z.output<typeof reportEntry>;
 
 /** Where a level of a period stands. */
-export const COVERAGE_STATES = [
+export const HOLDING_STATES = [
   'held',
   /** Held, but Webex has made it anew since. */
   'outdated',
@@ -82,36 +82,36 @@ export const COVERAGE_STATES = [
 ] as const;
 
 /** A level of a period. */
-const coverageCell = z.object({
+const holdingCell = z.object({
   ...fields,
   level: z.enum(USAGE_LEVELS),
-  state: z.enum(COVERAGE_STATES),
+  state: z.enum(HOLDING_STATES),
   status: z.string(),
   failure: z.string().nullable(),
   /** What Webex has in its place now. */
   newer: z.object({ webexId: z.string(), createdAt: moment.nullable(), status: z.string() }).nullable(),
   hasEarlier: z.boolean(),
 });
-export type CoverageCell = z.output<typeof coverageCell>;
+export type HoldingCell = z.output<typeof holdingCell>;
 
 /** A period of an owner, and its three levels. */
-export const coverageRow = z.object({
+export const holdingRow = z.object({
   period,
   subPartner: z.string().nullable(),
   /** Whether an invoice of the period is held. */
   hasInvoice: z.boolean(),
-  levels: z.array(coverageCell).length(3),
+  levels: z.array(holdingCell).length(3),
 });
-export type CoverageRow = z.output<typeof coverageRow>;
+export type HoldingRow = z.output<typeof holdingRow>;
 
 /** The days of which Webex makes reports now. */
 const dates = z.object({ oldest: day, newest: day });
 
 export const REPORTS_CONTRACT = {
   /** Newest period first. */
-  'reports:list-coverage': {
+  'reports:list-holdings': {
     input: page,
-    output: pageOf(coverageRow).extend({ listing, dates }),
+    output: pageOf(holdingRow).extend({ listing, dates }),
   },
   'reports:list-reports': {
     input: page,

@@ -12,7 +12,7 @@ import { ConnectionStatus } from '../../ui/connection/connection-status.tsx';
 import { ageInDays } from './report-ages.ts';
 import classes from './reports.module.css';
 
-type Listing = OutputOf<'reports:list-coverage'>['listing'];
+type Listing = OutputOf<'reports:list-holdings'>['listing'];
 
 /** How the connection is and how old Webex's list: the age of everything that is said of Webex on this screen. */
 export function ListedStrip({

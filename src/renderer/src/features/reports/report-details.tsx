@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CoverageCell, CoverageRow } from '#shared/ipc/contract/reports.ts';
+import type { HoldingCell, HoldingRow } from '#shared/ipc/contract/reports.ts';
 import type { WebexConnectionState } from '#shared/ipc/contract/webex.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import { formatCount, formatMoment, formatPeriod } from '../../lib/format/format.ts';
@@ -26,8 +26,8 @@ export function ReportDetails({
   connection,
   acts,
 }: {
-  readonly row: CoverageRow;
-  readonly cell: CoverageCell;
+  readonly row: HoldingRow;
+  readonly cell: HoldingCell;
   readonly connection: WebexConnectionState;
   readonly acts: DetailActs;
 }): ReactElement {
@@ -94,8 +94,8 @@ function Acts({
   connection,
   acts,
 }: {
-  readonly row: CoverageRow;
-  readonly cell: CoverageCell;
+  readonly row: HoldingRow;
+  readonly cell: HoldingCell;
   readonly connection: WebexConnectionState;
   readonly acts: DetailActs;
 }): ReactElement {

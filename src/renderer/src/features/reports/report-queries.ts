@@ -6,9 +6,9 @@ import { useApiQuery, type Refusal } from '../../lib/api-query.ts';
 import { isRunning, useJobs } from '../../lib/job-store.ts';
 
 /** The periods and where each of their levels stands. */
-export const useCoverage = (offset: number): UseQueryResult<OutputOf<'reports:list-coverage'>, Refusal> =>
-  useApiQuery(['reports:list-coverage', offset], () =>
-    api().reports.listCoverage({ offset, limit: PERIODS_A_PAGE }),
+export const useHoldings = (offset: number): UseQueryResult<OutputOf<'reports:list-holdings'>, Refusal> =>
+  useApiQuery(['reports:list-holdings', offset], () =>
+    api().reports.listHoldings({ offset, limit: PERIODS_A_PAGE }),
   );
 
 /** Periods on one page of the grid: three years of months. */

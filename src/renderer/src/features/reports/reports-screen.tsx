@@ -7,27 +7,27 @@ import { useConnection } from '../../lib/webex-connection.ts';
 import { ConnectionDialog } from '../../ui/connection/connection-dialog.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { CoverageView } from './coverage-view.tsx';
+import { HoldingsView } from './holdings-view.tsx';
 import { FetchDialog } from './fetch-dialog.tsx';
 import { ConnectionNotice, ListedStrip } from './listed-strip.tsx';
 import { useStartList } from './report-acts.ts';
 import { ReportList } from './report-list.tsx';
-import { useCoverage, useIsRunning } from './report-queries.ts';
+import { useHoldings, useIsRunning } from './report-queries.ts';
 import classes from './reports.module.css';
 
-type View = 'coverage' | 'list';
+type View = 'holdings' | 'list';
 
 /** What Webex has of each period, what is held here, and how to come by what is missing. */
 export function ReportsScreen(): ReactElement {
   const { t } = useTranslation(['reports', 'app']);
-  const [view, setView] = useState<View>('coverage');
+  const [view, setView] = useState<View>('holdings');
   const [isFetching, setIsFetching] = useState(false);
   const [isConnecting, setIsConnecting] = useState(false);
   const connect = (): void => {
     setIsConnecting(true);
   };
   const connection = useConnection();
-  const coverage = useCoverage(0);
+  const holdings = useHoldings(0);
   const refresh = useStartList();
   const isListing = useIsRunning('list-reports') || refresh.isPending;
   const isConnected = connection.data?.state === 'connected';
@@ -56,7 +56,7 @@ export function ReportsScreen(): ReactElement {
     [t, isConnected, startList],
   );
   useCommands('reports', commands);
-  const failure = connection.error ?? coverage.error;
+  const failure = connection.error ?? holdings.error;
   return (
     <Screen
       title={t('app:screens.reports')}
@@ -86,9 +86,9 @@ export function ReportsScreen(): ReactElement {
         </>
       }
     >
-      {connection.data === undefined || coverage.data === undefined ? (
+      {connection.data === undefined || holdings.data === undefined ? (
         failure ? (
-          <ErrorState error={failure.wireError} onRetry={() => void coverage.refetch()} />
+          <ErrorState error={failure.wireError} onRetry={() => void holdings.refetch()} />
         ) : (
           <LoadingState />
         )
@@ -101,14 +101,14 @@ export function ReportsScreen(): ReactElement {
               value={view}
               onChange={setView}
               data={[
-                { value: 'coverage', label: t('reports:views.coverage') },
+                { value: 'holdings', label: t('reports:views.holdings') },
                 { value: 'list', label: t('reports:views.list') },
               ]}
             />
-            <ListedStrip connection={connection.data} listing={coverage.data.listing} onShow={connect} />
+            <ListedStrip connection={connection.data} listing={holdings.data.listing} onShow={connect} />
           </div>
           <ConnectionNotice connection={connection.data} onConnect={connect} />
-          {view === 'coverage' ? <CoverageView connection={connection.data} /> : <ReportList />}
+          {view === 'holdings' ? <HoldingsView connection={connection.data} /> : <ReportList />}
           {isConnecting && (
             <ConnectionDialog
               onClose={() => {
@@ -119,7 +119,7 @@ export function ReportsScreen(): ReactElement {
           {isFetching && (
             <FetchDialog
               connection={connection.data}
-              dates={coverage.data.dates}
+              dates={holdings.data.dates}
               onClose={() => {
                 setIsFetching(false);
               }}

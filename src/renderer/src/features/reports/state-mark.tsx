@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CoverageCell } from '#shared/ipc/contract/reports.ts';
+import type { HoldingCell } from '#shared/ipc/contract/reports.ts';
 import { StatusMark, type Tone } from '../../ui/status-mark.tsx';
 
-const TONES: Readonly<Record<CoverageCell['state'], Tone>> = {
+const TONES: Readonly<Record<HoldingCell['state'], Tone>> = {
   held: 'good',
   outdated: 'warn',
   ready: 'accent',
@@ -13,7 +13,7 @@ const TONES: Readonly<Record<CoverageCell['state'], Tone>> = {
 };
 
 /** Where a level of a period stands, in a word. */
-export function StateMark({ state }: { readonly state: CoverageCell['state'] }): ReactElement {
+export function StateMark({ state }: { readonly state: HoldingCell['state'] }): ReactElement {
   const { t } = useTranslation('reports');
   return <StatusMark tone={TONES[state]}>{t(`states.${state}`)}</StatusMark>;
 }

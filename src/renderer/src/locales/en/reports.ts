@@ -2,7 +2,7 @@
 export const REPORTS = {
   description:
     'What Webex has of each period and what is held here. A reconciliation reads only what is held; each report says how old it is.',
-  views: { label: 'View', coverage: 'By period', list: 'All reports' },
+  views: { label: 'View', holdings: 'By period', list: 'All reports' },
   fetch: 'Fetch reports…',
   refresh: 'Refresh from Webex',
   listed: 'Webex was asked {{age}}',

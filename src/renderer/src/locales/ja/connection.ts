@@ -12,7 +12,7 @@ export const CONNECTION: WordsOf<typeof EN> = {
     offline: 'オフライン',
   },
   intro:
-    'Tieout は、貴社パートナー組織の請求レポートを Webex から取得します。接続しなくても、レポートファイルを取り込めば、ほかの機能はすべて使えます。',
+    'Tieout は、貴社パートナー組織の利用レポートを Webex から取得します。接続しなくても、レポートファイルを取り込めば、ほかの機能はすべて使えます。',
   methods: { browser: 'ブラウザー', device: 'コード', token: 'トークン' },
   connectedBy: {
     browser: 'ブラウザーでサインイン',
@@ -38,7 +38,7 @@ export const CONNECTION: WordsOf<typeof EN> = {
   permissions: {
     read: 'レポートの一覧とダウンロード',
     write: 'レポートの作成と削除',
-    subPartners: 'サブパートナーの一覧',
+    subPartners: '二次パートナーの一覧',
   },
   permission: { yes: '許可', no: '不許可', unknown: '未確認' },
   readOnly:

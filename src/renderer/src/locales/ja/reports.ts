@@ -5,13 +5,13 @@ import type { WordsOf } from '../words-of.ts';
 export const REPORTS: WordsOf<typeof EN> = {
   description:
     '期間ごとに、Webex にあるレポートと、ここに保持しているレポートを示します。照合に使うのは保持しているものだけです。各レポートには取得からの経過日数を表示します。',
-  views: { label: '表示', coverage: '期間別', list: 'すべてのレポート' },
+  views: { label: '表示', holdings: '期間別', list: 'すべてのレポート' },
   fetch: 'レポートを取得…',
   refresh: 'Webex から更新',
   listed: 'Webex への最終問い合わせ: {{age}}',
   neverListed: 'Webex への問い合わせはまだありません',
   incomplete: 'Webex の一覧が途中で切れました。ほかにもレポートがある可能性があります。',
-  noSubPartners: 'サブパートナーのレポートは含まれません（一覧の権限がありません）。',
+  noSubPartners: '二次パートナーのレポートは含まれません（一覧の権限がありません）。',
   connect: '接続…',
   notConnected:
     'Webex に接続していません。保持しているデータを取得時点のまま表示しています。レポートがファイルで手元にある場合は取り込めます。',
@@ -24,7 +24,7 @@ export const REPORTS: WordsOf<typeof EN> = {
   goOn: '取得を再開',
   columns: {
     period: '期間',
-    owner: 'サブパートナー',
+    owner: '二次パートナー',
     level: 'レベル',
     state: '状態',
     made: 'Webex での作成',
@@ -96,8 +96,8 @@ export const REPORTS: WordsOf<typeof EN> = {
     format: 'YYYY-MM-DD',
     levels: 'レベル',
     owner: '対象',
-    owners: { own: '自社', all: 'すべてのサブパートナー', some: '指定したサブパートナー' },
-    subPartners: 'サブパートナー',
+    owners: { own: '自社', all: 'すべての二次パートナー', some: '指定した二次パートナー' },
+    subPartners: '二次パートナー',
     subPartnersHint: '組織 ID をカンマで区切って入力',
     regenerate: '既存のレポートを作り直す',
     regenerateText:
@@ -112,7 +112,7 @@ export const REPORTS: WordsOf<typeof EN> = {
       future: 'Webex で作成できるのは {{day}}（UTC の前日）までです。',
       old: 'Webex で作成できるのは {{day}}（5 年前）以降です。',
       levels: 'レベルを 1 つ以上選んでください。',
-      subPartners: 'サブパートナーを 1 つ以上指定してください。',
+      subPartners: '二次パートナーを 1 つ以上指定してください。',
     },
     locked:
       'このアクセスは読み取り専用です。Webex に既にあるレポートは取得できますが、新しく作成することはできません。',

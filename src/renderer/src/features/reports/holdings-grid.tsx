@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CoverageCell, CoverageRow } from '#shared/ipc/contract/reports.ts';
+import type { HoldingCell, HoldingRow } from '#shared/ipc/contract/reports.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import { formatPeriod } from '../../lib/format/format.ts';
 import { useLanguage } from '../../lib/settings-store.ts';
@@ -12,21 +12,21 @@ import classes from './reports.module.css';
 
 /** A level of a period that a person has chosen. */
 export interface ChosenCell {
-  readonly row: CoverageRow;
-  readonly cell: CoverageCell;
+  readonly row: HoldingRow;
+  readonly cell: HoldingCell;
 }
 
 /** What makes a cell the same one after everything was fetched anew. */
-export const cellKey = (row: CoverageRow, level: string): string =>
+export const cellKey = (row: HoldingRow, level: string): string =>
   [row.period.start, row.period.end, row.subPartner ?? '', level].join('|');
 
 /** Periods down, levels across: what is held, what Webex has, what is missing, and how old each is. */
-export function CoverageGrid({
+export function HoldingsGrid({
   rows,
   chosen,
   onChoose,
 }: {
-  readonly rows: readonly CoverageRow[];
+  readonly rows: readonly HoldingRow[];
   readonly chosen: string | undefined;
   readonly onChoose: (key: string) => void;
 }): ReactElement {
@@ -35,8 +35,8 @@ export function CoverageGrid({
   const hasOwners = rows.some(({ subPartner }) => subPartner !== null);
   const { levels } = DOMAIN_WORDS[language];
   return (
-    <div className={classes['sheet']} data-pane="coverage" tabIndex={-1}>
-      <table className={classes['table']} aria-label={t('views.coverage')}>
+    <div className={classes['sheet']} data-pane="holdings" tabIndex={-1}>
+      <table className={classes['table']} aria-label={t('views.holdings')}>
         <thead>
           <tr>
             <th scope="col">{t('columns.period')}</th>
@@ -90,7 +90,7 @@ function Cell({
   isChosen,
   onChoose,
 }: {
-  readonly cell: CoverageCell;
+  readonly cell: HoldingCell;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
 }): ReactElement {

@@ -22,7 +22,7 @@ import {
 } from './known-reports.ts';
 
 /** Where a level of a period stands. */
-export interface CoverageLevel {
+export interface HoldingLevel {
   readonly level: UsageLevel;
   readonly state: 'held' | 'outdated' | 'ready' | 'running' | 'failed' | 'missing';
   /** The report that the state is about; undefined where there is none. */
@@ -32,22 +32,22 @@ export interface CoverageLevel {
 }
 
 /** A period of an owner: the partner itself, or a sub-partner. */
-export interface Coverage {
+export interface Holding {
   readonly period: Period;
   readonly subPartner: string | undefined;
   readonly hasInvoice: boolean;
-  readonly levels: readonly CoverageLevel[];
+  readonly levels: readonly HoldingLevel[];
 }
 
 /**
  * The periods of reports and invoices, and the last month that is over, newest first: at each level what is held, what
  * Webex has, and what is missing. Point-in-time reports and those with internal usage stand for nothing here.
  */
-export function coverageOf(
+export function holdingsOf(
   database: ReadableDatabase,
   known: KnownReports,
   today: PlainDate,
-): readonly Coverage[] {
+): readonly Holding[] {
   const invoices = listBatches(database, { kind: 'invoice' }).flatMap(({ window }) =>
     window ? [window] : [],
   );
@@ -92,13 +92,13 @@ export function coverageOf(
     }));
 }
 
-function levelOf(level: UsageLevel, reports: readonly KnownReport[]): CoverageLevel {
+function levelOf(level: UsageLevel, reports: readonly KnownReport[]): HoldingLevel {
   const newest = [...reports].sort((a, b) => compareText(b.createdAt ?? '', a.createdAt ?? ''));
   const at = (
-    state: CoverageLevel['state'],
+    state: HoldingLevel['state'],
     report: KnownReport | undefined,
     newer?: KnownReport,
-  ): CoverageLevel => ({
+  ): HoldingLevel => ({
     level,
     state,
     report,

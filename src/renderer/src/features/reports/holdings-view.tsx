@@ -1,26 +1,26 @@
 import { Button, Pagination } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CoverageRow } from '#shared/ipc/contract/reports.ts';
+import type { HoldingRow } from '#shared/ipc/contract/reports.ts';
 import type { WebexConnectionState } from '#shared/ipc/contract/webex.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { cellKey, CoverageGrid, type ChosenCell } from './coverage-grid.tsx';
+import { cellKey, HoldingsGrid, type ChosenCell } from './holdings-grid.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { ReportDetails } from './report-details.tsx';
 import { useStartFetch } from './report-acts.ts';
-import { PERIODS_A_PAGE, useCoverage, useIsRunning } from './report-queries.ts';
+import { PERIODS_A_PAGE, useHoldings, useIsRunning } from './report-queries.ts';
 import { VersionsDialog } from './versions-dialog.tsx';
 import classes from './reports.module.css';
 
 type Opened = 'revoke' | 'anew' | 'compare';
 
 /** The grid of periods and levels, the details of the chosen one, and the dialogs that lead on from there. */
-export function CoverageView({ connection }: { readonly connection: WebexConnectionState }): ReactElement {
+export function HoldingsView({ connection }: { readonly connection: WebexConnectionState }): ReactElement {
   const { t } = useTranslation('reports');
   const [page, setPage] = useState(1);
   const [chosenKey, setChosenKey] = useState<string>();
   const [opened, setOpened] = useState<Opened>();
-  const { data, error, refetch } = useCoverage((page - 1) * PERIODS_A_PAGE);
+  const { data, error, refetch } = useHoldings((page - 1) * PERIODS_A_PAGE);
   if (data === undefined) {
     return error ? <ErrorState error={error.wireError} onRetry={() => void refetch()} /> : <LoadingState />;
   }
@@ -34,7 +34,7 @@ export function CoverageView({ connection }: { readonly connection: WebexConnect
       <Interrupted rows={data.rows} connection={connection} />
       <div className={classes['frame']}>
         <div className={classes['work']} data-details={chosen === undefined ? undefined : ''}>
-          <CoverageGrid rows={data.rows} chosen={chosenKey} onChoose={setChosenKey} />
+          <HoldingsGrid rows={data.rows} chosen={chosenKey} onChoose={setChosenKey} />
           {chosen !== undefined && (
             <ReportDetails
               row={chosen.row}
@@ -79,7 +79,7 @@ export function CoverageView({ connection }: { readonly connection: WebexConnect
   );
 }
 
-function findCell(rows: readonly CoverageRow[], key: string | undefined): ChosenCell | undefined {
+function findCell(rows: readonly HoldingRow[], key: string | undefined): ChosenCell | undefined {
   for (const row of rows) {
     const cell = row.levels.find(({ level }) => cellKey(row, level) === key);
     if (cell !== undefined) return { row, cell };
@@ -92,7 +92,7 @@ function Interrupted({
   rows,
   connection,
 }: {
-  readonly rows: readonly CoverageRow[];
+  readonly rows: readonly HoldingRow[];
   readonly connection: WebexConnectionState;
 }): ReactElement | null {
   const { t } = useTranslation('reports');
