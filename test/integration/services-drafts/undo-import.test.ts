@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Workspace } from '#engine/context.ts';
 import { listBatches } from '#engine/repositories/batches.ts';
 import { eachEvent, verifyEvents } from '#engine/repositories/events.ts';
-import { outdatedBatchesOfRun } from '#engine/repositories/runs.ts';
+import { findRun } from '#engine/repositories/runs.ts';
 import { importInvoice } from '#engine/services/import-invoice.ts';
+import { stalenessOf } from '#engine/services/period-standing.ts';
 import { reconcile } from '#engine/services/reconcile.ts';
 import { redoImport, undoImport } from '#engine/services/undo-import.ts';
 import { ZERO } from '#core/decimal/micros.ts';
@@ -79,9 +80,10 @@ describe('undoing an import', () => {
     expect(() => {
       undoImport(workspace, { batchId, evenIfUsed: false });
     }).toThrow(/IMPORT_IN_USE.*"runs":"1"/);
-    expect(outdatedBatchesOfRun(workspace.database, runId)).toEqual([]);
+    const run = findRun(workspace.database, runId) ?? expect.fail();
+    expect(stalenessOf(workspace.database, run)).not.toContain('inputs');
     undoImport(workspace, { batchId, evenIfUsed: true });
-    expect(outdatedBatchesOfRun(workspace.database, runId)).toEqual([batchId]);
+    expect(stalenessOf(workspace.database, run)).toContain('inputs');
   });
 
   it('refuses an import that counts no more', async () => {

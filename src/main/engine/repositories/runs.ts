@@ -131,16 +131,6 @@ export const runsOfBatch = (database: ReadableDatabase, batchId: number): readon
     .all(batchId)
     .map((record) => toRun(database, record));
 
-/** The readings of a run that count no more: undone, or replaced by a later one. Empty for a run that still stands. */
-export const outdatedBatchesOfRun = (database: ReadableDatabase, runId: string): readonly number[] =>
-  database
-    .prepare<{ id: bigint }>(
-      `SELECT b.id FROM run r JOIN run_batch rb ON rb.run_position = r.position JOIN batch b ON b.id = rb.batch_id
-       WHERE r.id = ? AND b.status <> 'active' ORDER BY b.id`,
-    )
-    .all(runId)
-    .map(({ id }) => Number(id));
-
 /** The result of a run, to the last character the document that was kept; undefined where there is no such run. */
 export const readRunResult = (database: ReadableDatabase, id: string): ResultDocument | undefined =>
   finish(readRunResultInSteps(database, id));
