@@ -11,6 +11,7 @@ import { PERIODS } from './periods.ts';
 import { RECONCILE } from './reconcile.ts';
 import { WORK } from './work.ts';
 import { REPORTS } from './reports.ts';
+import { SETTINGS } from './settings.ts';
 
 /** Every word of the window in English, by namespace. */
 export const EN = {
@@ -27,4 +28,5 @@ export const EN = {
   reconcile: RECONCILE,
   work: WORK,
   reports: REPORTS,
+  settings: SETTINGS,
 } as const;

@@ -11,6 +11,7 @@ import { PERIODS } from './periods.ts';
 import { RECONCILE } from './reconcile.ts';
 import { WORK } from './work.ts';
 import { REPORTS } from './reports.ts';
+import { SETTINGS } from './settings.ts';
 import type { EN } from '../en/words.ts';
 import type { WordsOf } from '../words-of.ts';
 
@@ -29,4 +30,5 @@ export const JA: WordsOf<typeof EN> = {
   reconcile: RECONCILE,
   work: WORK,
   reports: REPORTS,
+  settings: SETTINGS,
 };
