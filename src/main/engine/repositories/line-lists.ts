@@ -1,3 +1,4 @@
+import { compareText } from '#core/compare.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type {
   LineFacets,
@@ -116,27 +117,45 @@ export const readLines = (
     )
     .all(JSON.stringify(positions), runPosition);
 
-/** What the lines of a run can be filtered by. */
+interface FacetRecord {
+  level: string;
+  class: string;
+  direction: string;
+  match: string;
+  sku: string;
+  explanations: string;
+  lines: bigint;
+  differences: bigint;
+}
+
+/** What the lines of a run can be filtered by: counted in one pass. */
 export function readFacets(database: ReadableDatabase, runPosition: bigint): LineFacets {
-  const counts = (column: string): { value: string; lines: number }[] =>
-    database
-      .prepare<{ value: string; lines: bigint }>(
-        `SELECT ${column} AS value, count(*) AS lines FROM result_line WHERE run_position = ? GROUP BY 1 ORDER BY 1`,
-      )
-      .all(runPosition)
-      .map(({ value, lines }) => ({ value, lines: Number(lines) }));
-  const codes = new Map<string, number>();
-  for (const { value, lines } of counts('explanations')) {
-    for (const code of value.split(' ')) if (code !== '') codes.set(code, (codes.get(code) ?? 0) + lines);
-  }
+  const records = database
+    .prepare<FacetRecord>(
+      `SELECT level, class, direction, match, sku, explanations, count(*) AS lines,
+         sum(1 - within_tolerance) AS differences
+       FROM result_line WHERE run_position = ? GROUP BY 1, 2, 3, 4, 5, 6`,
+    )
+    .all(runPosition);
+  const counts = (
+    valuesOf: (record: FacetRecord) => readonly string[],
+  ): { value: string; lines: number }[] => {
+    const found = new Map<string, number>();
+    for (const record of records) {
+      for (const value of valuesOf(record)) found.set(value, (found.get(value) ?? 0) + Number(record.lines));
+    }
+    return [...found]
+      .map(([value, lines]) => ({ value, lines }))
+      .sort((a, b) => compareText(a.value, b.value));
+  };
   // The database's checks and the result's own types hold the words; the contract parses them once more.
   return {
-    levels: counts('level'),
-    classes: counts('class'),
-    directions: counts('direction'),
-    matches: counts('match'),
-    skus: counts('sku'),
-    explanations: [...codes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([value, lines]) => ({ value, lines })),
-    differences: readTotals(database, runPosition, { differencesOnly: true }).lines,
+    levels: counts(({ level }) => [level]),
+    classes: counts((record) => [record.class]),
+    directions: counts(({ direction }) => [direction]),
+    matches: counts(({ match }) => [match]),
+    skus: counts(({ sku }) => [sku]),
+    explanations: counts(({ explanations }) => explanations.split(' ').filter((code) => code !== '')),
+    differences: records.reduce((sum, { differences }) => sum + Number(differences), 0),
   } as LineFacets;
 }

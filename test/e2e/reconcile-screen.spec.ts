@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
+import { expect, test, type Folders } from './support/fixtures.ts';
+import { mainWindow } from './support/main-window.ts';
+import { callApi } from './support/window-api.ts';
+
+const ROOT = resolve(import.meta.dirname, '..', '..');
+const practice = (name: string): string => join(ROOT, 'resources', 'practice', name);
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+
+/** Reconciles the practice period into the workspace that the app will open. */
+function reconcilePractice({ workspace }: Folders): void {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [
+      ...[join(ROOT, 'out', 'main', 'cli.js'), 'reconcile', '--workspace', workspace],
+      ...['--invoice', practice('invoice.xlsx'), '--price-book', practice('price-book.csv')],
+      ...['--report', practice('partner.csv'), practice('customer.csv'), practice('user.csv')],
+    ],
+    { cwd: ROOT, encoding: 'utf8' },
+  );
+  // 1: it was reconciled, and there are variances.
+  if (status !== 0 && status !== 1) throw new Error(stderr);
+}
+
+async function openReconcile(page: Page): Promise<void> {
+  const main = mainWindow(page);
+  await main.ready();
+  await main.goTo('Reconcile');
+  await expect(page.getByRole('grid').getByRole('row').nth(3)).toBeVisible();
+}
+
+const rowAt = (page: Page, index: number): ReturnType<Page['locator']> =>
+  page.locator(`[role="row"][data-index="${String(index)}"]`);
+
+test.describe('the Reconcile screen', () => {
+  test.beforeEach(({ folders }) => {
+    reconcilePractice(folders);
+  });
+
+  test('shows every line with the totals of the run, and says how many rows there are', async ({
+    window,
+  }) => {
+    await openReconcile(window);
+    const grid = window.getByRole('grid', { name: 'Lines of the reconciliation' });
+    // 164 lines, two rows of heads, one of totals.
+    await expect(grid).toHaveAttribute('aria-rowcount', '167');
+    await expect(grid.getByText('Total of 164 lines')).toBeVisible();
+    await expect(window.getByText('164 of 183 invoice rows audited')).toBeVisible();
+  });
+
+  test('is filtered by like differences, and back', async ({ window }) => {
+    await openReconcile(window);
+    await window.getByRole('switch', { name: 'Differences only' }).click();
+    const grid = window.getByRole('grid');
+    await expect(grid).toHaveAttribute('aria-rowcount', '15');
+    const filters = window.getByRole('region', { name: 'Filters' });
+    if (!(await filters.isVisible())) await window.getByRole('button', { name: 'Filters' }).click();
+    await filters.getByRole('button', { name: /Duplicate/ }).click();
+    await expect(grid).toHaveAttribute('aria-rowcount', '4');
+    await window.getByRole('button', { name: /Take the filter Like differences/ }).click();
+    await expect(grid).toHaveAttribute('aria-rowcount', '15');
+  });
+
+  test('adds lines up to the partner, and leads from a sum to its lines', async ({ window }) => {
+    await openReconcile(window);
+    await window.getByText('Partner', { exact: true }).click();
+    const grid = window.getByRole('grid');
+    await expect(grid).not.toHaveAttribute('aria-rowcount', '167');
+    await rowAt(window, 0).getByRole('gridcell').first().click();
+    await window.getByRole('button', { name: 'Show these lines' }).click();
+    await expect(window.getByRole('button', { name: /Take the filter/ })).toBeVisible();
+  });
+
+  test('proves a line from the keyboard, down to the file, sheet and row', async ({ window }) => {
+    await openReconcile(window);
+    await window.getByRole('grid').focus();
+    await window.keyboard.press('ArrowDown');
+    await window.keyboard.press('ArrowUp');
+    const proof = window.getByRole('region', { name: 'Proof' });
+    await expect(proof.getByText(/invoice\.xlsx · Invoice · row \d+/).first()).toBeVisible();
+    await expect(proof.getByText('Sum = difference')).toBeVisible();
+    await proof.getByRole('button', { name: 'Show the rows' }).first().click();
+    await expect(proof.getByText(/customer\.csv · row \d+/)).toBeVisible();
+  });
+
+  test('copies what is picked as a table of numbers and texts', async ({ window }) => {
+    await openReconcile(window);
+    await rowAt(window, 0).getByRole('gridcell').first().click();
+    // As text: what it names exists in the page alone.
+    const copied = await window.evaluate<{ readonly text: string; readonly html: string }>(`(() => {
+      const clipboardData = new DataTransfer();
+      document.activeElement.dispatchEvent(
+        new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }),
+      );
+      return { text: clipboardData.getData('text/plain'), html: clipboardData.getData('text/html') };
+    })()`);
+    const [head = '', line = ''] = copied.text.split('\r\n');
+    expect(head.split('\t')).toContain('Difference Amount (USD)');
+    expect(line.split('\t')).toContain('148.5');
+    expect(copied.html).toContain('x:num="148.5"');
+  });
+
+  test('leads from a failing check to its lines', async ({ window }) => {
+    const main = mainWindow(window);
+    await main.ready();
+    await main.goTo('Checks');
+    const table = window.getByRole('table', { name: 'Checks T1 to T10' });
+    await expect(table.getByRole('row')).toHaveCount(11);
+    await table.getByRole('button', { name: /T6/ }).click();
+    const failures = window.getByRole('grid', { name: 'What fails T6' });
+    await failures.getByRole('button', { name: 'Show its lines' }).first().click();
+    await expect(window.getByRole('button', { name: /Take the filter/ })).toBeVisible();
+    await expect(window.getByRole('grid')).toHaveAttribute('aria-rowcount', /^[4-9]$/);
+  });
+
+  for (const [theme, language] of [
+    ['light', 'en'],
+    ['dark', 'ja'],
+  ] as const) {
+    test(`has nothing that axe finds, ${theme} in ${language}`, async ({ window }) => {
+      await openReconcile(window);
+      await callApi(window, 'settings', 'changeSettings', { theme, language });
+      await window.emulateMedia({ colorScheme: theme });
+      await expect(window.locator('html')).toHaveAttribute('lang', language);
+      await rowAt(window, 1).getByRole('gridcell').first().click();
+      await expect(window.locator('[data-pane="proof"] table').first()).toBeVisible();
+      const reconcile = await new AxeBuilder({ page: window }).withTags(RULES).analyze();
+      expect(reconcile.violations).toEqual([]);
+      await window.getByRole('navigation').getByRole('link').nth(4).click();
+      await expect(window.getByRole('table')).toBeVisible();
+      const checks = await new AxeBuilder({ page: window }).withTags(RULES).analyze();
+      expect(checks.violations).toEqual([]);
+    });
+  }
+});
