@@ -118,6 +118,7 @@ test('a changed layout is shown as changes, tested with the month before, and ke
   await expect(drift).toContainText('october.xlsx gives the same figures as when it was imported.');
   await window.getByRole('button', { name: 'Save as version 2 of Odd' }).click();
   await expect(drift).toBeHidden();
+  await expect(window.getByRole('button', { name: /^Save as version/ })).toBeHidden();
 });
 
 test('an import is undone and brought back', async ({ window, folders }) => {

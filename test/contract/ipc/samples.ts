@@ -63,6 +63,7 @@ const DRAFT: OutputOf<'imports:get-draft'> = {
     name: 'Cisco',
     version: 2,
     fields: [{ name: 'B', field: 'amount' }],
+    isChanged: true,
     drift: { added: ['A'], removed: [], renamed: [{ from: 'B', to: 'C' }], moved: [], retyped: [] },
   },
   problem: { code: 'COLUMN_MISSING', params: { columns: 'sku' }, incidentId: null },

@@ -163,6 +163,8 @@ export const draftView = z.object({
       /** Its columns and their fields. */
       fields: z.array(z.object({ name: z.string(), field })),
       drift: headerDrift.nullable(),
+      /** Whether the file is read otherwise than its newest version says: worth a new version. */
+      isChanged: z.boolean(),
     })
     .nullable(),
   /** What must be decided before the file can be imported. */

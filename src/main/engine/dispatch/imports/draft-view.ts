@@ -2,6 +2,7 @@ import { formatMicros, formatPicos, type Picos } from '#core/decimal/micros.ts';
 import type { InvoiceReading } from '#engine/importers/invoice/invoice-reading.ts';
 import { claimOf } from '#core/mapping/column-claims.ts';
 import { compareHeaders, isSameHeader } from '#core/mapping/header-drift.ts';
+import type { InvoiceMapping } from '#core/mapping/invoice-mapping.ts';
 import { columnLetter } from '#core/tabular/table.ts';
 import type { DraftRow as WireDraftRow, DraftSummary, DraftView } from '#shared/ipc/contract/imports.ts';
 import { toWireError } from '#shared/ipc/to-wire-error.ts';
@@ -14,7 +15,7 @@ import { choicesToWire } from './draft-choices.ts';
 
 /** A draft as it crosses to the window. */
 export function draftViewOf(database: ReadableDatabase, draft: Draft): DraftView {
-  const { analysis, file, template } = draft;
+  const { analysis, file } = draft;
   const { header, reading, problem } = analysis;
   return {
     draftId: draft.id,
@@ -55,16 +56,7 @@ export function draftViewOf(database: ReadableDatabase, draft: Draft): DraftView
       numberStyleReason: numberStyle?.reason ?? null,
     })),
     choices: choicesToWire(draft.choices),
-    template:
-      template === undefined
-        ? null
-        : {
-            templateId: template.templateId,
-            name: template.name,
-            version: template.version,
-            fields: template.mapping.columns.map(({ name, field }) => ({ name, field })),
-            drift: driftOf(draft),
-          },
+    template: templateOf(draft),
     problem: problem === undefined ? null : (toWireError(problem) ?? null),
     summary: reading === undefined ? null : summaryOf(reading),
   };
@@ -75,6 +67,29 @@ function importedOf(database: ReadableDatabase, draft: Draft): DraftView['import
   const batch = batchId === undefined ? undefined : findBatch(database, batchId);
   return batch === undefined ? null : { batchId: batch.id, importedAt: batch.createdAt };
 }
+
+function templateOf(draft: Draft): DraftView['template'] {
+  const { template, analysis } = draft;
+  if (template === undefined) return null;
+  const drift = driftOf(draft);
+  const read = analysis.reading?.mapping;
+  return {
+    templateId: template.templateId,
+    name: template.name,
+    version: template.version,
+    fields: template.mapping.columns.map(({ name, field }) => ({ name, field })),
+    drift,
+    isChanged: drift !== null || (read !== undefined && decisionsOf(read) !== decisionsOf(template.mapping)),
+  };
+}
+
+/** What a person decides in a mapping; the rest is found out from each file. */
+const decisionsOf = ({ columns, sheet, skipRows }: InvoiceMapping): string =>
+  JSON.stringify([
+    columns.map(({ name, field, position }) => [name, field, position ?? null]),
+    sheet,
+    skipRows.map(({ column, equals }) => [column, equals]),
+  ]);
 
 /** How the header differs from that of the template; null where it does not. */
 function driftOf({ template, analysis }: Draft): NonNullable<DraftView['template']>['drift'] {

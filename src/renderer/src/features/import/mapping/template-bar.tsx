@@ -27,7 +27,6 @@ export function TemplateBar({
     api().templates.listTemplates(),
   );
   const { template } = view;
-  const isTouched = view.choices.columns !== null || view.choices.header !== null;
   const save = useApiAct((input: { readonly name: string; readonly templateId: number | null }) =>
     api().templates.saveTemplate({ draftId: view.draftId, ...input }),
   );
@@ -71,7 +70,7 @@ export function TemplateBar({
           }}
         />
       )}
-      {template !== null && isTouched && (
+      {template?.isChanged === true && (
         <Button
           variant="default"
           size="compact-sm"
