@@ -8,7 +8,10 @@ import { BYTE_ORDER_MARK, csvRow } from '../exporters/csv/csv-text.ts';
 import { viewRows } from '../exporters/csv/view-rows.ts';
 import { asOutputError, openTarget } from '../exporters/target-file.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import { readRunResult } from '../repositories/runs.ts';
+import { findRun, readRunResult } from '../repositories/runs.ts';
+import { maskResult } from './privacy/mask-sources.ts';
+import { maskerOfRun } from './privacy/masked-run.ts';
+import type { MaskWish } from './privacy/masker.ts';
 
 /** How many rows go to the file at once. */
 const BLOCK_ROWS = 500;
@@ -26,11 +29,16 @@ export async function exportCsv(
     readonly view: CsvView;
     readonly language: Language;
     readonly out: string;
+    /** Who is masked; undefined: nobody. */
+    readonly mask?: MaskWish | undefined;
   },
   context: JobContext,
 ): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const result = readRunResult(workspace.database, request.runId);
-  if (result === undefined) throw new AppError('RUN_UNKNOWN');
+  const run = findRun(workspace.database, request.runId);
+  const plain = readRunResult(workspace.database, request.runId);
+  if (run === undefined || plain === undefined) throw new AppError('RUN_UNKNOWN');
+  const result =
+    request.mask === undefined ? plain : maskResult(plain, maskerOfRun(workspace, run, request.mask));
   const target = await openTarget(request.out, 0);
   const hash = createHash('sha256');
   let bytes = 0;
@@ -60,6 +68,7 @@ export async function exportCsv(
         run: request.runId,
         file: basename(request.out),
         sha256: written.sha256,
+        ...(request.mask && { masked: request.mask.customers ? 'users, customers' : 'users' }),
       });
     });
     return written;

@@ -23,6 +23,8 @@ import { findLastRun, findRun, readRunResultInSteps, type Run } from '../reposit
 import { sqlUsageSource } from '../repositories/sql-usage-source.ts';
 import { eachUsageRow } from '../repositories/usage-rows.ts';
 import { mappedColumns } from './mapped-columns.ts';
+import type { MaskWish } from './privacy/masker.ts';
+import { maskedRun } from './privacy/masked-run.ts';
 import { readRunParameters } from './run-parameters.ts';
 
 /** Which run to write, and how. */
@@ -33,6 +35,8 @@ export interface ExportRequest extends WorkbookOptions {
   readonly out: string;
   readonly appVersion: string;
   readonly describeIssue: NonNullable<WorkbookSources['describeIssue']>;
+  /** Who is masked; undefined: nobody. */
+  readonly mask?: MaskWish | undefined;
 }
 
 /** A workbook that has been written. */
@@ -62,16 +66,24 @@ export async function exportRun(
     const period = 'period' in request.run ? `${request.run.period.start}..${request.run.period.end}` : '';
     throw new AppError('PERIOD_NOT_HELD', { period });
   }
-  const sources = workbookSources(workspace, run, result, request);
+  const plain = { result, sources: workbookSources(workspace, run, result, request) };
+  const shown = request.mask === undefined ? plain : maskedRun(workspace, run, plain, request.mask);
   const { language, detail, omit } = request;
   const written = await withOverlaps(workspace, run, (isOverlapping) =>
-    exportWorkbook(result, { ...sources, isOverlapping }, { language, detail, omit }, request.out, context),
+    exportWorkbook(
+      shown.result,
+      { ...shown.sources, isOverlapping },
+      { language, detail, omit },
+      request.out,
+      context,
+    ),
   );
   database.transaction(() => {
     workspace.record('workbook-written', undefined, {
       run: run.id,
       file: basename(request.out),
       sha256: written.sha256,
+      ...(request.mask && { masked: request.mask.customers ? 'users, customers' : 'users' }),
     });
   });
   return { runId: run.id, path: request.out, ...written };

@@ -1,0 +1,67 @@
+import type { ResultDocument } from '#core/reconcile/result-document.ts';
+import type { InvoiceMapping } from '#core/mapping/invoice-mapping.ts';
+import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
+import type { Workspace } from '../../context.ts';
+import type { WorkbookSources } from '../../exporters/workbook-sources.ts';
+import { findBatch } from '../../repositories/batches.ts';
+import { eachInvoiceRow, readInvoiceHead, readStoredReading } from '../../repositories/invoices.ts';
+import { listRuns, type Run } from '../../repositories/runs.ts';
+import { eachUsageRow } from '../../repositories/usage-rows.ts';
+import { isPersonalHeader, knownNames, type PersonalColumns } from './known-names.ts';
+import { workspaceMaskKey } from './mask-key.ts';
+import { maskResult, maskSources } from './mask-sources.ts';
+import { createMasker, type KnownNames, type Masker, type MaskWish } from './masker.ts';
+
+/** A run and what its workbook is written from, masked. */
+export function maskedRun(
+  workspace: Workspace,
+  run: Run,
+  plain: { readonly result: ResultDocument; readonly sources: WorkbookSources },
+  wish: MaskWish,
+): { readonly result: ResultDocument; readonly sources: WorkbookSources } {
+  const masker = maskerOfRun(workspace, run, wish);
+  return {
+    result: maskResult(plain.result, masker),
+    sources: maskSources(plain.sources, personalColumns(workspace, run), masker),
+  };
+}
+
+/** A masker that knows the names of a run. */
+export function maskerOfRun(workspace: Workspace, run: Run, wish: MaskWish): Masker {
+  return createMasker(workspaceMaskKey(workspace.folder), wish, namesOfRun(workspace, run));
+}
+
+/** The ids and names that a run's rows hold. */
+export function namesOfRun(workspace: Workspace, run: Run): KnownNames {
+  const { database } = workspace;
+  const batches = run.batchIds.map((id) => findBatch(database, id)).filter((batch) => batch !== undefined);
+  const of = (kind: string, level?: string): readonly number[] =>
+    batches
+      .filter((batch) => batch.kind === kind && (level === undefined || batch.level === level))
+      .map(({ id }) => id);
+  const ofReports = new Map(USAGE_LEVELS.map((level) => [level, of('report', level)]));
+  return knownNames(
+    {
+      invoiceRows: () => eachInvoiceRow(database, of('invoice')),
+      usageRows: (level) => eachUsageRow(database, ofReports.get(level) ?? []),
+    },
+    personalColumns(workspace, run),
+    listRuns(database).map(({ id }) => id),
+  );
+}
+
+/** Columns of the run's invoices that may name persons and were not read. */
+function personalColumns({ database }: Workspace, run: Run): PersonalColumns {
+  const columns = new Map<Parameters<PersonalColumns['get']>[0], ReadonlySet<number>>();
+  for (const id of run.batchIds) {
+    const batch = findBatch(database, id);
+    if (batch?.kind !== 'invoice') continue;
+    const { columns: read } = JSON.parse(readStoredReading(database, id).mapping) as InvoiceMapping;
+    const known = new Set(read.map(({ name }) => name));
+    const places = readInvoiceHead(database, id).columns.flatMap((header, place) =>
+      !known.has(header) && isPersonalHeader(header) ? [place] : [],
+    );
+    columns.set(batch.sourceId, new Set(places));
+  }
+  return columns;
+}
