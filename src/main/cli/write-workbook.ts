@@ -8,7 +8,7 @@ import { VERSION } from './version.ts';
 export async function writeWorkbook(
   session: CliSession,
   workspace: Workspace,
-  request: Pick<ExportRequest, 'run' | 'out' | 'detail'>,
+  request: Pick<ExportRequest, 'run' | 'out' | 'detail' | 'mask'>,
 ): Promise<ExportOutcome> {
   // The spreadsheet library takes as long to load as all the rest: only who writes a workbook waits for it.
   const { exportRun } = await import('#engine/services/export.ts');

@@ -70,6 +70,8 @@ export const CLI_EN = {
     out: 'workbook to write (.xlsx)',
     outNeeded: 'workbook to write (.xlsx)',
     detail: 'finest usage sheet of the workbook: partner, customer or user',
+    maskUsers: 'replace users by keyed masks; "tieout unmask" turns them back in this workspace',
+    maskCustomers: 'the same for customers as well',
     saveMapping: 'write the recognised columns as a mapping for the next months',
     demoOut: 'folder for the workbook',
   },

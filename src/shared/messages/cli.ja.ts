@@ -71,6 +71,9 @@ export const CLI_JA: CliTexts = {
     out: '作成するワークブック（.xlsx）',
     outNeeded: '作成するワークブック（.xlsx）',
     detail: 'ワークブックに含める利用明細の細かさ: partner、customer、user',
+    maskUsers:
+      'ユーザーを鍵付きハッシュのマスクに置き換え（「tieout unmask」で、このワークスペースだけが元に戻せます）',
+    maskCustomers: '顧客も同様にマスク',
     saveMapping: '認識した列を翌月以降のために保存（列の対応）',
     demoOut: 'ワークブックの保存先フォルダー',
   },

@@ -11,6 +11,8 @@ interface ExportValues {
   readonly period: Period;
   readonly out: string;
   readonly detail: UsageLevel;
+  readonly maskUsers?: true;
+  readonly maskCustomers?: true;
 }
 
 /** `tieout export`: the workbook of a period's newest run, from what the workspace holds. */
@@ -21,13 +23,20 @@ export const registerExport: RegisterCommand = (program, texts, run) => {
     .description(texts.commands.export)
     .requiredOption('--period <period>', options.periodNeeded, periodOption('--period', texts))
     .requiredOption('--out <file.xlsx>', options.outNeeded, workbookOption('--out', texts))
-    .option('--detail <level>', options.detail, choiceOption('--detail', USAGE_LEVELS), 'customer');
-  command.action(({ period, out, detail }: ExportValues) =>
+    .option('--detail <level>', options.detail, choiceOption('--detail', USAGE_LEVELS), 'customer')
+    .option('--mask-users', options.maskUsers)
+    .option('--mask-customers', options.maskCustomers);
+  command.action(({ period, out, detail, maskUsers, maskCustomers }: ExportValues) =>
     run(command, async (session) => {
       const path = session.path(out);
       await checkOutput(path, [], session.texts);
       return session.withWorkspace(async (workspace) => {
-        const written = await writeWorkbook(session, workspace, { run: { period }, out: path, detail });
+        const written = await writeWorkbook(session, workspace, {
+          run: { period },
+          out: path,
+          detail,
+          mask: maskUsers || maskCustomers ? { customers: maskCustomers === true } : undefined,
+        });
         session.print(fillMessage(session.texts.summary.workbook, { path: written.path }));
         session.printJson(written);
         return EXIT.done;

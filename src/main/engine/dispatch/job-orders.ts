@@ -1,9 +1,11 @@
 import type { EngineInput } from '#shared/engine-protocol.ts';
-import type { JobOutcome } from '#shared/ipc/contract/jobs.ts';
+import type { JobOutcome, MaskChoice } from '#shared/ipc/contract/jobs.ts';
 import { issueText } from '#shared/messages/issues.ts';
 import type { Workspace } from '../context.ts';
 import { readPriceBook } from '../importers/parameters/read-price-book.ts';
 import { allOrNothing } from '../services/all-or-nothing.ts';
+import { masksUsers } from '../services/change-parameters.ts';
+import type { MaskWish } from '../services/privacy/masker.ts';
 import { exportCsv } from '../services/export-csv.ts';
 import { exportRun } from '../services/export.ts';
 import type { InvoiceImport } from '../services/import-invoice.ts';
@@ -92,7 +94,7 @@ export const reconcilePeriodOrder = (
 /** Writes the workbook of a run. */
 export const exportOrder = (
   workspace: Workspace,
-  { run, output, detail, language, omit }: EngineInput<'jobs:start-export'>,
+  { run, output, detail, language, omit, mask }: EngineInput<'jobs:start-export'>,
   appVersion: string,
 ): JobOrder => ({
   kind: 'export',
@@ -106,6 +108,7 @@ export const exportOrder = (
         detail,
         language,
         omit,
+        mask: maskWish(workspace, mask),
         appVersion,
         describeIssue: (issue, spoken) => issueText(issue.code, spoken),
       },
@@ -118,12 +121,22 @@ export const exportOrder = (
 /** Writes a view of a run as CSV. */
 export const exportCsvOrder = (
   workspace: Workspace,
-  { runId, view, language, output }: EngineInput<'jobs:start-export-csv'>,
+  { runId, view, language, output, mask }: EngineInput<'jobs:start-export-csv'>,
 ): JobOrder => ({
   kind: 'export',
   files: [output.name],
   work: async (context) => {
-    const { bytes } = await exportCsv(workspace, { runId, view, language, out: output.path }, context);
+    const { bytes } = await exportCsv(
+      workspace,
+      { runId, view, language, out: output.path, mask: maskWish(workspace, mask) },
+      context,
+    );
     return { kind: 'export', runId, fileName: output.name, bytes };
   },
 });
+
+/** What is masked in a file: what was asked for, else what the workspace is set to. */
+function maskWish(workspace: Workspace, choice: MaskChoice | undefined): MaskWish | undefined {
+  if (choice === undefined) return masksUsers(workspace.database) ? { customers: false } : undefined;
+  return choice === 'nobody' ? undefined : { customers: choice === 'users-and-customers' };
+}

@@ -20,9 +20,21 @@ export function maskedRun(
   wish: MaskWish,
 ): { readonly result: ResultDocument; readonly sources: WorkbookSources } {
   const masker = maskerOfRun(workspace, run, wish);
+  const result = maskResult(plain.result, masker);
+  const sources = maskSources(plain.sources, personalColumns(workspace, run), masker);
+  const { workOf } = plain.sources;
+  if (workOf === undefined) return { result, sources };
+  // What people have decided is kept under the line's real ids.
+  const realLine = new Map(result.lines.map((line, place) => [line, plain.result.lines[place] ?? line]));
   return {
-    result: maskResult(plain.result, masker),
-    sources: maskSources(plain.sources, personalColumns(workspace, run), masker),
+    result,
+    sources: {
+      ...sources,
+      workOf: (line) => {
+        const state = workOf(realLine.get(line) ?? line);
+        return state?.note === undefined ? state : { ...state, note: masker.text(state.note) };
+      },
+    },
   };
 }
 
