@@ -40,7 +40,6 @@ export function HoldingsGrid({
         <thead>
           <tr>
             <th scope="col">{t('columns.period')}</th>
-            {hasOwners && <th scope="col">{t('columns.owner')}</th>}
             {(['partner', 'customer', 'user'] as const).map((level) => (
               <th key={level} scope="col">
                 {levels[level]}
@@ -53,19 +52,15 @@ export function HoldingsGrid({
             <tr key={cellKey(row, '')} data-period={row.period.start}>
               <th scope="row" className={classes['period']}>
                 <strong>{formatPeriod(row.period, language)}</strong>
-                <p className="quiet">{row.hasInvoice && t('invoice')}</p>
+                {hasOwners && (
+                  <p className="quiet" title={row.subPartner ?? undefined}>
+                    {row.subPartner === null
+                      ? t('own')
+                      : `${t('columns.owner')} ${row.subPartner.slice(0, 8)}…`}
+                  </p>
+                )}
+                {row.hasInvoice && <p className="quiet">{t('invoice')}</p>}
               </th>
-              {hasOwners && (
-                <td>
-                  {row.subPartner === null ? (
-                    <span className="quiet">{t('own')}</span>
-                  ) : (
-                    <span className={classes['id']} title={row.subPartner}>
-                      {row.subPartner.slice(0, 8)}…
-                    </span>
-                  )}
-                </td>
-              )}
               {row.levels.map((cell) => (
                 <td key={cell.level} className={classes['tight']}>
                   <Cell
