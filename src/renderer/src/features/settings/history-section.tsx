@@ -10,6 +10,7 @@ import { Panel } from '../../ui/panel.tsx';
 import classes from './settings.module.css';
 
 const SHOWN = 200;
+type StateValue = NonNullable<WireParameterEvent['before']>[string];
 type EventName = keyof (typeof SETTINGS)['history']['events'];
 type ValueName = keyof (typeof SETTINGS)['history']['names'];
 /** Names whose values say nothing to a person. */
@@ -72,9 +73,9 @@ function changesOf({ before, after }: WireParameterEvent): readonly {
   readonly after: string | undefined;
 }[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  const textOf = (value: unknown): string | undefined => {
+  const textOf = (value: StateValue | undefined): string | undefined => {
     if (value === null || value === undefined) return undefined;
-    const text = Array.isArray(value) ? value.join(', ') : String(value);
+    const text = typeof value === 'object' ? value.join(', ') : String(value);
     return text === '' ? undefined : text;
   };
   return names
