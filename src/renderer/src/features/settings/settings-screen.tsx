@@ -59,7 +59,13 @@ export function SettingsScreen(): ReactElement {
             ))}
           </ul>
         </nav>
-        <div className={classes['content']} data-section={current}>
+        <div
+          className={classes['content']}
+          data-section={current}
+          role="region"
+          aria-label={t(`section.${current}`)}
+          tabIndex={0}
+        >
           <Section name={current} />
         </div>
       </div>
