@@ -111,7 +111,10 @@ function usageLevels(
     .filter((level) => namesWhatTheLineNames(level, line.level))
     .map((level) => {
       const { rows, userDays, consumers } = usageOfKey(database, selection, level, key);
-      return { level, rows, userDays: formatMicros(userDays), consumers, compared: level === compared };
+      const text = formatMicros(userDays);
+      // A line that a person has matched holds usage of several keys: what is listed here is then a part of it.
+      const isWhole = text === line.usage.userDays;
+      return { level, rows, userDays: text, consumers, compared: level === compared && isWhole };
     });
 }
 
