@@ -16,6 +16,7 @@ import { ProofPane } from './proof/proof-pane.tsx';
 import classes from './run-view.module.css';
 import { useFacets, useSummary } from './use-run.ts';
 import { changeView, useReconcileView } from './view-store.ts';
+import { RunWorkBar } from './work/run-work-bar.tsx';
 
 const VERDICT_TONES: Readonly<Record<ResultSummary['verdict'], Tone>> = {
   tied: 'good',
@@ -62,6 +63,7 @@ export function RunView({ runId }: { readonly runId: string }): ReactElement {
     <Screen
       layout="fill"
       title={`${t('heading')} · ${formatPeriod(data.period, language)}`}
+      actions={data.lines > 0 && <RunWorkBar runId={runId} />}
       description={
         <span className={classes['about']}>
           <StatusMark tone={VERDICT_TONES[data.verdict]}>

@@ -12,6 +12,7 @@ import { ErrorState, LoadingState } from '../../../ui/states.tsx';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { customerOf } from '../grid/line-columns.tsx';
 import { changeView } from '../view-store.ts';
+import { LineDecision } from '../work/line-decision.tsx';
 import { Bridge } from './bridge.tsx';
 import { Causes } from './causes.tsx';
 import { Conversion } from './conversion.tsx';
@@ -59,6 +60,7 @@ export function ProofPane({
           <IconX size={18} stroke={1.75} aria-hidden="true" />
         </ActionIcon>
       </header>
+      <LineDecision runId={runId} row={row} currency={currency} />
       {row.position === null ? (
         <SumProof row={row} currency={currency} />
       ) : (

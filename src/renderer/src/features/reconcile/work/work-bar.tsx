@@ -1,10 +1,12 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconHistory, IconListCheck } from '@tabler/icons-react';
-import { useMemo, useState, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { create } from 'zustand';
 import { UNTOUCHED, type Workflow } from '#core/work/line-state.ts';
 import { useCommands, type Command } from '../../../lib/command-store.ts';
 import { formatCount } from '../../../lib/format/format.ts';
+import { useNavigation } from '../../../lib/navigation.ts';
 import { useLanguage } from '../../../lib/settings-store.ts';
 import { actText } from './act-text.ts';
 import { HistoryDrawer } from './history-drawer.tsx';
@@ -29,6 +31,12 @@ type Verb = (typeof VERBS)[number][1];
 /** What is open over the screen. */
 type Open = Verb | 'match' | 'history' | 'triage' | undefined;
 
+/** It outlives the run: triage goes on when the month is reconciled again meanwhile. */
+const useOpen = create<{ readonly open: Open }>(() => ({ open: undefined }));
+const setOpen = (open: Open): void => {
+  useOpen.setState({ open });
+};
+
 /** What can be done with the chosen lines, or with the whole list: the verbs, the way back, the history, triage. */
 export function WorkBar({
   runId,
@@ -41,7 +49,14 @@ export function WorkBar({
   const language = useLanguage();
   const progress = useWorkProgress(runId);
   const acts = useActs(runId, progress.data);
-  const [open, setOpen] = useState<Open>();
+  const open = useOpen((state) => state.open);
+  useEffect(
+    () => () => {
+      // Another screen is gone to: what was open belongs to this one.
+      if (useNavigation.getState().screen !== 'reconcile') setOpen(undefined);
+    },
+    [],
+  );
   const lines = countOf(target);
   const signature = 'rows' in target ? target.rows[0]?.signature : target.filter.signature;
   const last = usePendingWork(({ reasons }) => reasons.get(signature ?? ''));
