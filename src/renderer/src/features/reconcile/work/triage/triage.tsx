@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isMaterial } from '#core/work/judge.ts';
 import { formatCount, formatPeriod } from '../../../../lib/format/format.ts';
@@ -73,6 +73,15 @@ function Desk({
   const focusDesk = (): void => {
     desk.current?.focus();
   };
+  // The dialog gave the focus away before the first difference was there.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      desk.current?.focus();
+    }, 0);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
   const press = (key: TriageKey): void => {
     if (key === 'j') triage.move(1);
     else if (key === 'k') triage.move(-1);
