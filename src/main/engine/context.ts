@@ -50,7 +50,7 @@ export function openWorkspace(request: { readonly folder: string; readonly ports
     close: () => {
       if (isClosed) return;
       isClosed = true;
-      settleSources({ database, sourcesFolder });
+      tidySources(workspace);
       opened.close();
     },
   };
@@ -94,7 +94,16 @@ function removeLeftovers(workspace: Workspace): void {
 }
 
 /** Tells leftovers of imports that failed from evidence, and removes them. Only while no import is running. */
-export function settleSources(workspace: Pick<Workspace, 'database' | 'sourcesFolder'>): void {
+function settleSources(workspace: Pick<Workspace, 'database' | 'sourcesFolder'>): void {
   const { database, sourcesFolder } = workspace;
   settleAllEvidence(sourcesFolder, (sha256) => findSourceFile(database, sha256) !== undefined);
+}
+
+/** The same where the folder may be gone, with the drive it lay on: what is not settled now, the next start settles. */
+export function tidySources(workspace: Pick<Workspace, 'database' | 'sourcesFolder' | 'ports'>): void {
+  try {
+    settleSources(workspace);
+  } catch {
+    workspace.ports.log.warn('the folder of the evidence can not be read');
+  }
 }

@@ -1,18 +1,22 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { defined } from '#core/assert.ts';
 import { parseDecimal, type Micros } from '#core/decimal/micros.ts';
 import { parsePeriod } from '#core/period.ts';
 import { rankedVariances } from '#core/workbook/lay-out-lines.ts';
 import { openWorkspace, type Workspace } from '#engine/context.ts';
+import { openReadOnly } from '#engine/db/connection.ts';
 import { eachEvent, verifyEvents } from '#engine/repositories/events.ts';
+import { findLastRun } from '#engine/repositories/runs.ts';
+import { standingSignOffs } from '#engine/repositories/sign-offs.ts';
 import { saveAlias, dropAlias, setTolerance, setUnitBasis } from '#engine/services/change-parameters.ts';
 import { importInvoice } from '#engine/services/import-invoice.ts';
 import { importPriceBook, removePriceBook } from '#engine/services/import-price-book.ts';
 import { importReport } from '#engine/services/import-report.ts';
+import { copyPath, listCopies, makeCopy } from '#engine/services/kept-copies.ts';
 import { listPeriods, listTrend, type PeriodOverview } from '#engine/services/periods.ts';
 import { reconcilePeriod } from '#engine/services/reconcile-period.ts';
-import { signOff, withdrawSignOff } from '#engine/services/sign-off.ts';
+import { signOff, signOffWithCopy, withdrawSignOff } from '#engine/services/sign-off.ts';
 import { supersedeBatch } from '#engine/repositories/batches.ts';
 import { customerReport, invoice, partnerReport } from '../../support/small-month.ts';
 import { plainContext, temporaryWorkspace, testPorts, writeTemporary } from '../../support/workspace.ts';
@@ -214,6 +218,50 @@ describe('the sign-off of a period', () => {
     expect(() => {
       database.execute('DELETE FROM sign_off');
     }).toThrow('never deleted');
+  });
+
+  it('has a copy of the database of before it', async () => {
+    const workspace = await reconciledMonth();
+    const request = {
+      period: OCTOBER,
+      role: 'prepared',
+      name: 'A. Tanaka',
+      runId: runIdOf(workspace),
+    } as const;
+    await signOffWithCopy(workspace, request);
+    const copies = listCopies(workspace);
+    expect(copies.map(({ reason }) => reason)).toEqual(['before-sign-off']);
+    const copy = openReadOnly(copyPath(workspace, defined(copies[0], 'a copy').name));
+    onTestFinished(copy.close);
+    expect(findLastRun(copy.database, OCTOBER)?.id).toBe(request.runId);
+    expect(standingSignOffs(copy.database, OCTOBER)).toEqual([]);
+    expect(standingSignOffs(workspace.database, OCTOBER)).toHaveLength(1);
+  });
+
+  it('that is refused makes no copy', async () => {
+    const workspace = await reconciledMonth();
+    const request = {
+      period: OCTOBER,
+      role: 'reviewed',
+      name: 'A. Tanaka',
+      runId: runIdOf(workspace),
+    } as const;
+    await expect(signOffWithCopy(workspace, request)).rejects.toThrow('SIGN_OFF_ORDER');
+    expect(listCopies(workspace)).toEqual([]);
+  });
+
+  it('needs no further copy where nothing has changed since the last', async () => {
+    const workspace = await reconciledMonth();
+    await makeCopy(workspace, 'asked');
+    const later = defined(listCopies(workspace)[0], 'a copy').madeAt;
+    expect(later > defined([...eachEvent(workspace.database)].at(-1), 'an entry').at).toBe(true);
+    await signOffWithCopy(workspace, {
+      period: OCTOBER,
+      role: 'prepared',
+      name: 'A. Tanaka',
+      runId: runIdOf(workspace),
+    });
+    expect(listCopies(workspace).map(({ reason }) => reason)).toEqual(['asked']);
   });
 
   it('is still there when the workspace is opened again', async () => {

@@ -31,7 +31,7 @@ export function openConnection(path: string): Connection {
     raw.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
     raw.pragma('synchronous = FULL');
     raw.pragma('cache_size = -65536');
-    return connectionOver(raw);
+    return connectionOver(raw, path);
   } catch (error) {
     raw.close();
     throw asWorkspaceError(error, path);
@@ -45,7 +45,7 @@ export function openReadOnly(path: string): Connection {
   raw.pragma('trusted_schema = OFF');
   // The lines of a large run, so that the second look at a list does not read the file again.
   raw.pragma('cache_size = -65536');
-  return connectionOver(raw);
+  return connectionOver(raw, path);
 }
 
 function open(path: string, options: Database.Options): Database.Database {
@@ -56,10 +56,10 @@ function open(path: string, options: Database.Options): Database.Database {
   }
 }
 
-function connectionOver(raw: Database.Database): Connection {
+function connectionOver(raw: Database.Database, path: string): Connection {
   const statements = new Map<string, SqlStatement<unknown>>();
   const prepareFresh = <Row>(sql: string): SqlStatement<Row> =>
-    raw.prepare(sql) as unknown as SqlStatement<Row>;
+    told(path, () => toldStatement(raw.prepare(sql) as unknown as SqlStatement<Row>, path));
   const prepare = <Row>(sql: string): SqlStatement<Row> => {
     const held = statements.get(sql) ?? prepareFresh<unknown>(sql);
     statements.set(sql, held);
@@ -68,19 +68,23 @@ function connectionOver(raw: Database.Database): Connection {
   const handle: Omit<WritableDatabase, keyof Brands> = {
     prepare,
     prepareFresh,
-    transaction: (work) => raw.transaction(work).immediate(),
+    transaction: (work) => told(path, () => raw.transaction(work).immediate()),
     execute: (sql) => {
-      raw.exec(sql);
+      told(path, () => raw.exec(sql));
     },
   };
   return {
     database: handle as WritableDatabase,
-    pragma: (source) => raw.pragma(source) as Readonly<Record<string, unknown>>[],
-    copyInto: (path) => {
-      raw.prepare('VACUUM INTO ?').run(path);
+    pragma: (source) => told(path, () => raw.pragma(source) as Readonly<Record<string, unknown>>[]),
+    copyInto: (target) => {
+      told(target, () => raw.prepare('VACUUM INTO ?').run(target));
     },
-    copyGently: async (path) => {
-      await raw.backup(path);
+    copyGently: async (target) => {
+      try {
+        await raw.backup(target);
+      } catch (error) {
+        throw asDatabaseError(error, target);
+      }
     },
     close: () => {
       raw.close();
@@ -88,32 +92,74 @@ function connectionOver(raw: Database.Database): Connection {
   };
 }
 
+/** Whatever is done with the file: a disk that is full or gone has its own error, in the middle of a job as well. */
+function told<Outcome>(path: string, work: () => Outcome): Outcome {
+  try {
+    return work();
+  } catch (error) {
+    throw asDatabaseError(error, path);
+  }
+}
+
+function toldStatement<Row>(statement: SqlStatement<Row>, path: string): SqlStatement<Row> {
+  return {
+    run: (...parameters) => {
+      try {
+        return statement.run(...parameters);
+      } catch (error) {
+        throw asDatabaseError(error, path);
+      }
+    },
+    get: (...parameters) => {
+      try {
+        return statement.get(...parameters);
+      } catch (error) {
+        throw asDatabaseError(error, path);
+      }
+    },
+    all: (...parameters) => {
+      try {
+        return statement.all(...parameters);
+      } catch (error) {
+        throw asDatabaseError(error, path);
+      }
+    },
+    iterate: (...parameters) => toldRows(statement.iterate(...parameters), path),
+  };
+}
+
+function* toldRows<Row>(rows: IterableIterator<Row>, path: string): IterableIterator<Row> {
+  try {
+    yield* rows;
+  } catch (error) {
+    throw asDatabaseError(error, path);
+  }
+}
+
 /** The brands exist for the compiler alone. */
 type Brands = Pick<WritableDatabase, Extract<keyof WritableDatabase, symbol>>;
 
-/** Turns what SQLite says about a file that it can't use into the error that a person understands. */
+/** Turns what opening a file has come to into the error that a person understands. */
 export function asWorkspaceError(error: unknown, path: string): unknown {
+  // better-sqlite3 reports a missing folder as a TypeError of its own.
+  return error instanceof TypeError
+    ? new AppError('WORKSPACE_NOT_WRITABLE', { folder: dirname(path) }, { cause: error })
+    : asDatabaseError(error, path);
+}
+
+/** Turns what SQLite says about a file that it can't use into the error that a person understands. */
+function asDatabaseError(error: unknown, path: string): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
   const folder = dirname(path);
-  if (!(error instanceof Database.SqliteError)) {
-    // better-sqlite3 reports a missing folder as a TypeError of its own.
-    return error instanceof TypeError
-      ? new AppError('WORKSPACE_NOT_WRITABLE', { folder }, { cause: error })
-      : error;
-  }
   const { code } = error;
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
     return new AppError('WORKSPACE_DAMAGED', { folder, detail: error.message }, { cause: error });
   }
-  if (
-    code.startsWith('SQLITE_CANTOPEN') ||
-    code.startsWith('SQLITE_READONLY') ||
-    code.startsWith('SQLITE_PERM')
-  ) {
-    return new AppError('WORKSPACE_NOT_WRITABLE', { folder }, { cause: error });
+  // A drive that is gone or refuses the bytes answers with IOERR.
+  if (/^SQLITE_(CANTOPEN|READONLY|PERM|IOERR)/.test(code)) {
+    return new AppError('WORKSPACE_NOT_WRITABLE', { folder, reason: code }, { cause: error });
   }
   if (code === 'SQLITE_FULL') return new AppError('DISK_FULL', { path }, { cause: error });
-  if (code.startsWith('SQLITE_BUSY')) {
-    return new AppError('WORKSPACE_LOCKED', { folder }, { cause: error });
-  }
+  if (code.startsWith('SQLITE_BUSY')) return new AppError('WORKSPACE_LOCKED', { folder }, { cause: error });
   return error;
 }

@@ -1,6 +1,6 @@
 import type { EngineChannel, EngineInput, EngineOutput } from '#shared/engine-protocol.ts';
 import type { Workspace } from '../context.ts';
-import { signOff, withdrawSignOff } from '../services/sign-off.ts';
+import { signOffWithCopy, withdrawSignOff } from '../services/sign-off.ts';
 import {
   exportCsvOrder,
   exportOrder,
@@ -66,8 +66,8 @@ export function engineHandlers({
     'periods:list-periods': (input) => pageOfPeriods(reader.workspace, input),
     'periods:get-trend': () => trend(reader.workspace),
     'periods:sign-off': ({ period, ...rest }) =>
-      jobs.exclusively(() => {
-        signOff(workspace, { ...rest, period: periodOf(period) });
+      jobs.exclusively(async () => {
+        await signOffWithCopy(workspace, { ...rest, period: periodOf(period) });
         return null;
       }),
     'periods:withdraw-sign-off': ({ period, ...rest }) =>

@@ -42,6 +42,10 @@ export function appendEvent(database: WritableDatabase, entry: EventEntry): Chai
   return event;
 }
 
+/** When the newest entry was made, UTC; undefined where the log is empty. */
+export const lastEventAt = (database: ReadableDatabase): string | undefined =>
+  database.prepare<{ at: string }>('SELECT at FROM event ORDER BY sequence DESC LIMIT 1').get()?.at;
+
 /** The whole log, oldest first. */
 export function* eachEvent(database: ReadableDatabase): IterableIterator<ChainedEvent> {
   const page = database.prepare<EventRecord>(

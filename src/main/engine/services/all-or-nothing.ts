@@ -1,4 +1,4 @@
-import { settleSources, type Workspace } from '../context.ts';
+import { tidySources, type Workspace } from '../context.ts';
 
 /**
  * Runs several steps of a command as one: where any of them fails or is cancelled, the database is as it was before
@@ -17,8 +17,17 @@ export async function allOrNothing<Outcome>(
     database.execute('COMMIT');
     return outcome;
   } catch (error) {
-    database.execute('ROLLBACK');
-    settleSources(workspace);
+    rollBack(workspace);
+    tidySources(workspace);
     throw error;
+  }
+}
+
+/** Where the disk is full or gone, SQLite has rolled back by itself: what went wrong is the error before. */
+function rollBack({ database, ports }: Workspace): void {
+  try {
+    database.execute('ROLLBACK');
+  } catch {
+    ports.log.warn('there was nothing left to roll back');
   }
 }

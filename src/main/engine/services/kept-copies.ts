@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import type { Workspace } from '../context.ts';
 import { BACKUPS_FOLDER } from '../db/open-database.ts';
+import { asOutputError } from '../exporters/target-file.ts';
+import { lastEventAt } from '../repositories/events.ts';
 
 /** Why a copy was made. */
-export type CopyReason = 'before-migration' | 'daily' | 'asked';
+export type CopyReason = 'before-migration' | 'before-sign-off' | 'daily' | 'asked';
 
 /** A copy of the database that lies in the workspace itself. */
 export interface KeptCopy {
@@ -16,9 +18,10 @@ export interface KeptCopy {
   readonly bytes: number;
 }
 
-const NAME = /^(before-migration|daily|asked)-.*?(\d{14})\.db$/;
-/** How many daily copies stay; those that a person or a migration has asked for are never removed. */
-const DAILY_COPIES = 7;
+const NAME = /^(before-migration|before-sign-off|daily|asked)-.*?(\d{14})\.db$/;
+/** How many copies of a ring stay; those that a person or a migration has asked for are never removed. */
+const COPIES_OF_A_RING = 7;
+const RINGS: readonly CopyReason[] = ['daily', 'before-sign-off'];
 
 /** The copies of a workspace, newest first. */
 export function listCopies(workspace: Pick<Workspace, 'folder'>): readonly KeptCopy[] {
@@ -67,11 +70,13 @@ export async function makeCopy(
   try {
     await workspace.connection.copyGently(partial);
     renameSync(partial, path);
+  } catch (error) {
+    throw asOutputError(error, path);
   } finally {
     rmSync(partial, { force: true });
   }
-  const daily = listCopies(workspace).filter((copy) => copy.reason === 'daily');
-  for (const { name: old } of daily.slice(DAILY_COPIES)) {
+  const ring = RINGS.includes(reason) ? listCopies(workspace).filter((copy) => copy.reason === reason) : [];
+  for (const { name: old } of ring.slice(COPIES_OF_A_RING)) {
     rmSync(join(workspace.folder, BACKUPS_FOLDER, old), { force: true });
   }
   return { name, reason, madeAt: momentOf(stamp), bytes: statSync(path).size };
@@ -82,4 +87,12 @@ export async function makeDailyCopy(workspace: Workspace): Promise<void> {
   const today = workspace.ports.clock().slice(0, 10);
   const isMade = listCopies(workspace).some(({ madeAt }) => madeAt.startsWith(today));
   if (!isMade) await makeCopy(workspace, 'daily');
+}
+
+/** Makes a copy, unless one was made since the last entry of the audit log: whatever changes, is in the log. */
+export async function makeCopyOfChanges(workspace: Workspace, reason: 'before-sign-off'): Promise<void> {
+  const changed = lastEventAt(workspace.database);
+  // A name tells the second in which its copy was begun: an entry of the same second may be missing in it.
+  const isCopied = listCopies(workspace).some(({ madeAt }) => changed !== undefined && madeAt > changed);
+  if (!isCopied) await makeCopy(workspace, reason);
 }

@@ -11,6 +11,7 @@ import {
 import type { Workspace } from '../context.ts';
 import { findLastRun, type Run } from '../repositories/runs.ts';
 import { addSignOff, endSignOff, standingSignOffs, type StoredSignOff } from '../repositories/sign-offs.ts';
+import { makeCopyOfChanges } from './kept-copies.ts';
 import { signedContentOf, stalenessOf } from './period-standing.ts';
 
 /** A signature to give. */
@@ -34,18 +35,9 @@ export interface SignOffRequest {
  */
 export function signOff(workspace: Workspace, request: SignOffRequest): void {
   const { database, ports } = workspace;
-  const { period, role, override = false } = request;
+  const { period, role } = request;
   database.transaction(() => {
-    const run = runToSign(workspace, request);
-    const content = signedContentOf(database, run);
-    const standing = standingSignOffs(database, period);
-    refuseOutOfOrder(standing, content, role);
-    const held = standing.find((signed) => signed.role === role);
-    if (held !== undefined && suspensionsOf(held, content).length === 0) {
-      throw new AppError('SIGN_OFF_HELD', { name: held.name, at: held.signedAt });
-    }
-    const same = standing.find((signed) => signed.role !== role && isSamePerson(signed.name, request.name));
-    if (same !== undefined && !override) throw new AppError('SIGN_OFF_SAME_PERSON', { name: same.name });
+    const { run, content, held, same } = signable(workspace, request);
     const now = ports.clock();
     if (held !== undefined) {
       endSignOff(database, held.id, { as: 'signed-anew', at: now, reason: undefined });
@@ -64,6 +56,43 @@ export function signOff(workspace: Workspace, request: SignOffRequest): void {
     addSignOff(database, period, signed);
     workspace.record('period-signed', held && stateOf(period, held), stateOf(period, signed));
   });
+}
+
+/**
+ * The same with a copy of the database before it, unless one has been made since the last change: what was signed can
+ * be gone back to. A signature that is refused makes no copy; where no copy can be made, nothing is signed.
+ *
+ * Throws DISK_FULL beside the errors of {@link signOff}. Only in a turn of its own among the jobs.
+ */
+export async function signOffWithCopy(workspace: Workspace, request: SignOffRequest): Promise<void> {
+  signable(workspace, request);
+  await makeCopyOfChanges(workspace, 'before-sign-off');
+  signOff(workspace, request);
+}
+
+/** What is signed, and on what; throws where it may not be. */
+function signable(
+  workspace: Workspace,
+  request: SignOffRequest,
+): {
+  readonly run: Run;
+  readonly content: SignedContent;
+  readonly held: StoredSignOff | undefined;
+  readonly same: StoredSignOff | undefined;
+} {
+  const { database } = workspace;
+  const { period, role, override = false } = request;
+  const run = runToSign(workspace, request);
+  const content = signedContentOf(database, run);
+  const standing = standingSignOffs(database, period);
+  refuseOutOfOrder(standing, content, role);
+  const held = standing.find((signed) => signed.role === role);
+  if (held !== undefined && suspensionsOf(held, content).length === 0) {
+    throw new AppError('SIGN_OFF_HELD', { name: held.name, at: held.signedAt });
+  }
+  const same = standing.find((signed) => signed.role !== role && isSamePerson(signed.name, request.name));
+  if (same !== undefined && !override) throw new AppError('SIGN_OFF_SAME_PERSON', { name: same.name });
+  return { run, content, held, same };
 }
 
 function runToSign({ database }: Workspace, { period, runId }: SignOffRequest): Run {

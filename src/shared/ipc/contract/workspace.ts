@@ -4,7 +4,7 @@ import { MOST_ROWS_A_PAGE } from '../../limits.ts';
 import { fileHandle, moment, nothing, done, type ChannelContract } from './channel-contract.ts';
 
 /** Why a copy of the database was made. */
-export const BACKUP_REASONS = ['before-migration', 'daily', 'asked'] as const;
+export const BACKUP_REASONS = ['before-migration', 'before-sign-off', 'daily', 'asked'] as const;
 
 /** A copy of the database in the workspace itself. */
 const keptCopy = z.object({
