@@ -106,9 +106,15 @@ export const SETTINGS = {
     backupName: 'tieout-{{name}}-{{day}}.zip',
     copyAction: 'Copy the database here',
     copies: 'Copies in the workspace',
-    copiesText: 'One a day after the first work, one before each migration, and those you ask for.',
+    copiesText:
+      'One a day after the first work, one before each sign-off and each migration, and those you ask for.',
     noCopies: 'No copy yet.',
-    reasons: { 'before-migration': 'before a migration', daily: 'daily', asked: 'asked for' },
+    reasons: {
+      'before-migration': 'before a migration',
+      'before-sign-off': 'before a sign-off',
+      daily: 'daily',
+      asked: 'asked for',
+    },
     restore: 'Restore…',
     restoreFile: 'Restore from a backup file…',
     restoreTitle: 'Restore into an empty folder',
