@@ -62,7 +62,7 @@ export function SettingsScreen(): ReactElement {
         <div
           className={classes['content']}
           data-section={current}
-          role="region"
+          role="group"
           aria-label={t(`section.${current}`)}
           tabIndex={0}
         >

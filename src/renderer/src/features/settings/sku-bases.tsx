@@ -22,7 +22,7 @@ export function SkuBases({
   const [sku, setSku] = useState('');
   const [basis, setBasis] = useState<UnitBasis>('user-days');
   return (
-    <fieldset>
+    <fieldset className={classes['group']}>
       <legend>{t('unitBasis.bySku')}</legend>
       <p className="quiet">{t('unitBasis.bySkuText')}</p>
       {bySku.length === 0 && <p className="quiet">{t('unitBasis.none')}</p>}
