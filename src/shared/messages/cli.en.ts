@@ -30,6 +30,7 @@ export const CLI_EN = {
     importReport: 'store PARTNER, CUSTOMER and USER usage reports',
     importInvoice: 'store invoice files',
     export: 'write the variance workbook of a period from what the workspace holds',
+    rebill: 'write one bill a customer from the held usage and your own sales prices',
     periods: 'list the periods that the workspace holds',
     doctor: 'check database, evidence and audit log',
     backup: 'write database and evidence into one file',
@@ -62,6 +63,9 @@ export const CLI_EN = {
     rounding: 'rule of that rounding: half-up, half-even, up, down',
     roundingGrain: 'grain of that rounding: line, user, customer, sku',
     priceBook: 'agreed prices (.csv or .xlsx): SKU, UNIT_PRICE, CURRENCY, ...',
+    salesPriceBook: 'your sales prices (.csv or .xlsx): SKU, UNIT_PRICE, CURRENCY, ...',
+    currency: 'which currency of the price book, where it has several',
+    unitBasisBilled: 'what one unit of a price is: user-days, user-months, user-months-30',
     toleranceQty: 'tolerated difference of a quantity',
     toleranceAmount: 'tolerated difference of an amount, for each invoice row of a key',
     tolerancePct: 'tolerated difference in percent of the expected figure',
@@ -133,6 +137,10 @@ export const CLI_EN = {
     damaged: 'These source files are missing or changed, and are in the backup as they are: {list}',
     restored: 'Restored: {path} ({sources} source files)',
     movedAside: 'What was there before: {path}',
+  },
+  rebill: {
+    written: 'Bills written: {path} ({customers} customers, {amount} {currency})',
+    unbilled: '{userDays} user-days are not billed: they have no price or no customer. See the last sheet.',
   },
   bundle: {
     written: 'Evidence bundle written: {path} ({sources} source files, {bytes} bytes)',

@@ -31,6 +31,7 @@ export const CLI_JA: CliTexts = {
     importReport: 'PARTNER・CUSTOMER・USER の利用レポートを取り込み',
     importInvoice: '請求書ファイルを取り込み',
     export: '保存済みデータから対象期間の差異分析ワークブックを作成',
+    rebill: '保存済みの利用実績と自社の販売単価から、顧客ごとの請求明細を作成',
     periods: '保存済みの対象期間を一覧表示',
     doctor: 'データベース・証跡・監査ログを点検',
     backup: 'データベースと証跡を 1 つのファイルに保存',
@@ -63,6 +64,9 @@ export const CLI_JA: CliTexts = {
     rounding: '端数処理の方法: half-up、half-even、up、down',
     roundingGrain: '端数処理の単位: line、user、customer、sku',
     priceBook: '契約単価の価格表（.csv または .xlsx）: SKU、UNIT_PRICE、CURRENCY など',
+    salesPriceBook: '自社の販売単価表（.csv または .xlsx）: SKU、UNIT_PRICE、CURRENCY など',
+    currency: '価格表に複数の通貨がある場合に、使用する通貨',
+    unitBasisBilled: '単価 1 単位の内容: user-days、user-months、user-months-30',
     toleranceQty: '数量の許容差',
     toleranceAmount: '金額の許容差（照合キーの請求明細 1 行あたり）',
     tolerancePct: '期待値に対する許容差（%）',
@@ -135,6 +139,11 @@ export const CLI_JA: CliTexts = {
     damaged: '次の証跡ファイルは欠落または変更されており、そのままバックアップに含めました: {list}',
     restored: '復元しました: {path}（証跡ファイル {sources} 件）',
     movedAside: '以前のデータの退避先: {path}',
+  },
+  rebill: {
+    written: '請求明細を保存しました: {path}（{customers} 顧客、{amount} {currency}）',
+    unbilled:
+      '{userDays} ユーザー日数は、単価または顧客の記載がないため請求していません。最後のシートを確認してください。',
   },
   bundle: {
     written: '証跡バンドルを保存しました: {path}（証跡ファイル {sources} 件、{bytes} バイト）',

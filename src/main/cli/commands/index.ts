@@ -8,6 +8,7 @@ import { registerFetch } from './fetch.ts';
 import { registerImportInvoice } from './import-invoice.ts';
 import { registerImportReport } from './import-report.ts';
 import { registerPeriods } from './periods.ts';
+import { registerRebill } from './rebill.ts';
 import { registerReconcile } from './reconcile.ts';
 import { registerReports } from './reports.ts';
 import { registerRestore } from './restore.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerFetch,
   registerReports,
   registerExport,
+  registerRebill,
   registerPeriods,
   registerDoctor,
   registerBackup,
