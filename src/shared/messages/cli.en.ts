@@ -37,6 +37,7 @@ export const CLI_EN = {
     restore: 'bring a backup back; what is there now is moved aside, never deleted',
     bundle: 'write the evidence of a run into one signed file that anyone can replay',
     verify: 'check an evidence bundle and do its reconciliation again; needs no workspace',
+    wipe: 'remove the workspace for good: database, evidence, copies, keys and logs',
     demo: 'reconcile the built-in practice period and write its workbook',
   },
   arguments: {
@@ -74,6 +75,7 @@ export const CLI_EN = {
     out: 'workbook to write (.xlsx)',
     outNeeded: 'workbook to write (.xlsx)',
     detail: 'finest usage sheet of the workbook: partner, customer or user',
+    wipeYes: 'the name of the workspace folder, as a confirmation',
     maskUsers: 'replace users by keyed masks; "tieout unmask" turns them back in this workspace',
     maskCustomers: 'the same for customers as well',
     saveMapping: 'write the recognised columns as a mapping for the next months',
@@ -137,6 +139,12 @@ export const CLI_EN = {
     damaged: 'These source files are missing or changed, and are in the backup as they are: {list}',
     restored: 'Restored: {path} ({sources} source files)',
     movedAside: 'What was there before: {path}',
+  },
+  wipe: {
+    question: 'Everything in {folder} is removed for good. Type its name ({name}) to go on:',
+    done: 'Removed: {folder} ({files} files). Nothing else was touched.',
+    limits:
+      'Not reached: backup files and workbooks that you saved elsewhere, copies made by a cloud drive or a backup of the computer, and traces that a disk (an SSD above all) keeps of deleted files. Disk encryption is what protects those.',
   },
   rebill: {
     written: 'Bills written: {path} ({customers} customers, {amount} {currency})',

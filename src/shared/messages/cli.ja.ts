@@ -38,6 +38,7 @@ export const CLI_JA: CliTexts = {
     restore: 'バックアップから復元（現在のデータは削除せず退避）',
     bundle: '照合結果の証跡を、第三者が再現できる署名付きファイルに保存',
     verify: '証跡バンドルを検証し、照合を再現（ワークスペース不要）',
+    wipe: 'ワークスペースを完全に削除（データベース、証跡、控え、鍵、ログ）',
     demo: '付属の練習用データを照合し、ワークブックを作成',
   },
   arguments: {
@@ -75,6 +76,7 @@ export const CLI_JA: CliTexts = {
     out: '作成するワークブック（.xlsx）',
     outNeeded: '作成するワークブック（.xlsx）',
     detail: 'ワークブックに含める利用明細の細かさ: partner、customer、user',
+    wipeYes: '確認のため、ワークスペースのフォルダー名を指定',
     maskUsers:
       'ユーザーを鍵付きハッシュのマスクに置き換え（「tieout unmask」で、このワークスペースだけが元に戻せます）',
     maskCustomers: '顧客も同様にマスク',
@@ -139,6 +141,13 @@ export const CLI_JA: CliTexts = {
     damaged: '次の証跡ファイルは欠落または変更されており、そのままバックアップに含めました: {list}',
     restored: '復元しました: {path}（証跡ファイル {sources} 件）',
     movedAside: '以前のデータの退避先: {path}',
+  },
+  wipe: {
+    question:
+      '{folder} の内容をすべて完全に削除します。続けるには、フォルダー名（{name}）を入力してください:',
+    done: '削除しました: {folder}（{files} ファイル）。ほかのファイルには触れていません。',
+    limits:
+      '次のものは削除の対象外です: 別の場所に保存したバックアップやワークブック、クラウドストレージやパソコンのバックアップによる複製、ディスク（特に SSD）に残る削除済みファイルの痕跡。これらは、ディスクの暗号化によって保護してください。',
   },
   rebill: {
     written: '請求明細を保存しました: {path}（{customers} 顧客、{amount} {currency}）',

@@ -13,6 +13,7 @@ import { registerReconcile } from './reconcile.ts';
 import { registerReports } from './reports.ts';
 import { registerRestore } from './restore.ts';
 import { registerVerify } from './verify.ts';
+import { registerWipe } from './wipe.ts';
 
 /** Every command, in the order of the help. A new command is one file and one line here. */
 export const COMMANDS: readonly RegisterCommand[] = [
@@ -29,5 +30,6 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerRestore,
   registerBundle,
   registerVerify,
+  registerWipe,
   registerDemo,
 ];

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import type { Workspace } from '../../context.ts';
 
 /** Beside the database, readable by its owner alone. It is in no backup: a restored workspace makes a new one. */
-const KEY_FILE = 'signing-key.pem';
+export const SIGNING_KEY_FILE = 'signing-key.pem';
 
 /** The key of a workspace, as a bundle names it. */
 export interface PublicKey {
@@ -26,7 +26,7 @@ export interface PublicKey {
 export function workspaceSigner(
   workspace: Workspace,
 ): PublicKey & { readonly sign: (content: Buffer) => Buffer } {
-  const path = join(workspace.folder, KEY_FILE);
+  const path = join(workspace.folder, SIGNING_KEY_FILE);
   const isNew = !existsSync(path);
   const key = isNew ? makeKey(path) : createPrivateKey(readFileSync(path));
   const named = publicKeyOf(createPublicKey(key));
