@@ -71,6 +71,14 @@ export function rebillWorkbook(sources: RebillSources, language: Language): Exce
   });
   fillSummary(summary, rows, { sources, texts, styles }, language);
   addIssues(book, { sources, texts, styles });
+  const name = language === 'ja' ? 'Yu Gothic' : 'Arial';
+  book.eachSheet((sheet) => {
+    sheet.eachRow((row) => {
+      row.eachCell((cell) => {
+        cell.font = { size: 10, ...cell.font, name };
+      });
+    });
+  });
   return book;
 }
 
@@ -95,14 +103,14 @@ function addSheet(book: ExcelJS.Workbook, name: string, title: string): ExcelJS.
 function writeHeader(
   sheet: ExcelJS.Worksheet,
   row: number,
-  columns: readonly (readonly [string, number])[],
+  columns: readonly (readonly [string, number, 'figure'?])[],
 ): void {
-  columns.forEach(([header, width], index) => {
+  columns.forEach(([header, width, isFigure], index) => {
     const cell = sheet.getCell(row, index + 1);
     cell.value = header;
     cell.font = { bold: true };
     cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: HEADER_FILL } };
-    cell.alignment = { wrapText: true, vertical: 'middle' };
+    cell.alignment = { wrapText: true, vertical: 'middle', horizontal: isFigure ? 'right' : 'left' };
     sheet.getColumn(index + 1).width = width;
   });
 }
@@ -145,11 +153,11 @@ function addBill(book: ExcelJS.Workbook, name: string, bill: CustomerBill, writi
   writeHeader(sheet, HEADER_ROW, [
     [columns.subscription, 20],
     [columns.sku, 20],
-    [columns.userDays, 14],
-    [columns.quantity, 14],
-    [columns.unitPrice, 14],
-    [columns.amount, 16],
-    [columns.priceRow, 12],
+    [columns.userDays, 14, 'figure'],
+    [columns.quantity, 14, 'figure'],
+    [columns.unitPrice, 14, 'figure'],
+    [columns.amount, 16, 'figure'],
+    [columns.priceRow, 12, 'figure'],
     [columns.remark, 44],
   ]);
   sheet.views = [{ state: 'frozen', ySplit: HEADER_ROW }];
@@ -240,10 +248,10 @@ function fillSummary(
   writeHeader(sheet, header, [
     [columns.customer, 28],
     [columns.orgId, 40],
-    [columns.lines, 10],
-    [columns.userDays, 16],
-    [columns.unpriced, 16],
-    [columns.amount, 18],
+    [columns.lines, 10, 'figure'],
+    [columns.userDays, 16, 'figure'],
+    [columns.unpriced, 16, 'figure'],
+    [columns.amount, 18, 'figure'],
   ]);
   const first = header + 1;
   rows.forEach(({ bill, name, totalRow }, index) => {
@@ -329,7 +337,7 @@ function addIssues(book: ExcelJS.Workbook, { sources, texts, styles }: Writing):
     [columns.orgId, 40],
     [columns.subscription, 20],
     [columns.sku, 20],
-    [columns.userDays, 14],
+    [columns.userDays, 14, 'figure'],
   ]);
   rows.forEach((row, index) => {
     [row.reason, row.customer, row.orgId, row.subscription, row.sku].forEach((text, column) => {
