@@ -5,7 +5,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { devNull } from 'node:os';
 
 /** What a process does to the disk, and where its jobs look up: each is a moment at which it can be killed. */
-export interface Steps {
+interface Steps {
   /** Counts a step of a name. The process ends with the step that it is to die before. */
   readonly take: (name: string) => void;
   /** The names so far, in their order. */

@@ -89,7 +89,9 @@ for (const language of ['en', 'ja'] as const) {
 /** The invoice of the practice period, open in its mapping. */
 async function openMapping(main: MainWindow, screen: string): Promise<void> {
   await main.goTo(screen);
-  await main.dropAnywhere([resolve(import.meta.dirname, '..', '..', 'resources', 'practice', 'invoice.xlsx')]);
+  await main.dropAnywhere([
+    resolve(import.meta.dirname, '..', '..', 'resources', 'practice', 'invoice.xlsx'),
+  ]);
   await expect(main.page.getByRole('columnheader').first()).toBeVisible();
   await expect(main.page.getByRole('columnheader').nth(3).getByRole('combobox')).toBeVisible();
 }
