@@ -4,14 +4,6 @@ import fsPromises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { devNull } from 'node:os';
 
-/** What a process does to the disk, and where its jobs look up: each is a moment at which it can be killed. */
-interface Steps {
-  /** Counts a step of a name. The process ends with the step that it is to die before. */
-  readonly take: (name: string) => void;
-  /** The names so far, in their order. */
-  readonly names: readonly string[];
-}
-
 type Method = (this: unknown, ...parameters: unknown[]) => unknown;
 type Methods = Record<string, Method>;
 
