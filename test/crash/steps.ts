@@ -12,8 +12,8 @@ const PROMISED_CALLS = ['open', 'rename', 'rm', 'mkdir', 'writeFile'];
 const HANDLE_CALLS = ['write', 'writeFile', 'appendFile', 'sync'];
 
 /**
- * Lets every call that changes a file or a database pass by `take`, before it is made. For a child process of a test:
- * nothing of it can be taken back.
+ * Lets every call that changes a file or a database pass by `take`, before it is made: each is a moment at which a
+ * process can be killed. For a child process of a test: nothing of it can be taken back.
  */
 export async function watchSteps(take: (name: string) => void): Promise<void> {
   watch(fs as unknown as Methods, FILE_CALLS, take);

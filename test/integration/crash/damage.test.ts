@@ -13,6 +13,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { defined } from '#core/assert.ts';
 import { AppError } from '#core/errors.ts';
 import { openWorkspace, type Workspace } from '#engine/context.ts';
+import { listBatches } from '#engine/repositories/batches.ts';
+import { findRun } from '#engine/repositories/runs.ts';
 import { doctor } from '#engine/services/doctor.ts';
 import { importInvoice } from '#engine/services/import-invoice.ts';
 import { importReport } from '#engine/services/import-report.ts';
@@ -20,6 +22,7 @@ import { listCopies, makeCopy } from '#engine/services/kept-copies.ts';
 import { reconcilePeriod } from '#engine/services/reconcile-period.ts';
 import { restoreElsewhere } from '#engine/services/relocate.ts';
 import { monthInvoice, OCTOBER, userReport } from '../../crash/crash-month.ts';
+import { practiceRun } from '../../support/practice-run.ts';
 import { chance } from '../../support/truth/prng.ts';
 import { plainContext, temporaryFolder, testPorts, writeTemporary } from '../../support/workspace.ts';
 
@@ -104,6 +107,23 @@ describe('a bit of the database that has turned over', () => {
     const before = readFileSync(join(month, 'tieout.db'));
     expect(() => open(month)).toThrow('WORKSPACE_DAMAGED');
     expect(readFileSync(join(month, 'tieout.db')).equals(before)).toBe(true);
+  });
+});
+
+describe('a sound workspace that was not closed in order', () => {
+  it('opens with credits, taxes, subtotals and rows that were left out', async () => {
+    const folder = join(temporaryFolder(), 'workspace');
+    const { workspace, result } = await practiceRun(folder);
+    const odd = userReport().replace(',1,', ',one,').replaceAll('2026-10-', '2026-08-');
+    await importReport(workspace, { path: writeTemporary('odd.csv', odd) }, plainContext());
+    const bill = monthInvoice().replace('10.00,10.00', 'ten,10.00').replaceAll('2026-10-', '2026-08-');
+    await importInvoice(workspace, { path: writeTemporary('odd-bill.csv', bill) }, plainContext());
+    expect(listBatches(workspace.database).some(({ counts }) => counts.quarantined > 0)).toBe(true);
+    workspace.close();
+    rmSync(join(folder, 'tieout.closed.json'));
+    const again = open(folder);
+    expect(findRun(again.database, result.runId)?.resultHash).toBe(result.resultHash);
+    again.close();
   });
 });
 
