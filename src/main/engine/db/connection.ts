@@ -69,6 +69,7 @@ function connectionOver(raw: Database.Database, path: string): Connection {
     prepare,
     prepareFresh,
     transaction: (work) => told(path, () => raw.transaction(work).immediate()),
+    isInTransaction: () => raw.inTransaction,
     execute: (sql) => {
       told(path, () => raw.exec(sql));
     },
