@@ -120,6 +120,81 @@ test('a renamed SKU is matched by hand, the month is reconciled anew, and Ctrl+Z
   await expect(triage(window).getByText('0 of 10 decided')).toBeVisible();
 });
 
+const proofOf = (page: Page): ReturnType<Page['getByRole']> => page.getByRole('region', { name: 'Proof' });
+
+/** Opens a dialog about the invoice row of a customer's line. */
+async function actOnRow(page: Page, customer: string, act: string): Promise<void> {
+  await page.getByRole('gridcell', { name: customer, exact: true }).click();
+  await proofOf(page)
+    .getByRole('button', { name: /What to do with row/ })
+    .click();
+  await page.getByRole('menuitem', { name: act }).click();
+}
+
+async function reconciledTimes(page: Page, times: number): Promise<void> {
+  const jobs = mainWindow(page).jobs('reconcile');
+  await expect(jobs).toHaveCount(times);
+  await expect(jobs.first()).toHaveAttribute('data-state', 'completed');
+}
+
+const audited = (page: Page, rows: number): ReturnType<Page['getByText']> =>
+  page.getByText(`${rows} of 10 invoice rows audited`);
+
+test('a charge that is excluded leaves the audit with its reason, and withdrawing brings it back', async ({
+  window,
+  folders,
+}) => {
+  await openMonth(window, folders, 9);
+  await expect(audited(window, 9)).toBeVisible();
+  await actOnRow(window, 'Customer 3', 'Exclude…');
+  const dialog = window.getByRole('dialog', { name: 'Exclude from the audit' });
+  await dialog.getByRole('button', { name: 'Exclude', exact: true }).click();
+  await expect(dialog.getByText('A reason is needed.')).toBeVisible();
+  await dialog.getByRole('combobox', { name: 'Reason' }).selectOption('PRORATION');
+  await dialog.getByRole('button', { name: 'Exclude', exact: true }).click();
+  await reconciledTimes(window, 2);
+  await expect(audited(window, 8)).toBeVisible();
+
+  await window.keyboard.press('h');
+  const history = window.getByRole('dialog', { name: /History/ });
+  await history.getByRole('button', { name: /Withdraw: Excluded by hand/ }).click();
+  await window.keyboard.press('Escape');
+  await reconciledTimes(window, 3);
+  await expect(audited(window, 9)).toBeVisible();
+});
+
+test('a row is split over two lines to the last digit, and Ctrl+Z makes it one again', async ({
+  window,
+  folders,
+}) => {
+  await openMonth(window, folders, 9);
+  await actOnRow(window, 'Customer 3', 'Split…');
+  const dialog = window.getByRole('dialog', { name: 'Split an invoice row' });
+  const split = dialog.getByRole('button', { name: 'Split', exact: true });
+  const part = (number: number): ReturnType<Page['getByRole']> =>
+    dialog.getByRole('group', { name: `Part ${number}` });
+  await part(1).getByLabel('Quantity').fill('10');
+  await part(1).getByLabel('Amount').fill('100');
+  await part(2).getByLabel('Quantity').fill('2');
+  await part(2).getByLabel('Amount').fill('19.999999');
+  await dialog.getByRole('combobox', { name: 'Reason' }).selectOption('PRORATION');
+  await expect(split).toBeDisabled();
+  await part(2).getByLabel('Amount').fill('20');
+  await expect(dialog.getByText('Nothing is left: the parts are the row.')).toBeVisible();
+  await part(2).getByRole('combobox', { name: 'Belongs to' }).fill('Customer 4');
+  await window.getByRole('option', { name: /Customer 4/ }).click();
+  await split.click();
+  await reconciledTimes(window, 2);
+  await window.keyboard.press('t');
+  await expect(triage(window).getByText('0 of 9 decided')).toBeVisible();
+  await window.keyboard.press('Escape');
+
+  await window.keyboard.press('Control+z');
+  await reconciledTimes(window, 3);
+  await window.keyboard.press('t');
+  await expect(triage(window).getByText('0 of 10 decided')).toBeVisible();
+});
+
 for (const [language, theme] of [
   ['en', 'light'],
   ['ja', 'dark'],
@@ -143,6 +218,16 @@ for (const [language, theme] of [
     await window.keyboard.press('Escape');
     for (const key of ['m', 'h']) {
       await window.keyboard.press(key);
+      await expect(window.getByRole('dialog')).toBeVisible();
+      expect(await violations()).toEqual([]);
+      await window.keyboard.press('Escape');
+      await expect(window.getByRole('dialog')).toHaveCount(0);
+    }
+    await window.getByRole('gridcell', { name: 'Customer 3', exact: true }).click();
+    for (const act of [0, 1, 2]) {
+      await window.locator('[data-pane="proof"] [aria-haspopup="menu"]').click();
+      await expect(window.getByRole('menuitem')).toHaveCount(3);
+      await window.getByRole('menuitem').nth(act).click();
       await expect(window.getByRole('dialog')).toBeVisible();
       expect(await violations()).toEqual([]);
       await window.keyboard.press('Escape');

@@ -19,10 +19,6 @@ export const COMMAND_NAMES = [
   'doctor',
   'backup',
   'restore',
-  'bundle',
-  'verify',
-  'rebill',
-  'wipe',
   'demo',
   'help',
 ] as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDecimal } from '#core/decimal/micros.ts';
+import { parseRowText } from '#core/reconcile/manual/manual-rules.ts';
 import type { LineDocument, ResultDocument } from '#core/reconcile/result-document.ts';
 import { signatureOf, signatureText } from '#core/reconcile/signature.ts';
 import { resultReader } from '#engine/dispatch/read-results.ts';
@@ -190,6 +191,9 @@ describe('the proof of a line', () => {
       );
       expect(proof.invoiceRows.length).toBe(line.invoiced.rows.length);
       expect(sum(proof.invoiceRows.map(({ amount }) => amount))).toBe(picos(line.invoiced.amount));
+      expect(proof.invoiceRows.map(({ address }) => parseRowText(address)?.row)).toEqual(
+        proof.invoiceRows.map(({ row }) => row),
+      );
       const compared = proof.usage.find((level) => level.compared);
       expect(picos(compared?.userDays ?? '0')).toBe(picos(line.usage.userDays));
       if (proof.line.components) {

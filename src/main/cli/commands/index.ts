@@ -12,7 +12,6 @@ import { registerRebill } from './rebill.ts';
 import { registerReconcile } from './reconcile.ts';
 import { registerReports } from './reports.ts';
 import { registerRestore } from './restore.ts';
-import { registerUnmask } from './unmask.ts';
 import { registerVerify } from './verify.ts';
 import { registerWipe } from './wipe.ts';
 
@@ -31,7 +30,6 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerRestore,
   registerBundle,
   registerVerify,
-  registerUnmask,
   registerWipe,
   registerDemo,
 ];

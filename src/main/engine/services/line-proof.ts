@@ -3,6 +3,7 @@ import { AppError } from '#core/errors.ts';
 import { displayId } from '#core/ids.ts';
 import type { InvoiceRow } from '#core/invoice/invoice-row.ts';
 import { lineKeyText, parseLineKey } from '#core/reconcile/manual/line-key-text.ts';
+import { rowText } from '#core/reconcile/manual/manual-rules.ts';
 import type { EvidenceDocument, LineDocument } from '#core/reconcile/result-document.ts';
 import { signatureOf, signatureText } from '#core/reconcile/signature.ts';
 import { sourceLevelFor } from '#core/reconcile/usage-levels.ts';
@@ -180,6 +181,7 @@ const toProofRow = (row: InvoiceRow, batch: Batch, columns: readonly string[]): 
   file: batch.fileName,
   sheet: row.ref.sheet ?? null,
   row: row.ref.row,
+  address: rowText(row.ref),
   rowClass: row.rowClass,
   flags: [...row.flags],
   quantity: figure(row.quantity),

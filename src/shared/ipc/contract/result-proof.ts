@@ -73,6 +73,8 @@ const proofLine = z.object({
 
 /** An invoice row as its file has it, cell by cell. */
 export const proofInvoiceRow = address.extend({
+  /** The row's address as acts on rows take it (`work:split-row` and its like). */
+  address: z.string(),
   rowClass: z.enum(ROW_CLASSES),
   flags: z.array(z.enum(ROW_FLAGS)),
   quantity: decimalText.nullable(),

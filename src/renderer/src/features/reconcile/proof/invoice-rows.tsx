@@ -5,12 +5,19 @@ import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import { formatDays } from '../../../lib/format/format.ts';
 import { useLanguage } from '../../../lib/settings-store.ts';
 import { Money, Quantity } from '../../../ui/figures.tsx';
+import { RowMenu } from '../work/row-menu.tsx';
 import { Address } from './address.tsx';
 import classes from './proof-pane.module.css';
 import { ProofSection } from './proof-section.tsx';
 
 /** The invoice's side: each row with its figures, and its cells as the file has them. */
-export function InvoiceRows({ proof }: { readonly proof: LineProof }): ReactElement {
+export function InvoiceRows({
+  runId,
+  proof,
+}: {
+  readonly runId: string;
+  readonly proof: LineProof;
+}): ReactElement {
   const { t } = useTranslation('reconcile');
   const language = useLanguage();
   const { rowFlags } = DOMAIN_WORDS[language];
@@ -29,6 +36,7 @@ export function InvoiceRows({ proof }: { readonly proof: LineProof }): ReactElem
                   <Money value={row.amount} currency={currency} />
                 </strong>
               </span>
+              <RowMenu runId={runId} proof={proof} row={row} />
             </div>
             <p className="quiet">
               {[

@@ -162,7 +162,7 @@ function LineProofParts({
         priceSource={line.expected.priceSource}
       />
       <Causes line={line} currency={currency} />
-      <InvoiceRows proof={proof} />
+      <InvoiceRows runId={runId} proof={proof} />
       <UsageTree runId={runId} proof={proof} />
       <Conversion proof={proof} />
       <ProofSection title={t('proof.matchedBy')}>

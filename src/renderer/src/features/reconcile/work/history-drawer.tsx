@@ -9,15 +9,18 @@ import { useLanguage } from '../../../lib/settings-store.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../../ui/states.tsx';
 import { actText } from './act-text.ts';
 import { reasonText } from './reason-text.ts';
+import { StandingRules } from './standing-rules.tsx';
 import classes from './work.module.css';
 
 const AT_ONCE = 50;
 
 /** Who decided what in a month, the newest first. */
 export function HistoryDrawer({
+  runId,
   period,
   onClose,
 }: {
+  readonly runId: string;
   readonly period: WirePeriod;
   readonly onClose: () => void;
 }): ReactElement {
@@ -36,6 +39,7 @@ export function HistoryDrawer({
       title={t('history.title', { period: formatPeriod(period, language) })}
       closeButtonProps={{ 'aria-label': t('history.close') }}
     >
+      <StandingRules runId={runId} period={period} />
       {error ? (
         <ErrorState error={error.wireError} />
       ) : data === undefined ? (

@@ -8,6 +8,7 @@ import { useApiQuery } from '../../../lib/api-query.ts';
 import { formatQuantityDifference } from '../../../lib/format/format.ts';
 import { tellNews } from '../../../lib/news-store.ts';
 import { Money, Quantity } from '../../../ui/figures.tsx';
+import { lineName } from './line-name.ts';
 import { keysOf, type WorkTarget } from './use-acts.ts';
 import { send } from './work-acts.ts';
 import { useWorkProgress } from './use-work.ts';
@@ -167,7 +168,7 @@ function Side({
               <tr key={row.lineKey}>
                 <td>
                   <Checkbox
-                    label={nameOf(row)}
+                    label={lineName(row)}
                     checked={row.lineKey !== null && keys.has(row.lineKey)}
                     onChange={({ currentTarget }) => {
                       onChoose(
@@ -204,11 +205,6 @@ function Side({
     </section>
   );
 }
-
-const nameOf = (row: LineRow): string =>
-  [row.customerName ?? row.customerExternalId ?? row.customerOrgId, row.sku, row.consumerId]
-    .filter((part) => part !== null)
-    .join(' · ');
 
 /** Quantities have six decimals at most: their sum is exact. */
 const sumOf = (rows: readonly LineRow[], column: 'invoicedQuantity' | 'expectedQuantity'): bigint =>

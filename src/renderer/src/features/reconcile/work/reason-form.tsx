@@ -1,5 +1,5 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core';
-import { useRef, useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { REASON_CODES, type ReasonCode } from '#core/work/line-state.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
@@ -26,12 +26,21 @@ export function ReasonForm({
   needs,
   initial,
   last,
+  saveTitle,
+  isReady = true,
+  children,
   onSave,
   onCancel,
 }: {
   readonly needs: Needs;
   readonly initial: FilledReason;
   readonly last: OfferedReason | undefined;
+  /** What saving is called; "Save" where nothing is said. */
+  readonly saveTitle?: string;
+  /** Whether what stands above the reason is complete. */
+  readonly isReady?: boolean;
+  /** What is asked for before the reason; it takes the focus then. */
+  readonly children?: ReactNode;
   readonly onSave: (filled: FilledReason) => void;
   readonly onCancel: () => void;
 }): ReactElement {
@@ -43,9 +52,10 @@ export function ReasonForm({
   const [isTried, setTried] = useState(false);
   const lacksReason = needs !== 'nothing' && reason === '';
   const lacksNote = (needs === 'both' || reason === 'OTHER') && note.trim() === '';
+  const takesFocus = last === undefined && children === undefined;
   const save = (): void => {
     setTried(true);
-    if (lacksReason || lacksNote) return;
+    if (!isReady || lacksReason || lacksNote) return;
     onSave({
       reason: reason === '' ? undefined : reason,
       note: note.trim() === '' ? undefined : note.trim(),
@@ -61,6 +71,9 @@ export function ReasonForm({
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.nativeEvent.isComposing) return;
+        // A list that is open takes Enter and Escape for itself; Mantine marks its field so.
+        if (event.target instanceof HTMLElement && event.target.dataset['mantineStopPropagation'] === 'true')
+          return;
         if (event.key === 'Escape') onCancel();
         if (event.key === 'Enter' && !event.shiftKey && event.target instanceof HTMLElement) {
           if (event.target.tagName === 'BUTTON') return;
@@ -69,6 +82,7 @@ export function ReasonForm({
         }
       }}
     >
+      {children}
       {last !== undefined && (
         <p className={classes['last']}>
           <span>{reasonText(last, language)}</span>
@@ -88,8 +102,8 @@ export function ReasonForm({
         </p>
       )}
       <NativeSelect
-        data-autofocus={last === undefined ? true : undefined}
-        autoFocus={last === undefined}
+        data-autofocus={takesFocus ? true : undefined}
+        autoFocus={takesFocus}
         label={t('reason.label')}
         value={reason}
         error={
@@ -125,8 +139,8 @@ export function ReasonForm({
         <Button variant="default" onClick={onCancel}>
           {t('reason.cancel')}
         </Button>
-        <Button type="submit" ref={saveButton}>
-          {t('reason.save')}
+        <Button type="submit" ref={saveButton} disabled={!isReady}>
+          {saveTitle ?? t('reason.save')}
         </Button>
       </div>
     </form>

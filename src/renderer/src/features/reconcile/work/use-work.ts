@@ -1,12 +1,19 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { LineWork, WireWorkProgress } from '#shared/ipc/contract/work.ts';
+import type { WirePeriod } from '#shared/ipc/contract/channel-contract.ts';
+import type { LineWork, WireRule, WireWorkProgress } from '#shared/ipc/contract/work.ts';
 import { api } from '../../../lib/api.ts';
 import { useApiQuery, type Refusal } from '../../../lib/api-query.ts';
 
 /** How far the work on a run's month is. */
 export const useWorkProgress = (runId: string): UseQueryResult<WireWorkProgress, Refusal> =>
   useApiQuery(['work:get-progress', runId], () => api().work.getProgress({ runId }));
+
+/** The rules that people have set for a month and that stand. */
+export const useRules = (
+  period: WirePeriod,
+): UseQueryResult<{ readonly rules: readonly WireRule[] }, Refusal> =>
+  useApiQuery(['work:list-rules', period], () => api().work.listRules({ period }));
 
 /** What was decided about some lines, by their keys; untouched lines are not among them. */
 export function useLineWork(

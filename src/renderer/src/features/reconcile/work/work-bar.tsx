@@ -211,7 +211,9 @@ export function WorkBar({
       </Button>
       {open === 'triage' && <Triage runId={runId} onClose={close} />}
       {open === 'match' && <MatchDialog runId={runId} target={target} onClose={close} />}
-      {open === 'history' && period !== undefined && <HistoryDrawer period={period} onClose={close} />}
+      {open === 'history' && period !== undefined && (
+        <HistoryDrawer runId={runId} period={period} onClose={close} />
+      )}
       {isVerb(open) && (
         <ReasonDialog
           title={open}
