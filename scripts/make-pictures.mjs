@@ -1,6 +1,6 @@
 /**
- * `npm run pictures`: the pictures of the user's guide, made from the demo's own workbook. Needs LibreOffice (soffice)
- * and poppler (pdftoppm).
+ * `npm run pictures`: the pictures of the user's guide: the demo's own workbook (needs LibreOffice and poppler's
+ * pdftoppm), and the screens, which an end-to-end spec takes.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -32,6 +32,8 @@ try {
     run('pdftoppm', ['-r', RESOLUTION, '-png', '-singlefile', join(scratch, `${name}.pdf`), picture]);
     console.log(`${picture}.png`);
   }
+  process.env.TIEOUT_GUIDE_PICTURES = '1';
+  run(process.execPath, [join(ROOT, 'scripts', 'test-e2e.mjs'), '--project=host', 'guide-pictures']);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

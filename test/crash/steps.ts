@@ -4,14 +4,6 @@ import fsPromises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { devNull } from 'node:os';
 
-/** What a process does to the disk, and where its jobs look up: each is a moment at which it can be killed. */
-export interface Steps {
-  /** Counts a step of a name. The process ends with the step that it is to die before. */
-  readonly take: (name: string) => void;
-  /** The names so far, in their order. */
-  readonly names: readonly string[];
-}
-
 type Method = (this: unknown, ...parameters: unknown[]) => unknown;
 type Methods = Record<string, Method>;
 
@@ -20,8 +12,8 @@ const PROMISED_CALLS = ['open', 'rename', 'rm', 'mkdir', 'writeFile'];
 const HANDLE_CALLS = ['write', 'writeFile', 'appendFile', 'sync'];
 
 /**
- * Lets every call that changes a file or a database pass by `take`, before it is made. For a child process of a test:
- * nothing of it can be taken back.
+ * Lets every call that changes a file or a database pass by `take`, before it is made: each is a moment at which a
+ * process can be killed. For a child process of a test: nothing of it can be taken back.
  */
 export async function watchSteps(take: (name: string) => void): Promise<void> {
   watch(fs as unknown as Methods, FILE_CALLS, take);

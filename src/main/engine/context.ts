@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { AppError } from '#core/errors.ts';
 import type { EventKind, EventState } from '#core/events/event.ts';
 import { bundledMigrations } from './db/migration-files.ts';
 import type { WritableDatabase } from './db/handles.ts';
@@ -8,6 +9,8 @@ import type { EnginePorts } from './ports.ts';
 import { listBatches, removePendingBatch } from './repositories/batches.ts';
 import { appendEvent } from './repositories/events.ts';
 import { settleRunLines } from './repositories/runs.ts';
+import { countWrongTotals } from './repositories/usage-totals-check.ts';
+import { wrongSums } from './repositories/wrong-sums.ts';
 import { findSourceFile, forgetUnusedSourceFile } from './repositories/source-files.ts';
 import type { Connection } from './db/connection.ts';
 
@@ -59,6 +62,8 @@ export function openWorkspace(request: { readonly folder: string; readonly ports
     recordMigration(workspace, opened.migrated);
     settleRunLines(database);
     removeLeftovers(workspace);
+    // Again seconds with many months of rows, and again only where something has happened to them.
+    if (!opened.isAsClosed) refuseWrongFigures(workspace);
     return workspace;
   } catch (error) {
     opened.close();
@@ -97,6 +102,18 @@ function removeLeftovers(workspace: Workspace): void {
 function settleSources(workspace: Pick<Workspace, 'database' | 'sourcesFolder'>): void {
   const { database, sourcesFolder } = workspace;
   settleAllEvidence(sourcesFolder, (sha256) => findSourceFile(database, sha256) !== undefined);
+}
+
+/**
+ * A byte that has changed within a figure is none that SQLite misses. Totals are held against the rows that they were
+ * added up from, and amounts against what their file came to when it was imported.
+ */
+function refuseWrongFigures({ database, folder }: Workspace): void {
+  const totals = countWrongTotals(database);
+  const sums = wrongSums(database);
+  if (totals === 0 && sums.length === 0) return;
+  const details = [...(totals === 0 ? [] : [`usage totals: ${String(totals)}`]), ...sums];
+  throw new AppError('WORKSPACE_DAMAGED', { folder, detail: details.join('; ') });
 }
 
 /** The same where the folder may be gone, with the drive it lay on: what is not settled now, the next start settles. */

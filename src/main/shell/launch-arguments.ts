@@ -19,6 +19,10 @@ export const COMMAND_NAMES = [
   'doctor',
   'backup',
   'restore',
+  'bundle',
+  'verify',
+  'rebill',
+  'wipe',
   'demo',
   'help',
 ] as const;

@@ -4,4 +4,3 @@ export type Theme = (typeof THEMES)[number];
 
 /** How high a row of figures is. */
 export const DENSITIES = ['comfortable', 'compact'] as const;
-export type Density = (typeof DENSITIES)[number];

@@ -38,6 +38,7 @@ export const CLI_JA: CliTexts = {
     restore: 'バックアップから復元（現在のデータは削除せず退避）',
     bundle: '照合結果の証跡を、第三者が再現できる署名付きファイルに保存',
     verify: '証跡バンドルを検証し、照合を再現（ワークスペース不要）',
+    unmask: 'このワークスペースのマスクを、実際の ID・名称に戻す',
     wipe: 'ワークスペースを完全に削除（データベース、証跡、控え、鍵、ログ）',
     demo: '付属の練習用データを照合し、ワークブックを作成',
   },
@@ -46,6 +47,7 @@ export const CLI_JA: CliTexts = {
     invoices: '請求書ファイル（.xlsx、.csv、.tsv、.xls、.xlsb、.ods、またはそれらの .zip）',
     backupTo: '保存先ファイル',
     backupFrom: '復元元のバックアップ',
+    masked: 'マスク済みの .xlsx または .csv ファイル（--out と併用）、またはマスク',
     bundleTo: '保存先ファイル',
     bundleFrom: '検証する証跡バンドル',
   },
@@ -76,6 +78,7 @@ export const CLI_JA: CliTexts = {
     out: '作成するワークブック（.xlsx）',
     outNeeded: '作成するワークブック（.xlsx）',
     detail: 'ワークブックに含める利用明細の細かさ: partner、customer、user',
+    unmaskOut: '実際の ID・名称を含む保存先ファイル',
     wipeYes: '確認のため、ワークスペースのフォルダー名を指定',
     maskUsers:
       'ユーザーを鍵付きハッシュのマスクに置き換え（「tieout unmask」で、このワークスペースだけが元に戻せます）',
@@ -141,6 +144,11 @@ export const CLI_JA: CliTexts = {
     damaged: '次の証跡ファイルは欠落または変更されており、そのままバックアップに含めました: {list}',
     restored: '復元しました: {path}（証跡ファイル {sources} 件）',
     movedAside: '以前のデータの退避先: {path}',
+  },
+  unmask: {
+    written:
+      '保存しました: {path}（置き換えたマスク {replaced} 件、このワークスペースにないマスク {unknown} 件）',
+    notKnown: '（このワークスペースのマスクではありません）',
   },
   wipe: {
     question:

@@ -189,6 +189,33 @@ describe.skipIf(!canMount)(`a disk that is full${WHY}`, () => {
   });
 });
 
+describe.skipIf(!canMount)(`a disk that may only be read${WHY}`, () => {
+  const remount = (disk: string, mode: 'ro' | 'rw'): void => {
+    expect(spawnSync('mount', ['-o', `remount,${mode}`, disk]).status).toBe(0);
+  };
+
+  it('refuses to open its workspace, which is as it was once it may be written again', async () => {
+    const disk = smallDisk(8192) ?? '';
+    const folder = join(disk, 'workspace');
+    cpSync(month, folder, { recursive: true });
+    remount(disk, 'ro');
+    expect(await codeOf(() => open(folder))).toBe('WORKSPACE_NOT_WRITABLE');
+    remount(disk, 'rw');
+    expect(hashOf(open(folder))).toBe(hash);
+  });
+
+  it('takes no workbook and no backup', async () => {
+    const disk = smallDisk(1024) ?? '';
+    const workspace = open(month);
+    remount(disk, 'ro');
+    const file = join(disk, 'saved.tieout-backup');
+    expect(await codeOf(() => backupWorkspace(workspace, { file }, plainContext()))).toBe(
+      'OUTPUT_NOT_WRITABLE',
+    );
+    expect(readdirSync(disk)).toEqual([]);
+  });
+});
+
 describe('a workspace that goes away while it is open', () => {
   it.skipIf(process.platform === 'win32')(
     'is said, and the work of it is whole where it has gone',

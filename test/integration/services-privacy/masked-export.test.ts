@@ -9,6 +9,7 @@ import { exportCsv } from '#engine/services/export-csv.ts';
 import { exportRun } from '#engine/services/export.ts';
 import { reconcile } from '#engine/services/reconcile.ts';
 import { MASK_PATTERN, type MaskWish } from '#engine/services/privacy/masker.ts';
+import { lookUpMasks, unmaskFile } from '#engine/services/privacy/unmask.ts';
 import { PRACTICE_PARAMETERS } from '../../support/practice-run.ts';
 import { agrees, recalculate, recalculationMissing } from '../../support/recalculate.ts';
 import { readParts } from '../../support/workbook-file.ts';
@@ -146,6 +147,37 @@ describe('a masked workbook', () => {
     const cells = recalculate(await workbook('recalculated.xlsx', { customers: true }));
     expect(cells.length).toBeGreaterThan(100);
     expect(cells.filter((cell) => !agrees(cell) || String(cell.calculated).startsWith('#'))).toEqual([]);
+  });
+});
+
+describe('a masked file in the workspace that masked it', () => {
+  it('has its users again, and the same figures', async () => {
+    const masked = await workbook('sent.xlsx', { customers: true });
+    const out = join(folder, 'unmasked.xlsx');
+    const done = await unmaskFile(workspace, { file: masked, out }, plainContext());
+    expect(done.replaced).toBeGreaterThan(USERS.length);
+    const text = await everything(out);
+    const inColumns = [...USERS, ...REAL_CUSTOMERS].filter((name) => name !== 'user');
+    expect(found(text, inColumns)).toEqual(inColumns);
+    const values = (part: string): readonly string[] =>
+      [...part.matchAll(/<v>[^<]*<\/v>/g)].map(([one]) => one);
+    expect(values(text)).toEqual(values(await everything(masked)));
+  });
+
+  it('says nothing about the masks of another workspace', async () => {
+    const masks = ['user-0000-0000-0000'];
+    expect([...(await lookUpMasks(workspace, masks, plainContext()))]).toEqual([]);
+  });
+
+  it('keeps the fields of a CSV file apart whatever a name holds', async () => {
+    const [mask] =
+      /customer-[-0-9A-Z]+/.exec(await everything(await workbook('sent.xlsx', { customers: true }))) ?? [];
+    const file = join(folder, 'answer.csv');
+    writeFileSync(file, `\uFEFFwho,figure\r\n${mask ?? ''},"1,000"\r\n`);
+    await unmaskFile(workspace, { file, out: join(folder, 'answer-real.csv') }, plainContext());
+    expect(readFileSync(join(folder, 'answer-real.csv'), 'utf8')).toMatch(
+      /^\uFEFFwho,figure\r\n[^,-][^,]*,"1,000"\r\n$/,
+    );
   });
 });
 

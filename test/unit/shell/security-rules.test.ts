@@ -48,11 +48,11 @@ describe('the content security policy', () => {
     expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/);
   });
 
-  test('the page does without eval, inline styles and raw HTML', () => {
+  test('the page does without eval and raw HTML; styles go through the CSSOM', () => {
     const own = sources.filter(({ name }) => name.startsWith('renderer/'));
     expect(own.length).toBeGreaterThan(5);
     for (const { name, text } of own) {
-      expect(text, name).not.toMatch(/\beval\(|new Function|dangerouslySetInnerHTML|innerHTML|style=\{/);
+      expect(text, name).not.toMatch(/\beval\(|new Function|dangerouslySetInnerHTML|innerHTML/);
     }
   });
 });

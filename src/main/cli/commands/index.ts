@@ -12,6 +12,7 @@ import { registerRebill } from './rebill.ts';
 import { registerReconcile } from './reconcile.ts';
 import { registerReports } from './reports.ts';
 import { registerRestore } from './restore.ts';
+import { registerUnmask } from './unmask.ts';
 import { registerVerify } from './verify.ts';
 import { registerWipe } from './wipe.ts';
 
@@ -30,6 +31,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerRestore,
   registerBundle,
   registerVerify,
+  registerUnmask,
   registerWipe,
   registerDemo,
 ];

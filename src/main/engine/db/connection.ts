@@ -69,6 +69,7 @@ function connectionOver(raw: Database.Database, path: string): Connection {
     prepare,
     prepareFresh,
     transaction: (work) => told(path, () => raw.transaction(work).immediate()),
+    isInTransaction: () => raw.inTransaction,
     execute: (sql) => {
       told(path, () => raw.exec(sql));
     },
@@ -141,6 +142,11 @@ type Brands = Pick<WritableDatabase, Extract<keyof WritableDatabase, symbol>>;
 
 /** Turns what opening a file has come to into the error that a person understands. */
 export function asWorkspaceError(error: unknown, path: string): unknown {
+  // The tables are not what the ledger says: a byte of a definition has changed.
+  if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR') {
+    const params = { folder: dirname(path), detail: error.message };
+    return new AppError('WORKSPACE_DAMAGED', params, { cause: error });
+  }
   // better-sqlite3 reports a missing folder as a TypeError of its own.
   return error instanceof TypeError
     ? new AppError('WORKSPACE_NOT_WRITABLE', { folder: dirname(path) }, { cause: error })

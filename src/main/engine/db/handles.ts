@@ -36,6 +36,8 @@ export interface WritableDatabase extends ReadableDatabase {
   readonly [writable]: true;
   /** Runs `work` in one transaction; it must not be asynchronous. An exception rolls everything back. */
   transaction<Outcome>(work: () => Outcome): Outcome;
+  /** Whether a transaction is open: what is written now may still be undone as a whole. */
+  isInTransaction(): boolean;
   /** Runs statements without parameters. */
   execute(sql: string): void;
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, parse, resolve } from 'node:path';
 import { AppError } from '#core/errors.ts';
+import { findForeignSchema } from './check-schema.ts';
 import { asWorkspaceError, openConnection, type Connection } from './connection.ts';
 import { migrate, type MigrationFile } from './migrate.ts';
 import { sealWorkspace, takeSeal } from './closing-seal.ts';
@@ -16,6 +17,8 @@ export interface OpenDatabase {
   readonly connection: Connection;
   /** The versions that this start has migrated through; empty when it was up to date. */
   readonly migrated: readonly number[];
+  /** Whether the file lies as it was closed in order; else its contents are to be looked at before they are used. */
+  readonly isAsClosed: boolean;
   /** Whether the last holder ended without closing. */
   readonly takenOver: boolean;
   /** Closes the database, then lets the workspace go. */
@@ -52,9 +55,11 @@ export function openDatabase(
         copyBeforeMigration(opened, folder, fromVersion, clock());
       },
     });
+    if (!isAsClosed) refuseForeignSchema(opened, migrations, folder);
     return {
       connection: opened,
       migrated,
+      isAsClosed,
       takenOver: lock.takenOver,
       close: () => {
         opened.close();
@@ -120,6 +125,15 @@ function checkIntegrity(connection: Connection, folder: string): void {
   if (findings.length !== 1 || findings[0] !== 'ok') {
     throw new AppError('WORKSPACE_DAMAGED', { folder, detail: findings.join('; ') });
   }
+}
+
+function refuseForeignSchema(
+  connection: Connection,
+  migrations: readonly MigrationFile[],
+  folder: string,
+): void {
+  const found = findForeignSchema(connection, migrations);
+  if (found !== undefined) throw new AppError('WORKSPACE_DAMAGED', { folder, detail: `schema: ${found}` });
 }
 
 function copyBeforeMigration(connection: Connection, folder: string, fromVersion: number, now: string): void {

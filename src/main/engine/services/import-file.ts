@@ -7,6 +7,7 @@ import type { Period } from '#core/period.ts';
 import type { SourceId } from '#core/source.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { Workspace } from '../context.ts';
+import type { WritableDatabase } from '../db/handles.ts';
 import { keepEvidence, settleEvidence, type Evidence } from '../evidence.ts';
 import { openTableFile, type TableFile, type TableFileOptions } from '../importers/tabular/table-file.ts';
 import type { JobContext } from '../jobs/job-context.ts';
@@ -97,6 +98,7 @@ export async function importFile(
       name: held.fileName,
     });
   } catch (error) {
+    if (isUndoneAsAWhole(database, error)) throw error;
     forgetUnusedSourceFile(database, evidence.sha256);
     settleEvidence(
       sourcesFolder,
@@ -106,6 +108,13 @@ export async function importFile(
     throw named(error, evidence, request.name);
   }
 }
+
+/**
+ * A person who cancels waits for it: within a transaction around the import, going back is one step, while removing a
+ * million pending rows first takes seconds. Whoever opened that transaction also settles the evidence.
+ */
+const isUndoneAsAWhole = (database: WritableDatabase, error: unknown): boolean =>
+  error instanceof AppError && error.code === 'CANCELLED' && database.isInTransaction();
 
 async function readEvidence(
   workspace: Workspace,
@@ -169,7 +178,7 @@ async function readEvidence(
     });
     return id;
   } catch (error) {
-    discard();
+    if (!isUndoneAsAWhole(database, error)) discard();
     throw error;
   } finally {
     await file.close();

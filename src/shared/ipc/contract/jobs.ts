@@ -192,7 +192,7 @@ const opening = z.strictObject({
 const ofDraft = { input: z.strictObject({ draftId: name }), output: started };
 
 /** Who is masked in a file; without, users are where the workspace is set so. */
-export const MASKS = ['nobody', 'users', 'users-and-customers'] as const;
+const MASKS = ['nobody', 'users', 'users-and-customers'] as const;
 export type MaskChoice = (typeof MASKS)[number];
 const mask = z.enum(MASKS);
 

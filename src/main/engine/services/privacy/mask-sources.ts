@@ -30,7 +30,7 @@ export function maskResult(result: ResultDocument, masker: Masker): ResultDocume
 }
 
 /** A line with its users, and its customer where that is wished, masked. */
-export function maskLine(line: LineDocument, masker: Masker): LineDocument {
+function maskLine(line: LineDocument, masker: Masker): LineDocument {
   const address = (evidence: EvidenceDocument): EvidenceDocument => ({
     ...evidence,
     file: masker.text(evidence.file),

@@ -44,7 +44,7 @@ export function maskerOfRun(workspace: Workspace, run: Run, wish: MaskWish): Mas
 }
 
 /** The ids and names that a run's rows hold. */
-export function namesOfRun(workspace: Workspace, run: Run): KnownNames {
+function namesOfRun(workspace: Workspace, run: Run): KnownNames {
   const { database } = workspace;
   const batches = run.batchIds.map((id) => findBatch(database, id)).filter((batch) => batch !== undefined);
   const of = (kind: string, level?: string): readonly number[] =>

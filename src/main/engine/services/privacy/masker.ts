@@ -50,6 +50,18 @@ function lettersOf(hash: Buffer, count: number): string {
   return letters;
 }
 
+/** The mask of a value by a key, and the longer one that it has where another value has taken the short one. */
+export function masksOf(
+  key: Buffer,
+  kind: MaskKind,
+  text: string,
+): { readonly short: string; readonly long: string } | undefined {
+  const id = idKey(text);
+  if (id === undefined) return undefined;
+  const hash = createHmac('sha256', key).update(`${kind}\0${id}`, 'utf8').digest();
+  return { short: kind + lettersOf(hash, MASK_LENGTH), long: kind + lettersOf(hash, LONG_MASK_LENGTH) };
+}
+
 /** Masks values by a key. Two values that came to one mask would be told apart by a longer one. */
 export function maskMaker(key: Buffer): (kind: MaskKind, text: string) => string {
   const masks = new Map<string, string>();
@@ -60,9 +72,9 @@ export function maskMaker(key: Buffer): (kind: MaskKind, text: string) => string
     const name = `${kind}\0${id}`;
     const known = masks.get(name);
     if (known !== undefined) return known;
-    const hash = createHmac('sha256', key).update(name, 'utf8').digest();
-    const short = kind + lettersOf(hash, MASK_LENGTH);
-    const mask = taken.has(short) ? kind + lettersOf(hash, LONG_MASK_LENGTH) : short;
+    const both = masksOf(key, kind, text);
+    if (both === undefined) return text;
+    const mask = taken.has(both.short) ? both.long : both.short;
     taken.set(mask, name);
     masks.set(name, mask);
     return mask;

@@ -109,7 +109,7 @@ export const SETTINGS: WordsOf<typeof ENGLISH> = {
     backupName: 'tieout-{{name}}-{{day}}.zip',
     copyAction: 'データベースの複製をここに作成',
     copies: 'ワークスペース内の複製',
-    copiesText: '毎日の最初の作業後、承認の署名の前、移行の前、および指示したときに作成します。',
+    copiesText: '毎日の最初の作業後、署名の前、移行の前、および指示したときに作成します。',
     noCopies: '複製はまだありません。',
     reasons: { 'before-migration': '移行前', 'before-sign-off': '署名前', daily: '日次', asked: '手動' },
     restore: '復元…',
