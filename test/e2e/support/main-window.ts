@@ -15,6 +15,8 @@ export interface MainWindow {
   readonly periods: Locator;
   readonly engineBanner: Locator;
   readonly refusal: Locator;
+  /** Puts the list of jobs away, which `ready` opens. */
+  readonly closeJobs: () => Promise<void>;
   /** Waits until the workspace is open. */
   readonly ready: () => Promise<void>;
   /** Goes to a screen by its name in the navigation. */
@@ -28,6 +30,7 @@ export interface MainWindow {
 /** Looks at a page as the main window. */
 export function mainWindow(page: Page): MainWindow {
   const engineBanner = page.locator('[data-engine]');
+  const jobsButton = page.locator('[aria-controls="jobs-panel"]');
   const goTo = async (screen: string): Promise<void> => {
     await page.getByRole('navigation').getByRole('link', { name: screen, exact: true }).click();
   };
@@ -42,6 +45,10 @@ export function mainWindow(page: Page): MainWindow {
     engineBanner,
     refusal: page.getByRole('alert'),
     goTo,
+    closeJobs: async () => {
+      if ((await jobsButton.getAttribute('aria-expanded')) === 'true') await jobsButton.click();
+      await expect(jobsButton).toHaveAttribute('aria-expanded', 'false');
+    },
     ready: async () => {
       await expect(page.locator('[data-engine-state="ready"]')).toBeVisible();
       const jobsButton = page.getByRole('button', { name: /running/ });
