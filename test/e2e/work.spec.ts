@@ -157,8 +157,27 @@ test('a charge that is excluded leaves the audit with its reason, and withdrawin
 
   await window.keyboard.press('h');
   const history = window.getByRole('dialog', { name: /History/ });
+  await expect(history.getByRole('region', { name: 'In force now' })).toBeVisible();
+  expect((await new AxeBuilder({ page: window }).withTags(WCAG).analyze()).violations).toEqual([]);
   await history.getByRole('button', { name: /Withdraw: Excluded by hand/ }).click();
   await window.keyboard.press('Escape');
+  await reconciledTimes(window, 3);
+  await expect(audited(window, 9)).toBeVisible();
+});
+
+test('a row that a person calls a tax is held against usage no more, and the news offers the way back', async ({
+  window,
+  folders,
+}) => {
+  await openMonth(window, folders, 9);
+  await actOnRow(window, 'Customer 3', 'Change class…');
+  const dialog = window.getByRole('dialog', { name: 'Change the class of an invoice row' });
+  await dialog.getByRole('combobox', { name: 'Class' }).selectOption('tax');
+  await dialog.getByRole('combobox', { name: 'Reason' }).selectOption('PRORATION');
+  await dialog.getByRole('button', { name: 'Change the class' }).click();
+  await reconciledTimes(window, 2);
+  await expect(audited(window, 8)).toBeVisible();
+  await window.getByRole('button', { name: 'Undo', exact: true }).click();
   await reconciledTimes(window, 3);
   await expect(audited(window, 9)).toBeVisible();
 });
