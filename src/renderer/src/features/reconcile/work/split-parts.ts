@@ -10,7 +10,7 @@ export interface PartDraft {
 }
 
 /** What is left of a row once the parts are taken off; undefined where a part is no number. */
-export interface SplitRest {
+interface SplitRest {
   readonly quantity: Micros;
   readonly amount: Micros;
 }
