@@ -19,11 +19,7 @@ const LAST_GROUP = 'SELECT coalesce(max(id), 0) AS id FROM usage_group';
 const MOST_COMPARED = 8;
 
 /** The texts that the rows of a group share, and which of them are ids: these have a form for comparison as well. */
-const TEXT_FIELDS = [
-  'partnerName',
-  'serviceName',
-  'description',
-] as const satisfies readonly (keyof UsageRow)[];
+type TextField = 'partnerName' | 'serviceName' | 'description';
 const ID_FIELDS = [
   'partnerOrgId',
   'subscriptionId',
@@ -32,7 +28,7 @@ const ID_FIELDS = [
   'customerExternalId',
   'locationId',
 ] as const satisfies readonly (keyof UsageRow)[];
-type SharedField = (typeof TEXT_FIELDS)[number] | (typeof ID_FIELDS)[number];
+type SharedField = Extract<keyof UsageRow, TextField> | (typeof ID_FIELDS)[number];
 
 /** A text, once for all groups, and its ids once they are known; null is the key of a text that is none. */
 interface KnownText {
