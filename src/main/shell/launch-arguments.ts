@@ -22,6 +22,7 @@ export const COMMAND_NAMES = [
   'bundle',
   'verify',
   'rebill',
+  'unmask',
   'wipe',
   'demo',
   'help',
