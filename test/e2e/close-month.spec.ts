@@ -39,8 +39,42 @@ const WORDS = {
     timing: 'Removed on the 14th; the credit is agreed.',
     twice: 'Row 6 is row 5 again.',
   },
+  ja: {
+    screens: { reconcile: '照合', export: '書き出し' },
+    headerRow: '4 行目を見出しにする',
+    totals: '合計',
+    import: '取り込む',
+    reconcile: '照合を実行',
+    lines: '照合結果の明細',
+    explain: '説明',
+    dispute: '異議申立て',
+    undo: /^元に戻す:/,
+    reason: '理由コード',
+    note: 'メモ',
+    save: '保存',
+    open: '未対応',
+    explained: '説明済み',
+    disputed: '異議申立中',
+    write: 'ワークブックを書き出す…',
+    sheet: '要対応',
+    heads: {
+      customer: '顧客',
+      variance: '差異金額',
+      reason: '理由コード',
+      note: 'メモ',
+      status: '対応状況',
+    },
+    reasons: { timing: '追加・解約の時期', duplicate: '重複' },
+    bySku: 'SKU別',
+    sums: { invoiced: '請求金額', expected: '想定金額', variance: '差異金額' },
+    total: '合計',
+    workbook: { explained: '説明済み', disputed: '異議申立て' },
+    names: ['みどり商事', '株式会社あおば通信', '山﨑電機', 'カナ工業', '東京ネット', '髙橋建設'],
+    timing: '14日に解約済み。返金は合意済みです。',
+    twice: '6行目は5行目の重複です。',
+  },
 } as const;
-type Words = (typeof WORDS)['en'];
+type Words = (typeof WORDS)[keyof typeof WORDS];
 
 /** Maps the unknown layout by hand: its header, then each column. */
 async function mapByHand(page: Page, month: OddMonth, words: Words): Promise<void> {
@@ -112,26 +146,13 @@ async function expectPlanted(page: Page, month: OddMonth, words: Words): Promise
   });
 }
 
-test('a person closes a month: practice, an unknown invoice, differences decided, the workbook', async ({
-  app,
-  window,
-  folders,
-}) => {
-  const words = WORDS.en;
+/** From the files to the workbook, with the mouse. */
+async function closeMonth(app: StartedApp, window: Page, root: string, words: Words): Promise<void> {
   const main = mainWindow(window);
-  await main.ready();
-  await window.locator('[data-choice="practice"]').getByRole('button').click();
-  await expect(window.locator('[data-verdict="variances"]')).toBeVisible();
-  await main.goTo(words.screens.reconcile);
-  await expect(window.getByText('164 of 183 invoice rows audited')).toBeVisible();
-  await window.getByRole('button', { name: 'Back to my workspace' }).click();
-  await main.goTo('Periods');
-  await expect(window.locator('[data-state="first-start"]')).toBeVisible();
-
-  const month = writeOddMonth(folders.root, words.names);
-  await main.drop(month.reports);
+  const month = writeOddMonth(root, words.names);
+  await main.dropAnywhere(month.reports);
   await expect(window.locator('[data-step="imported"]')).toHaveCount(3);
-  await main.drop([month.invoice]);
+  await main.dropAnywhere([month.invoice]);
   await mapByHand(window, month, words);
   await window.getByRole('button', { name: words.import, exact: true }).click();
   await expect(window.locator('[data-step="imported"]')).toHaveCount(4);
@@ -155,7 +176,35 @@ test('a person closes a month: practice, an unknown invoice, differences decided
   await judge(window, words, month.duplicated, dispute);
   await expect(lineOf(window, words, month.duplicated)).toContainText(words.disputed);
 
-  const path = join(folders.root, 'variance.xlsx');
+  const path = join(root, 'variance.xlsx');
   await writeWorkbook(app, window, words, path);
   expectSameFigures(path, month, words);
+}
+
+test('a person closes a month: practice, an unknown invoice, differences decided, the workbook', async ({
+  app,
+  window,
+  folders,
+}) => {
+  const main = mainWindow(window);
+  await main.ready();
+  await window.locator('[data-choice="practice"]').getByRole('button').click();
+  await expect(window.locator('[data-verdict="variances"]')).toBeVisible();
+  await main.goTo('Reconcile');
+  await expect(window.getByText('164 of 183 invoice rows audited')).toBeVisible();
+  await window.getByRole('button', { name: 'Back to my workspace' }).click();
+  await main.goTo('Periods');
+  await expect(window.locator('[data-state="first-start"]')).toBeVisible();
+  await closeMonth(app, window, folders.root, WORDS.en);
+});
+
+test('a person closes a month in Japanese, and the workbook is Japanese', async ({
+  app,
+  window,
+  folders,
+}) => {
+  await mainWindow(window).ready();
+  await callApi(window, 'settings', 'changeSettings', { language: 'ja' });
+  await expect(window.locator('html')).toHaveAttribute('lang', 'ja');
+  await closeMonth(app, window, folders.root, WORDS.ja);
 });

@@ -7,6 +7,7 @@ import { useApiQuery } from '../../../lib/api-query.ts';
 import { formatMoment, formatPeriod } from '../../../lib/format/format.ts';
 import { useLanguage } from '../../../lib/settings-store.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../../ui/states.tsx';
+import { useFocusReturn } from '../../../lib/focus-return.ts';
 import { actText } from './act-text.ts';
 import { reasonText } from './reason-text.ts';
 import { StandingRules } from './standing-rules.tsx';
@@ -24,6 +25,7 @@ export function HistoryDrawer({
   readonly period: WirePeriod;
   readonly onClose: () => void;
 }): ReactElement {
+  useFocusReturn();
   const { t } = useTranslation('work');
   const language = useLanguage();
   const [limit, setLimit] = useState(AT_ONCE);

@@ -8,6 +8,7 @@ import { useApiQuery } from '../../../lib/api-query.ts';
 import { formatQuantityDifference } from '../../../lib/format/format.ts';
 import { tellNews } from '../../../lib/news-store.ts';
 import { Money, Quantity } from '../../../ui/figures.tsx';
+import { useFocusReturn } from '../../../lib/focus-return.ts';
 import { lineName } from './line-name.ts';
 import { keysOf, type WorkTarget } from './use-acts.ts';
 import { send } from './work-acts.ts';
@@ -28,6 +29,7 @@ export function MatchDialog({
   readonly target: WorkTarget;
   readonly onClose: () => void;
 }): ReactElement {
+  useFocusReturn();
   const { t } = useTranslation('work');
   const given = 'rows' in target ? target.rows : [];
   const progress = useWorkProgress(runId);

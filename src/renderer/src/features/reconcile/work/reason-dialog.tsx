@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFocusReturn } from '../../../lib/focus-return.ts';
 import { ReasonForm, type FilledReason, type Needs } from './reason-form.tsx';
 import type { OfferedReason } from './work-acts.ts';
 
@@ -23,6 +24,7 @@ export function ReasonDialog({
   readonly onSave: (filled: FilledReason) => void;
   readonly onClose: () => void;
 }): ReactElement {
+  useFocusReturn();
   const { t } = useTranslation('work');
   return (
     <Modal
