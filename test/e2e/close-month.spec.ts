@@ -4,6 +4,7 @@ import { expect, test } from './support/fixtures.ts';
 import type { StartedApp } from './support/launch-app.ts';
 import { mainWindow } from './support/main-window.ts';
 import { hasOpenpyxl, writeOddMonth, type OddMonth } from './support/odd-month.ts';
+import { tabTo } from './support/tab-to.ts';
 import { readWorkbook, tableIn } from './support/read-workbook.ts';
 import { callApi } from './support/window-api.ts';
 
@@ -86,6 +87,37 @@ async function mapByHand(page: Page, month: OddMonth, words: Words): Promise<voi
       .getByRole('combobox')
       .selectOption(field);
   await expect(page.getByRole('region', { name: words.totals })).toHaveAttribute('data-tie-out', 'ok');
+}
+
+/**
+ * Maps the unknown layout without a mouse. A list that is not open takes what is typed letter by letter, and a field is
+ * taken from the column that had it: the fields come in an order in which no first letters take one away again.
+ */
+async function mapByKeyboard(page: Page, words: Words): Promise<void> {
+  await expect(page.getByRole('button', { name: words.headerRow })).toBeVisible();
+  await tabTo(page, 'button', words.headerRow);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('columnheader').getByRole('combobox')).toHaveCount(9);
+  for (const [column, field] of [
+    ['C', 'SKU'],
+    ['A', 'Subscription'],
+    ['B', 'Customer ID'],
+    ['D', 'Charge start'],
+    ['E', 'Charge end'],
+    ['F', 'Quantity'],
+    ['G', 'Unit price'],
+    ['H', 'Amount'],
+    ['I', 'Currency'],
+  ] as const) {
+    await tabTo(page, 'combobox', new RegExp(`\\b${column}\\b`));
+    await page.keyboard.type(field);
+  }
+  await expect(page.getByRole('region', { name: words.totals })).toHaveAttribute('data-tie-out', 'ok');
+  // The last choice is still being read: until then nothing can be imported, by key as by mouse.
+  const importButton = page.getByRole('button', { name: words.import, exact: true });
+  await expect(page.getByRole('columnheader').getByText('chosen by you')).toHaveCount(9);
+  await expect(importButton).toBeEnabled();
+  await page.keyboard.press('Control+Enter');
 }
 
 const lineOf = (page: Page, words: Words, customer: string): Locator =>
@@ -207,4 +239,76 @@ test('a person closes a month in Japanese, and the workbook is Japanese', async 
   await callApi(window, 'settings', 'changeSettings', { language: 'ja' });
   await expect(window.locator('html')).toHaveAttribute('lang', 'ja');
   await closeMonth(app, window, folders.root, WORDS.ja);
+});
+
+test('a month is closed by keyboard alone', async ({ app, window, folders }) => {
+  const words = WORDS.en;
+  const { keyboard } = window;
+  await expect(window.locator('[data-engine-state="ready"]')).toBeVisible();
+  const month = writeOddMonth(folders.root, words.names);
+  await expect(window.locator('[data-state="first-start"]')).toBeVisible();
+  const goTo = async (key: string, title: RegExp): Promise<void> => {
+    await keyboard.press(key);
+    await expect(window.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  };
+  await goTo('Control+2', /^Import/);
+  for (const [files, held] of [
+    [month.reports, 3],
+    [[month.invoice], 4],
+  ] as const) {
+    await app.evaluate(({ dialog }, filePaths) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [...filePaths] });
+    }, files);
+    await keyboard.press('Control+o');
+    if (held === 4) await mapByKeyboard(window, words);
+    await expect(window.locator('[data-step="imported"]')).toHaveCount(held);
+  }
+  await goTo('Control+1', /^Periods/);
+  await expect(window.locator('[data-step="reconcile"]').getByRole('button')).toBeVisible();
+  await tabTo(window, 'button', words.reconcile);
+  await keyboard.press('Enter');
+  await expect(window.locator('[data-verdict="variances"]')).toBeVisible();
+
+  await goTo('Control+4', /^Reconcile/);
+  await expectPlanted(window, month, words);
+  await tabTo(window, 'grid', words.lines);
+  // The largest difference stands first.
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowUp');
+  const say = async (key: string, reason: string, note: string): Promise<void> => {
+    await keyboard.press(key);
+    await expect(window.getByRole('dialog').getByLabel(words.reason)).toBeFocused();
+    await keyboard.type(reason);
+    await keyboard.press('Tab');
+    await keyboard.type(note);
+    await keyboard.press('Enter');
+    await expect(window.getByRole('dialog')).toBeHidden();
+  };
+  await say('d', 'DUP', words.twice);
+  await expect(lineOf(window, words, month.duplicated)).toContainText(words.disputed);
+  await expect(window.getByRole('button', { name: words.undo })).toBeEnabled();
+  await keyboard.press('Control+z');
+  await expect(lineOf(window, words, month.duplicated)).toContainText(words.open);
+  // What was said a moment ago is offered.
+  await keyboard.press('d');
+  await expect(window.getByRole('dialog').getByRole('button', { name: 'Use it' })).toBeFocused();
+  await keyboard.press('Enter');
+  await keyboard.press('Enter');
+  await expect(lineOf(window, words, month.duplicated)).toContainText(words.disputed);
+  // The dialog gives the focus back to the line.
+  await expect(window.getByRole('dialog')).toBeHidden();
+  await expect(window.locator('[role="grid"]:focus, [role="grid"] :focus')).toHaveCount(1);
+  await keyboard.press('ArrowDown');
+  await say('e', 'ADD', words.timing);
+  await expect(lineOf(window, words, month.overBilled)).toContainText(words.explained);
+
+  const path = join(folders.root, 'variance.xlsx');
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, path);
+  await goTo('Control+6', /^Export/);
+  await expect(window.getByRole('button', { name: words.write })).toBeEnabled();
+  await keyboard.press('Control+s');
+  await expect(window.locator('[data-written]')).toBeVisible();
+  expectSameFigures(path, month, words);
 });
