@@ -12,6 +12,9 @@ const server = await createServer({
 try {
   const module = await server.ssrLoadModule(path);
   await module[name](...JSON.parse(parameters));
-} finally {
-  await server.close();
+  // The loader, or a thread that is kept for the next file, may still be open: nothing is left to be done.
+  process.exit(0);
+} catch (error) {
+  console.error(error);
+  process.exit(1);
 }
