@@ -17,8 +17,13 @@ describe.skipIf(process.platform === 'win32')('a process that is killed at its w
   );
 
   it('is found out where its work is done by halves', { timeout: 300_000 }, async () => {
-    const tally = await runKills({ seed: 8, kills: 12, ordeals: ['careless'] });
-    const found = tally.kills.flatMap(({ findings }) => findings);
-    expect(found.some((finding) => finding.startsWith('a state between the pieces'))).toBe(true);
+    // A kill finds it only where it falls between the two pieces: how often it does depends on how fast the machine is.
+    const found: string[] = [];
+    for (let seed = 8; seed < 18 && found.length === 0; seed += 1) {
+      const tally = await runKills({ seed, kills: 12, ordeals: ['careless'] });
+      const findings = tally.kills.flatMap((kill) => kill.findings);
+      found.push(...findings.filter((finding) => finding.startsWith('a state between the pieces')));
+    }
+    expect(found).not.toEqual([]);
   });
 });
