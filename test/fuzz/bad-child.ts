@@ -5,7 +5,10 @@ const say = (message: FuzzMessage): void => {
   writeSync(1, `${JSON.stringify(message)}\n`);
 };
 
-/** A child that misbehaves, to prove whoever watches: input 1 dies, input 2 hangs, input 3 fills the memory. */
+/**
+ * A child that misbehaves, to prove whoever watches: input 1 dies, input 2 hangs, input 3 fills the heap,
+ * input 5 takes memory outside of the heap, and gives it back.
+ */
 export async function runBadRange(range: FuzzRange): Promise<void> {
   for (let number = range.from; number < range.to; number += 1) {
     const about = { target: 'table', file: 'bad', steps: ['on purpose'] };
@@ -14,7 +17,9 @@ export async function runBadRange(range: FuzzRange): Promise<void> {
     if (number === 2) for (;;) Math.random();
     const held: string[][] = [];
     while (number === 3) held.push(Array.from({ length: 1000 }, String));
-    say({ number, ...about, outcome: 'value', milliseconds: held.length, finding: undefined });
+    if (number === 5) Buffer.alloc(600 * 1024 * 1024, 'x');
+    const peakRssKib = process.resourceUsage().maxRSS;
+    say({ number, ...about, outcome: 'value', milliseconds: held.length, finding: undefined, peakRssKib });
   }
   say({ done: true, peakRssKib: process.resourceUsage().maxRSS });
   await Promise.resolve();

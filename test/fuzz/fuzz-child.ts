@@ -29,6 +29,8 @@ export interface FuzzOutcome {
   readonly steps: readonly string[];
   /** What was broken; undefined for a value and for a refusal with a known code. */
   readonly finding: string | undefined;
+  /** The most memory that the process has held so far. */
+  readonly peakRssKib: number;
 }
 
 /** A child says which input it begins before it begins it: whoever watches knows which one killed it. */
@@ -76,6 +78,7 @@ export async function runFuzzRange(range: FuzzRange): Promise<void> {
         file: seed.name,
         steps: mutant.steps,
         ...(await tryInput(input, folder, workspace, invoice)),
+        peakRssKib: process.resourceUsage().maxRSS,
       });
     }
   } finally {

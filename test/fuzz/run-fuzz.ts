@@ -50,15 +50,17 @@ export async function runFuzz(
   const to = from + plan.inputs;
   let peakRssMib = 0;
   for (let next = from; next < to;) {
+    let heldKib = 0;
     const part = await runChild(plan, next, to, (outcome) => {
-      outcomes.push(outcome);
-      tell(outcome);
+      const weighed = weigh(outcome, heldKib, plan.peakMib);
+      heldKib = Math.max(heldKib, outcome.peakRssKib);
+      outcomes.push(weighed);
+      tell(weighed);
     });
     peakRssMib = Math.max(peakRssMib, part.peakRssMib);
     next = part.next;
   }
   const findings = outcomes.filter(({ finding }) => finding !== undefined);
-  if (peakRssMib > plan.peakMib) findings.push(finding(to, 'memory', `${peakRssMib} MiB at its peak`));
   return {
     inputs: outcomes.length,
     values: outcomes.filter(({ outcome }) => outcome === 'value').length,
@@ -69,6 +71,18 @@ export async function runFuzz(
     slowestMs: Math.max(0, ...outcomes.map(({ milliseconds }) => milliseconds)),
     peakRssMib,
     findings,
+  };
+}
+
+/** The outcome; a finding where this input is the one with which its process came to hold more than it may. */
+function weigh(outcome: FuzzOutcome, heldKib: number, peakMib: number): FuzzOutcome {
+  const limitKib = peakMib * 1024;
+  if (outcome.finding !== undefined || outcome.peakRssKib <= limitKib || heldKib > limitKib) return outcome;
+  const mib = (kib: number): string => `${Math.ceil(kib / 1024)} MiB`;
+  return {
+    ...outcome,
+    outcome: 'finding',
+    finding: `memory: ${mib(outcome.peakRssKib)} at its peak, ${mib(heldKib)} before this input`,
   };
 }
 
@@ -84,6 +98,7 @@ const finding = (
   milliseconds: 0,
   file: '',
   steps: [],
+  peakRssKib: 0,
   ...begun,
   finding: text,
 });

@@ -46,7 +46,8 @@ const isId = (cell: string): boolean => {
   const cleaned = cleanId(cell);
   return cleaned === '' || isUuid(cleaned) || decodeWebexId(cleaned) !== undefined;
 };
-const isToken = (cell: string): boolean => !/[\s,]/.test(cell.trim());
+/** A space before a word is how a sentence goes on behind its comma: ` EU` is no code, but the end of a description. */
+const isToken = (cell: string): boolean => !/[\s,]/.test(cell);
 const isDate = (cell: string): boolean => readDateText(cell) !== undefined;
 const isQuantity = (cell: string): boolean => readNumberText(cell) !== undefined;
 /** A cell that can be nothing but an id or a date. */

@@ -95,7 +95,10 @@ function sheetRows(xml: string, strings: readonly string[]): Map<number, Map<str
       const [, letters = '', number = ''] = /^([A-Z]+)(\d+)$/.exec(cell.address) ?? [];
       const row = rows.get(Number(number)) ?? new Map<string, OpinionCell>();
       rows.set(Number(number), row);
-      const value = cell.type === 's' ? (strings[Number(cell.value)] ?? '') : cell.value;
+      // `<v/>` names no text, not the first one: LibreOffice, openpyxl and SheetJS show an empty cell.
+      const isNamed = cell.type === 's' && cell.value.trim() !== '';
+      const named = isNamed ? (strings[Number(cell.value)] ?? '') : '';
+      const value = cell.type === 's' ? named : cell.value;
       row.set(letters, { type: cell.type, value, hasFormula: cell.hasFormula });
       cell = undefined;
     },

@@ -33,13 +33,14 @@ describe('2,000 mutants of real files', () => {
 describe('the watchdog', () => {
   it('names the input that kills, hangs or bloats its process, and goes on with the next', async () => {
     const child = { module: join(import.meta.dirname, '../../fuzz/bad-child.ts'), name: 'runBadRange' };
-    const tally = await runFuzz({ hangMs: 3000, heapMib: 64, peakMib: 1024, seed: 1, inputs: 5, child });
+    const tally = await runFuzz({ hangMs: 3000, heapMib: 64, peakMib: 512, seed: 1, inputs: 7, child });
     expect(tally.findings.map(({ number, finding }) => [number, finding?.slice(0, 7)])).toEqual([
       [1, 'a crash'],
       [2, 'a hang:'],
       [3, 'a crash'],
+      [5, 'memory:'],
     ]);
-    expect(tally.values).toBe(2);
+    expect(tally.values).toBe(3);
   });
 });
 

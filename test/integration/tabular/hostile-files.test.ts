@@ -150,7 +150,7 @@ describe('what a library reads as a whole', () => {
   it('ends in an error, and not the process, where a length in an .xls is damaged', async () => {
     const content = readFileSync(fixture('invoice-libreoffice.xls'));
     // The version of the workbook's stream: a string of BIFF2 is then read with a negative length, without end.
-    const damaged = readFileSync(fixture('../fuzz/endless.xls'));
+    const damaged = readFileSync(fixture('../fuzz/table-endless.xls'));
     expect(damaged.length).toBe(content.length);
     expect(await codeOf(damaged, 'hostile.xls')).toBe('FILE_DAMAGED');
   });

@@ -194,6 +194,12 @@ describe('an .xlsx by hand', () => {
     ]);
   });
 
+  it('takes a shared text without a number for an empty cell, as every other program does', async () => {
+    const strings = '<si><t>first</t></si>';
+    const sheet = sheetOf('<row><c t="s"><v/></c><c t="s"/><c t="s"><v>0</v></c></row>');
+    expect(await rowsOf({ strings, sheet })).toEqual([[1, '', '', 'first']]);
+  });
+
   it('keeps a text in a numeric cell as it is, for its reader to refuse', async () => {
     expect(await rowsOf({ sheet: sheetOf('<row><c><v>12,5O</v></c></row>') })).toEqual([[1, '12,5O']]);
   });

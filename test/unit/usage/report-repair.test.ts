@@ -50,6 +50,16 @@ describe('repairing a row with too many cells', () => {
     expect(shapes.repair(['Sub1', 'A-1', '1', '234', 'Calling', '2026-10-01', '2026-10-31'])).toBeUndefined();
   });
 
+  it('does not take the end of a sentence for a code: behind its comma stands a space', () => {
+    const shapes = shapesOf(
+      'SUBSCRIPTION_ID,DESCRIPTION,SKU,CONSUMPTION_START_DATE,CONSUMPTION_END_DATE,QUANTITY',
+    );
+    const dates = ['2026-10-01', '2026-10-31', '29'];
+    const whole = ['Sub1', 'Calling, Enhanced', 'A-1', ...dates];
+    expect(shapes.repair(whole.join(',').split(','))).toEqual(whole);
+    expect(shapes.repair(['Sub1', 'Calling', 'A-1', ' Enhanced', ' EU', ...dates])).toBeUndefined();
+  });
+
   it('leaves a row alone whose quantity was cut', () => {
     const shapes = shapesOf('SUBSCRIPTION_ID,SKU,CONSUMPTION_START_DATE,CONSUMPTION_END_DATE,QUANTITY');
     expect(shapes.repair(['Sub1', 'A-1', '2026-10-01', '2026-10-31', '1', '234'])).toBeUndefined();
