@@ -42,7 +42,12 @@ export type FuzzMessage =
       readonly steps: readonly string[];
     }
   | FuzzOutcome
-  | { readonly done: true; readonly peakRssKib: number };
+  | {
+      readonly done: true;
+      readonly peakRssKib: number;
+      /** What was still held, garbage aside, after the inputs at which it was looked at: in KiB. */
+      readonly heldKib: readonly number[];
+    };
 
 /** Which inputs a child tries. */
 export interface FuzzRange {
@@ -58,16 +63,28 @@ const say = (message: FuzzMessage): void => {
   writeSync(1, `${JSON.stringify(message)}\n`);
 };
 
+/** After so many inputs it is looked at what is still held. The first look is late: caches are bounded, and full by then. */
+const INPUTS_A_LOOK = 1000;
+
+/** What is held once the garbage is gone: heap, and what lies outside of it. */
+function heldKibNow(): number {
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return Math.round((heapUsed + external) / 1024);
+}
+
 /** Tries a range of inputs in this process, one after another. */
 export async function runFuzzRange(range: FuzzRange): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tieout-fuzz-'));
   const workspace = openWorkspace({ folder: join(folder, 'workspace'), ports: nodePorts() });
+  const held: number[] = [];
   try {
     const plain = loadSeeds();
     const seeds = [...plain, await backupSeed(workspace, folder, plain)];
     const invoice = join(folder, 'mapped.csv');
     writeFileSync(invoice, plain.find(({ name }) => name.endsWith('invoice/english.csv'))?.bytes ?? '');
     for (let number = range.from; number < range.to; number += 1) {
+      if (number > range.from && (number - range.from) % INPUTS_A_LOOK === 0) held.push(heldKibNow());
       const input = makeInput(seeds, range.seed, number);
       const { target, seed, mutant } = input;
       if (range.keepIn !== undefined) writeFileSync(join(range.keepIn, String(number)), mutant.bytes);
@@ -85,7 +102,7 @@ export async function runFuzzRange(range: FuzzRange): Promise<void> {
     workspace.close();
     rmSync(folder, { recursive: true, force: true });
   }
-  say({ done: true, peakRssKib: process.resourceUsage().maxRSS });
+  say({ done: true, peakRssKib: process.resourceUsage().maxRSS, heldKib: held });
 }
 
 /** A real backup of a workspace with a report in it. */

@@ -16,6 +16,8 @@ export interface FuzzPlan {
   readonly heapMib: number;
   /** The most memory that it may have held, in MiB. */
   readonly peakMib: number;
+  /** How much more than at the first look it may still hold at the last one, garbage aside, in MiB. */
+  readonly leakMib: number;
   /** Instead of the fuzzer's own: the child of a test that proves the watchdog. */
   readonly child?: { readonly module: string; readonly name: string };
 }
@@ -31,6 +33,8 @@ export interface FuzzTally {
   readonly byCode: ReadonlyMap<string, number>;
   readonly slowestMs: number;
   readonly peakRssMib: number;
+  /** What was still held, garbage aside, at each look. */
+  readonly heldMib: readonly number[];
   readonly findings: readonly FuzzOutcome[];
 }
 
@@ -49,6 +53,7 @@ export async function runFuzz(
   const from = plan.from ?? 0;
   const to = from + plan.inputs;
   let peakRssMib = 0;
+  const heldMib: number[] = [];
   for (let next = from; next < to;) {
     let heldKib = 0;
     const part = await runChild(plan, next, to, (outcome) => {
@@ -58,11 +63,18 @@ export async function runFuzz(
       tell(weighed);
     });
     peakRssMib = Math.max(peakRssMib, part.peakRssMib);
+    heldMib.push(...part.heldKib.map((kib) => Math.round(kib / 1024)));
+    const grownKib = (part.heldKib.at(-1) ?? 0) - (part.heldKib[0] ?? 0);
+    if (grownKib > plan.leakMib * 1024) {
+      const leak = finding(next, 'memory', `a leak: ${part.heldKib.join(', ')} KiB held after each look`);
+      outcomes.push(leak);
+      tell(leak);
+    }
     next = part.next;
   }
   const findings = outcomes.filter(({ finding }) => finding !== undefined);
   return {
-    inputs: outcomes.length,
+    inputs: outcomes.filter(({ target }) => target !== 'memory').length,
     values: outcomes.filter(({ outcome }) => outcome === 'value').length,
     refused: outcomes.filter(({ outcome, finding: broken }) => outcome !== 'value' && broken === undefined)
       .length,
@@ -70,6 +82,7 @@ export async function runFuzz(
     byCode: countBy(outcomes.map(({ outcome }) => outcome)),
     slowestMs: Math.max(0, ...outcomes.map(({ milliseconds }) => milliseconds)),
     peakRssMib,
+    heldMib,
     findings,
   };
 }
@@ -115,7 +128,7 @@ async function runChild(
   from: number,
   to: number,
   tell: (outcome: FuzzOutcome) => void,
-): Promise<{ next: number; peakRssMib: number }> {
+): Promise<{ next: number; peakRssMib: number; heldKib: readonly number[] }> {
   const { module, name } = plan.child ?? OWN_CHILD;
   const range: FuzzRange = {
     seed: plan.seed,
@@ -125,7 +138,7 @@ async function runChild(
   };
   const child = spawn(
     process.execPath,
-    [`--max-old-space-size=${plan.heapMib}`, START, module, name, JSON.stringify([range])],
+    ['--expose-gc', `--max-old-space-size=${plan.heapMib}`, START, module, name, JSON.stringify([range])],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const exited = new Promise<string>((resolve) => {
@@ -137,6 +150,7 @@ async function runChild(
   const state = { isHung: false, isDone: false };
   let next = from;
   let peakRssMib = 0;
+  let heldKib: readonly number[] = [];
   let lastWords = '';
   child.stderr.on('data', (chunk: Buffer) => {
     lastWords = (lastWords + chunk.toString()).slice(-600);
@@ -157,6 +171,7 @@ async function runChild(
     } else if ('done' in message) {
       state.isDone = true;
       peakRssMib = Math.ceil(message.peakRssKib / 1024);
+      heldKib = message.heldKib;
     } else {
       clearTimeout(watchdog);
       begun = undefined;
@@ -166,7 +181,7 @@ async function runChild(
   }
   clearTimeout(watchdog);
   const end = await exited;
-  if (state.isDone) return { next: to, peakRssMib };
+  if (state.isDone) return { next: to, peakRssMib, heldKib };
   const number = begun?.number ?? next;
   tell(
     finding(
@@ -177,6 +192,6 @@ async function runChild(
     ),
   );
   // A process that can't even start would be started for ever.
-  if (begun === undefined) return { next: to, peakRssMib };
-  return { next: number + 1, peakRssMib };
+  if (begun === undefined) return { next: to, peakRssMib, heldKib };
+  return { next: number + 1, peakRssMib, heldKib };
 }

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeInput } from '../../fuzz/make-mutant.ts';
 import { runFuzz } from '../../fuzz/run-fuzz.ts';
+import { LEAK_MIB, PEAK_MIB } from '../../fuzz/soak-part.ts';
 import { loadSeeds } from '../../fuzz/seeds.ts';
 
-const PLAN = { hangMs: 60_000, heapMib: 512, peakMib: 1024 };
+const PLAN = { hangMs: 60_000, heapMib: 512, peakMib: PEAK_MIB, leakMib: LEAK_MIB };
 
 describe('2,000 mutants of real files', () => {
   it(
@@ -31,16 +32,25 @@ describe('2,000 mutants of real files', () => {
 });
 
 describe('the watchdog', () => {
-  it('names the input that kills, hangs or bloats its process, and goes on with the next', async () => {
+  it('names the input that kills, hangs, bloats or fills its process, and goes on with the next', async () => {
     const child = { module: join(import.meta.dirname, '../../fuzz/bad-child.ts'), name: 'runBadRange' };
-    const tally = await runFuzz({ hangMs: 3000, heapMib: 64, peakMib: 512, seed: 1, inputs: 7, child });
+    const tally = await runFuzz({
+      hangMs: 3000,
+      heapMib: 64,
+      peakMib: 512,
+      leakMib: 5,
+      seed: 1,
+      inputs: 20,
+      child,
+    });
     expect(tally.findings.map(({ number, finding }) => [number, finding?.slice(0, 7)])).toEqual([
       [1, 'a crash'],
       [2, 'a hang:'],
       [3, 'a crash'],
       [5, 'memory:'],
+      [4, 'a leak:'],
     ]);
-    expect(tally.values).toBe(3);
+    expect([tally.inputs, tally.values]).toEqual([20, 16]);
   });
 });
 
