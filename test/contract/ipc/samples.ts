@@ -244,6 +244,7 @@ export const SAMPLES: {
         ...{ invoicedQuantity: null, expectedQuantity: null, varianceQuantity: null },
         ...{ invoicedAmount: null, expectedAmount: null, varianceAmount: null },
       },
+      users: null,
     },
   },
   'results:get-facets': {

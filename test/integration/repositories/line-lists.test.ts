@@ -27,6 +27,7 @@ async function practiceReader(): Promise<{
   readonly list: (request?: {
     readonly filter?: LineFilter;
     readonly level?: 'partner' | 'customer' | 'user';
+    readonly withUsers?: boolean;
     readonly sort?: { column: (typeof LINE_SORTS)[number]; direction: 'ascending' | 'descending' };
     readonly offset?: number;
     readonly limit?: number;
@@ -179,6 +180,103 @@ describe('a list of lines', () => {
     const facets = read['results:get-facets']({ runId: result.runId });
     expect(facets.skus.reduce((lines, sku) => lines + sku.lines, 0)).toBe(result.lines.length);
     expect(facets.differences).toBe(result.lines.filter((line) => !line.withinTolerance).length);
+  });
+});
+
+describe('a list of lines with their users', () => {
+  type List = Awaited<ReturnType<typeof practiceReader>>['list'];
+  const everyRow = (list: List, request: Parameters<List>[0], limit = 500): ReturnType<List> => {
+    const first = list({ ...request, limit });
+    const pages = Math.ceil(first.total / limit) - 1;
+    const rest = Array.from(
+      { length: pages },
+      (_, page) => list({ ...request, limit, offset: (page + 1) * limit }).rows,
+    );
+    return { ...first, rows: [...first.rows, ...rest.flat()] };
+  };
+
+  it('has beneath each line that names no user those of the USER report, which sum to its user-days', async () => {
+    const { list, result } = await practiceReader();
+    const { rows, total, totals, users } = everyRow(list, { withUsers: true });
+    expect(total).toBe(rows.length);
+    expect(rows.filter(({ kind }) => kind === 'line').length).toBe(result.lines.length);
+    expect(totals).toEqual(list().totals);
+    const beneath = rows.filter(({ kind }) => kind === 'usage');
+    expect(beneath.length).toBeGreaterThan(10);
+    expect(users?.users).toBe(beneath.length);
+    expect(picos(users?.userDays ?? null)).toBe(sum(beneath.map(({ userDays }) => userDays)));
+    let line: LineRow | undefined;
+    let rest = 0n;
+    for (const row of rows) {
+      if (row.kind === 'usage') {
+        rest -= picos(row.userDays);
+        expect(row).toMatchObject({
+          position: line?.position,
+          sku: line?.sku,
+          varianceAmount: null,
+          lineKey: null,
+        });
+      } else {
+        // What the USER report counts is what the line says of its users, to the last digit.
+        expect(rest).toBe(0n);
+        line = row;
+        rest = picos(row.users?.userDays ?? null);
+      }
+    }
+    expect(rest).toBe(0n);
+  });
+
+  it('agrees with the rows of the USER report in the proof of each line', async () => {
+    const { list, read, result } = await practiceReader();
+    const { rows } = everyRow(list, { withUsers: true });
+    const compared = rows.filter(({ kind, users }) => kind === 'line' && (users?.users ?? 0) > 0);
+    for (const row of compared) {
+      const position = row.position ?? -1;
+      const page = read['results:list-proof-usage']({
+        runId: result.runId,
+        position,
+        level: 'user',
+        offset: 0,
+        limit: 500,
+      });
+      expect(picos(row.users?.userDays ?? null)).toBe(sum(page.rows.map(({ userDays }) => userDays)));
+      expect(
+        new Set(
+          rows
+            .filter((user) => user.kind === 'usage' && user.position === position)
+            .map((user) => user.consumerId),
+        ),
+      ).toEqual(new Set(page.rows.map(({ consumerId }) => consumerId)));
+    }
+  });
+
+  it('gives the same rows page by page as at once, wherever a page begins', async () => {
+    const { list } = await practiceReader();
+    const sort = { column: 'varianceSize', direction: 'descending' } as const;
+    const { rows } = everyRow(list, { sort, withUsers: true });
+    expect(everyRow(list, { sort, withUsers: true }, 7).rows).toEqual(rows);
+    for (const offset of [1, 2, 3, 499, 1000, rows.length - 1]) {
+      expect(list({ sort, withUsers: true, offset, limit: 1 }).rows).toEqual(rows.slice(offset, offset + 1));
+    }
+    expect(list({ sort, withUsers: true, offset: rows.length }).rows).toEqual([]);
+  });
+
+  it('finds users by a part of their id: their line stands with them alone', async () => {
+    const { list } = await practiceReader();
+    const everything = everyRow(list, { withUsers: true }).rows;
+    const user = everything.find(({ kind, consumerId }) => kind === 'usage' && consumerId !== null);
+    const id = user?.consumerId ?? '';
+    const same = everything.filter(({ kind, consumerId }) => kind === 'usage' && consumerId === id);
+    const { rows, total, totals, users } = list({
+      withUsers: true,
+      filter: { search: id.slice(0, -2).toUpperCase() },
+    });
+    expect(rows.filter(({ kind }) => kind === 'usage')).toEqual(same);
+    expect(rows.filter(({ kind }) => kind === 'line').map(({ position }) => position)).toEqual(
+      same.map(({ position }) => position),
+    );
+    expect([total, users?.users, totals.lines]).toEqual([2 * same.length, same.length, same.length]);
+    expect(list({ withUsers: true, filter: { search: 'no such user' } }).total).toBe(0);
   });
 });
 

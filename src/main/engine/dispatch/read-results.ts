@@ -10,7 +10,10 @@ import { readClusters } from '../repositories/line-clusters.ts';
 import { dependsOnWork } from '../repositories/line-filter.ts';
 import { openLineList, readFacets, type LineList } from '../repositories/line-lists.ts';
 import { readRunHead } from '../repositories/runs.ts';
+import type { LineUsers } from '../repositories/line-users.ts';
+import { openUserList } from '../repositories/user-lists.ts';
 import { openProofs, type ProofReader } from '../services/line-proof.ts';
+import { openUsersOfRun } from '../services/users-of-run.ts';
 import { latest } from './latest.ts';
 
 /** The functions of the channels about results. */
@@ -39,18 +42,30 @@ export function resultReader(database: ReadableDatabase): ResultReader {
       if (!head) throw new AppError('RUN_UNKNOWN');
       return head;
     });
+  const users = latest<LineUsers>(1, (held) => {
+    held.close();
+  });
+  const usersOf = (runId: string): LineUsers => users.get(runId, () => openUsersOfRun(database, runId));
   const proofsOf = (runId: string): ProofReader => proofs.get(runId, () => openProofs(database, runId));
   return {
     'results:get-summary': ({ runId }) => toSummary(headOf(runId)),
     'results:list-lines': ({ runId, offset, limit, ...request }) => {
       const runPosition = headOf(runId).position;
       const { level = 'user', filter = {}, sort = { column: 'position', direction: 'ascending' } } = request;
+      const withUsers = request.withUsers === true && level === 'user';
       // Lines do not change; what people decide about them does, and with it which lines such a filter leaves.
       const asOf = dependsOnWork(filter) ? lastEventSequence(database) : undefined;
-      const list = lists.get(JSON.stringify([runId, level, filter, sort, asOf]), () =>
-        openLineList(database, { runPosition, level, filter, sort }),
+      const list = lists.get(JSON.stringify([runId, level, withUsers, filter, sort, asOf]), () =>
+        withUsers
+          ? openUserList(database, { runPosition, filter, sort }, () => usersOf(runId))
+          : openLineList(database, { runPosition, level, filter, sort }),
       );
-      return { total: list.total, rows: [...list.page(offset, limit)], totals: list.totals };
+      return {
+        total: list.total,
+        rows: [...list.page(offset, limit)],
+        totals: list.totals,
+        users: list.users ?? null,
+      };
     },
     'results:get-facets': ({ runId }) => readFacets(database, headOf(runId).position),
     'results:list-clusters': ({ runId, filter = {}, offset, limit }) => {

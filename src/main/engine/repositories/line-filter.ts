@@ -2,9 +2,25 @@ import type { LineFilter, LineSort } from '#shared/ipc/contract/result-lines.ts'
 import { foldForSearch } from './result-lines.ts';
 import { joinParts, type SqlPart } from './usage-selection.ts';
 
-/** The lines of a run that a filter leaves, as a condition on `result_line`. */
-export const linesWhere = (runPosition: bigint, filter: LineFilter): SqlPart =>
-  joinParts([{ sql: 'run_position = ?', parameters: [runPosition] }, ...conditions(filter)]);
+/**
+ * The lines of a run that a filter leaves, as a condition on `result_line`. `either`: of these only lines that hold a
+ * folded text in their names, or that stand at one of these places.
+ */
+export const linesWhere = (
+  runPosition: bigint,
+  filter: LineFilter,
+  either?: { readonly search: string; readonly positions: readonly number[] },
+): SqlPart =>
+  joinParts([
+    { sql: 'run_position = ?', parameters: [runPosition] },
+    ...conditions(filter),
+    either === undefined
+      ? { sql: '', parameters: [] }
+      : {
+          sql: 'AND (instr(search, ?) > 0 OR position IN (SELECT value FROM json_each(?)))',
+          parameters: [either.search, JSON.stringify(either.positions)],
+        },
+  ]);
 
 function* conditions(filter: LineFilter): Iterable<SqlPart> {
   if (filter.differencesOnly === true) yield { sql: 'AND within_tolerance = 0', parameters: [] };

@@ -6,6 +6,7 @@ import type {
   LineRow,
   LineSort,
   LineTotals,
+  ListedUsers,
 } from '#shared/ipc/contract/result-lines.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
 import { linesOrder, linesWhere } from './line-filter.ts';
@@ -18,6 +19,7 @@ import {
   type TotalsRecord,
 } from './line-rows.ts';
 import { sumLines } from './line-sums.ts';
+import type { SqlPart } from './usage-selection.ts';
 
 /** Which lines of which run, at which level, in which order. */
 export interface LineListRequest {
@@ -31,6 +33,8 @@ export interface LineListRequest {
 export interface LineList {
   readonly total: number;
   readonly totals: LineTotals;
+  /** The users that stand in it; undefined in a list of lines alone. */
+  readonly users?: ListedUsers;
   readonly page: (offset: number, limit: number) => readonly LineRow[];
   /** Forgets it. */
   readonly close: () => void;
@@ -39,7 +43,8 @@ export interface LineList {
 /** Opens a list. Lines that are finer than the level are added up; the others stand as they were compared. */
 export function openLineList(database: ReadableDatabase, request: LineListRequest): LineList {
   const { runPosition, level, filter, sort } = request;
-  const totals = readTotals(database, runPosition, filter);
+  const where = linesWhere(runPosition, filter);
+  const totals = readTotals(database, where);
   if (level !== 'user' && hasFinerLines(database, runPosition, level)) {
     const sums = sumLines(database, runPosition, { level, filter, sort });
     return {
@@ -49,7 +54,7 @@ export function openLineList(database: ReadableDatabase, request: LineListReques
       close: sums.close,
     };
   }
-  const positions = readPositions(database, runPosition, filter, sort);
+  const positions = readPositions(database, where, sort);
   return {
     total: positions.length,
     totals,
@@ -72,9 +77,8 @@ function hasFinerLines(
   );
 }
 
-/** The sums over the lines of a filter. */
-export function readTotals(database: ReadableDatabase, runPosition: bigint, filter: LineFilter): LineTotals {
-  const where = linesWhere(runPosition, filter);
+/** The sums over the lines of a condition. */
+export function readTotals(database: ReadableDatabase, where: SqlPart): LineTotals {
   const record = database
     .prepareFresh<TotalsRecord>(`SELECT ${TOTALS_COLUMNS} FROM result_line WHERE ${where.sql}`)
     .get(...where.parameters);
@@ -82,14 +86,8 @@ export function readTotals(database: ReadableDatabase, runPosition: bigint, filt
   return toLineTotals(record);
 }
 
-/** The places of the lines of a filter, in their order. As one text: a hundred thousand rows would cost more. */
-function readPositions(
-  database: ReadableDatabase,
-  runPosition: bigint,
-  filter: LineFilter,
-  sort: LineSort,
-): Int32Array {
-  const where = linesWhere(runPosition, filter);
+/** The places of the lines of a condition, in their order. As one text: a hundred thousand rows would cost more. */
+export function readPositions(database: ReadableDatabase, where: SqlPart, sort: LineSort): Int32Array {
   const record = database
     .prepareFresh<{ positions: string }>(
       `SELECT json_group_array(position) AS positions FROM (

@@ -85,6 +85,7 @@ export function toLineRow(record: LineRecord): LineRow {
     signature: record.signature,
     status: record.position === null || record.differences === 0n ? null : (record.status ?? 'open'),
     reviewed: record.reviewed === 1n,
+    users: null,
   };
 }
 

@@ -57,10 +57,14 @@ const figures = {
   varianceAmount: decimalText.nullable(),
 };
 
+/** Users beneath a line, or beneath all lines of a list: how many, and what the USER report counts for them. */
+const listedUsers = z.object({ users: z.int(), userDays: decimalText });
+export type ListedUsers = z.output<typeof listedUsers>;
+
 /**
  * A row of a list of lines: a `line` of the result; a `sum` of several, at a coarser level than they were compared at;
- * or a `usage` row, the part of a customer or consumer in the usage of the line above it, for which the invoice has no
- * figure of its own.
+ * or a `usage` row, the part of a user in the usage of the line above it, for which the invoice has no figure of its
+ * own: its user-days are among those of the line.
  */
 export const lineRow = z.object({
   kind: z.enum(['line', 'sum', 'usage']),
@@ -91,6 +95,8 @@ export const lineRow = z.object({
   /** What people have made of it; null for what is no single difference. */
   status: z.enum(WORKFLOWS).nullable(),
   reviewed: z.boolean(),
+  /** Of a line in a list with users: those beneath it. Null in other lists. */
+  users: listedUsers.nullable(),
 });
 export type LineRow = z.output<typeof lineRow>;
 
@@ -106,8 +112,8 @@ export const lineTotals = z.object({
 });
 export type LineTotals = z.output<typeof lineTotals>;
 
-/** A page of lines with the totals of all of them. */
-export const linePage = pageOf(lineRow).extend({ totals: lineTotals });
+/** A page of lines with the totals of all of them; `users` where users were asked for: all that stand in the list. */
+export const linePage = pageOf(lineRow).extend({ totals: lineTotals, users: listedUsers.nullable() });
 
 /** Differences with one signature (domain rules 4.9). */
 export const lineCluster = z.object({

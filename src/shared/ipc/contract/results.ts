@@ -40,11 +40,15 @@ const ofLine = ofRun.extend({ position: z.int().min(0) });
 
 export const RESULTS_CONTRACT = {
   'results:get-summary': { input: ofRun, output: resultSummary },
-  /** Lines of a run at a level; finer ones are added up, coarser ones stand as they are. Without a level: as compared. */
+  /**
+   * Lines of a run at a level; finer ones are added up, coarser ones stand as they are. Without a level: as compared.
+   * `withUsers`, which goes with no level or `user`: beneath each line that names no user those of the USER report.
+   */
   'results:list-lines': {
     input: page.extend({
       runId: name,
       level: z.enum(USAGE_LEVELS).optional(),
+      withUsers: z.boolean().optional(),
       filter: lineFilter.optional(),
       sort: lineSort.optional(),
     }),
