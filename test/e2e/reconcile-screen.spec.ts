@@ -77,6 +77,28 @@ test.describe('the Reconcile screen', () => {
     await expect(window.getByRole('button', { name: /Take the filter/ })).toBeVisible();
   });
 
+  test('has the users of the USER report beneath the lines of customers, and finds one', async ({
+    window,
+  }) => {
+    await openReconcile(window);
+    await window.getByText('User', { exact: true }).click();
+    const grid = window.getByRole('grid');
+    // 164 lines and 1736 users, two rows of heads, one of totals.
+    await expect(grid).toHaveAttribute('aria-rowcount', '1903');
+    await expect(grid.getByText('Total of 164 lines')).toBeVisible();
+    const user = rowAt(window, 1);
+    await expect(user).toContainText(/Part of /);
+    const id = (await user.locator('[data-column="consumer"]').innerText()).trim();
+    await user.getByRole('gridcell').first().click();
+    const proof = window.getByRole('region', { name: 'Proof' });
+    await expect(proof.getByText('This user has no charge of its own.')).toBeVisible();
+    await expect(proof.getByText('Sum = difference')).toBeVisible();
+    await expect(window.getByRole('button', { name: 'Accept' })).toBeDisabled();
+    await window.getByRole('textbox', { name: 'Find a customer' }).fill(id);
+    await expect(grid).toHaveAttribute('aria-rowcount', /^([5-9]|1\d)$/);
+    await expect(grid.getByText(id).first()).toBeVisible();
+  });
+
   test('proves a line from the keyboard, down to the file, sheet and row', async ({ window }) => {
     await openReconcile(window);
     await window.getByRole('grid').focus();

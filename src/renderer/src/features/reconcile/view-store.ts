@@ -43,10 +43,11 @@ export function changeFilter(change: Partial<LineFilter>): void {
   });
 }
 
-/** A row by a text: the line's own place, or the key of its sum. */
+/** A row by a text: the line's own place, or the key of its sum or of a user beneath it. */
 export const keyOfRow = (row: LineRow): string =>
-  row.position === null
+  row.kind === 'usage' || row.position === null
     ? JSON.stringify([
+        row.position,
         row.level,
         row.subscriptionId,
         row.sku,

@@ -39,7 +39,9 @@ export const RECONCILE = {
   levelNote: {
     customer:
       'The invoice bills {{lines}} lines for the partner as a whole: they stand undivided. Their customers are in the proof.',
-    user: 'The invoice names no users on {{lines}} lines: they stand undivided. Their users, from the USER report, are in the proof.',
+    user: 'The invoice names no users on {{lines}} lines. Beneath each stand its users, from the USER report; charge and difference stand at the line.',
+    noUsers:
+      'The invoice names no users on {{lines}} lines: they stand undivided. No USER report has users of these lines.',
   },
   search: 'Find a customer, SKU, user…',
   differencesOnly: 'Differences only',
@@ -93,6 +95,7 @@ export const RECONCILE = {
     subscription: 'Subscription',
     quantity: 'Quantity',
     userDays: 'Usage',
+    ofWhich: 'Of which',
     price: 'Unit price',
     amount: 'Amount',
     class: 'Class',
@@ -107,6 +110,10 @@ export const RECONCILE = {
   totalLines_one: 'Total of {{count}} line',
   totalLines_other: 'Total of {{count}} lines',
   wholePartner: 'All customers',
+  partOf: 'Part of {{line}}',
+  users_one: '{{count}} user',
+  users_other: '{{count}} users',
+  usersDiffer: 'sum {{userDays}}',
   someLines: '{{differences}} of {{lines}} differ',
   several: 'several',
   unnamed: '–',
@@ -138,6 +145,7 @@ export const RECONCILE = {
   },
   proof: {
     label: 'Proof',
+    partOf: 'This user has no charge of its own. It is part of the line whose proof follows.',
     close: 'Close the proof',
     choose: 'Choose a line: its proof stands here, down to the rows of the files.',
     sum_one: 'The sum of {{count}} line',

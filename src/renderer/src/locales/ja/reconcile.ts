@@ -42,7 +42,9 @@ export const RECONCILE: WordsOf<typeof ENGLISH> = {
   levelNote: {
     customer:
       '{{lines}} 件は請求書がパートナー全体で課金しているため、分割せずに表示しています。顧客別の内訳は「根拠」で確認できます。',
-    user: '{{lines}} 件は請求書に利用者の記載がないため、分割せずに表示しています。利用者別の内訳（USER レポート）は「根拠」で確認できます。',
+    user: '{{lines}} 件は請求書に利用者の記載がありません。各明細の下に USER レポートの利用者を表示しています。課金と差異は明細に表示されます。',
+    noUsers:
+      '{{lines}} 件は請求書に利用者の記載がないため、分割せずに表示しています。これらの明細の利用者を含む USER レポートはありません。',
   },
   search: '顧客・SKU・利用者を検索…',
   differencesOnly: '差異のみ',
@@ -97,6 +99,7 @@ export const RECONCILE: WordsOf<typeof ENGLISH> = {
     subscription: 'サブスクリプション',
     quantity: '数量',
     userDays: '利用実績',
+    ofWhich: 'うち利用者別',
     price: '単価',
     amount: '金額',
     class: '差異の区分',
@@ -111,6 +114,10 @@ export const RECONCILE: WordsOf<typeof ENGLISH> = {
   totalLines_one: '合計（{{count}} 件）',
   totalLines_other: '合計（{{count}} 件）',
   wholePartner: '全顧客',
+  partOf: '{{line}} の明細の内訳',
+  users_one: '利用者 {{count}} 名',
+  users_other: '利用者 {{count}} 名',
+  usersDiffer: '内訳計 {{userDays}}',
   someLines: '{{lines}} 件中 {{differences}} 件に差異',
   several: '複数',
   unnamed: '–',
@@ -142,6 +149,7 @@ export const RECONCILE: WordsOf<typeof ENGLISH> = {
   },
   proof: {
     label: '根拠',
+    partOf: 'この利用者に個別の課金はありません。以下は、この利用者を含む明細の根拠です。',
     close: '根拠を閉じる',
     choose: '明細を選択すると、ファイルの行までさかのぼる根拠がここに表示されます。',
     sum_one: '{{count}} 件の合計',

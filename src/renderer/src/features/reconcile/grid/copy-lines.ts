@@ -20,6 +20,7 @@ export async function copyLines(
     readonly level: UsageLevel;
     readonly filter: LineFilter;
     readonly sort: LineSort;
+    readonly withUsers: boolean;
   },
   columns: readonly GridColumn<LineRow>[],
   layout: GridLayout,

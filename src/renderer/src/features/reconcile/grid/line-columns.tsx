@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
-import type { LineRow, LineTotals } from '#shared/ipc/contract/result-lines.ts';
+import type { LineRow, LineTotals, ListedUsers } from '#shared/ipc/contract/result-lines.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import type { Language } from '#shared/messages/language.ts';
 import {
@@ -34,6 +34,14 @@ export const customerOf = (
   row: Pick<LineRow, 'customerName' | 'customerExternalId' | 'customerOrgId'>,
 ): string | undefined => row.customerName ?? row.customerExternalId ?? row.customerOrgId ?? undefined;
 
+/** Where the users beneath a line do not come to its usage: what they come to. */
+function usersDiffer(row: LineRow, t: TFunction<'reconcile'>): ReactNode {
+  if (row.users === null || row.users.users === 0 || row.users.userDays === row.userDays) return null;
+  return (
+    <span className="warn-text">{t('usersDiffer', { userDays: formatQuantity(row.users.userDays) })}</span>
+  );
+}
+
 /** The columns of the lines: invoice, expected and difference side by side, quantities in both units. */
 export function lineColumns(about: {
   readonly t: TFunction<'reconcile'>;
@@ -41,18 +49,24 @@ export function lineColumns(about: {
   readonly currency: string | null;
   readonly level: UsageLevel;
   readonly totals: LineTotals | undefined;
+  /** The users that stand beneath the lines; undefined where none do. */
+  readonly users: ListedUsers | undefined;
   /** Where the proof takes the room: amounts alone, the other figures by choice. */
   readonly isCompact: boolean;
 }): readonly GridColumn<LineRow>[] {
-  const { t, language, currency, level, totals, isCompact } = about;
+  const { t, language, currency, level, totals, users, isCompact } = about;
   const words = DOMAIN_WORDS[language];
   const unit = currency ?? undefined;
   const causeOf = ({ explanations }: LineRow): string => {
     const [first] = explanations;
     return first === undefined ? '' : t(`causes.${first}`);
   };
-  const classOf = (row: LineRow): string =>
-    row.class === null ? t('several') : row.class === 'none' ? '' : words.classes[row.class];
+  const classOf = (row: LineRow): string => {
+    if (row.kind === 'usage') return t('partOf', { line: customerOf(row) ?? t('wholePartner') });
+    return row.class === null ? t('several') : row.class === 'none' ? '' : words.classes[row.class];
+  };
+  const matchOf = (row: LineRow): string =>
+    row.match !== null ? words.matches[row.match] : row.kind === 'usage' ? '' : t('several');
   const statusOf = ({ status, reviewed }: LineRow): string =>
     status === null ? '' : t(`statuses.${status}`) + (reviewed ? ' ✓' : '');
   const figure = (
@@ -73,13 +87,18 @@ export function lineColumns(about: {
       band,
       title,
       align: 'end',
-      cell: (row) => show(of(row)),
-      copy: (row) => figureCell(of(row)),
+      cell: ofLine(of, show),
+      copy: (row) => figureCell(row.kind === 'usage' ? null : of(row)),
       ...(totals === undefined || sum === undefined ? {} : { total: show(sum) }),
       ...rest,
       width,
     };
   };
+  /** A user has usage and nothing else of its own: no dashes, which would say that something is unknown. */
+  const ofLine =
+    (of: (row: LineRow) => string | null, show: (value: string | null) => ReactNode) =>
+    (row: LineRow): ReactNode =>
+      row.kind === 'usage' ? null : show(of(row));
   const showQuantity = (value: string | null): ReactNode =>
     value === null ? t('unnamed') : <AlignedFigure text={formatQuantity(value)} decimals={2} />;
   const showMoney = (value: string | null): ReactNode =>
@@ -146,7 +165,12 @@ export function lineColumns(about: {
       width: 160,
       sortBy: 'consumerId',
       isHidden: level !== 'user',
-      cell: (row) => row.consumerId ?? t('unnamed'),
+      cell: (row) =>
+        row.kind === 'line' && row.users !== null && row.users.users > 0 ? (
+          <span className="quiet">{t('users', { count: row.users.users })}</span>
+        ) : (
+          (row.consumerId ?? t('unnamed'))
+        ),
       copy: (row) => textCell(row.consumerId),
     },
     {
@@ -198,6 +222,19 @@ export function lineColumns(about: {
       show: showQuantity,
       sum: totals?.userDays,
     }),
+    ...(users === undefined
+      ? []
+      : [
+          figure('ofWhich', t('bands.expected'), t('columns.ofWhich'), {
+            unit: t('units.userDays'),
+            width: 84,
+            of: (row) => (row.kind === 'usage' ? row.userDays : null),
+            show: showQuantity,
+            sum: users.userDays,
+            cell: (row) => (row.kind === 'usage' ? showQuantity(row.userDays) : usersDiffer(row, t)),
+            copy: (row) => figureCell(row.kind === 'usage' ? row.userDays : null),
+          }),
+        ]),
     figure('expectedQuantity', t('bands.expected'), t('columns.quantity'), {
       unit: t('units.invoiceUnit'),
       sortBy: 'expectedQuantity',
@@ -262,8 +299,8 @@ export function lineColumns(about: {
       width: 130,
       sortBy: 'match',
       isHidden: true,
-      cell: (row) => (row.match === null ? t('several') : words.matches[row.match]),
-      copy: (row) => textCell(row.match === null ? t('several') : words.matches[row.match]),
+      cell: matchOf,
+      copy: (row) => textCell(matchOf(row)),
     },
     {
       id: 'status',

@@ -4,7 +4,7 @@ import { IconCopy, IconFilter, IconFilterOff, IconSearch } from '@tabler/icons-r
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
-import type { LineFacets, LineRow } from '#shared/ipc/contract/result-lines.ts';
+import type { LineFacets, LineRow, ListedUsers } from '#shared/ipc/contract/result-lines.ts';
 import { LINE_SORTS } from '#shared/ipc/line-sorts.ts';
 import { api } from '../../../lib/api.ts';
 import { unwrap } from '../../../lib/api-query.ts';
@@ -57,18 +57,20 @@ export function LinesPane({
   const level = view.level ?? usualLevel(facets);
   const [layout, setLayout] = useGridLayout(`lines of ${level}`);
   const revision = useDataRevision();
-  const request = { runId, level, filter, sort };
+  const request = { runId, level, filter, sort, withUsers: level === 'user' };
   const rows = useGridRows({
     key: JSON.stringify(request),
     revision,
     read: (offset, limit) => unwrap(api().results.listLines({ ...request, offset, limit })),
   });
   const totals = rows.first?.totals;
+  const users = rows.first?.users ?? undefined;
+  const listed = users === undefined || users.users === 0 ? undefined : users;
   const isNarrow = useMediaQuery(`(width < ${ROOMY}px)`, undefined, { getInitialValueInEffect: false });
   const isCompact = isNarrow && view.active !== undefined;
   const columns = useMemo(
-    () => lineColumns({ t, language, currency, level, totals, isCompact }),
-    [t, language, currency, level, totals, isCompact],
+    () => lineColumns({ t, language, currency, level, totals, users: listed, isCompact }),
+    [t, language, currency, level, totals, listed, isCompact],
   );
   return (
     <section className={classes['pane']} data-pane="lines" aria-label={t('lines')}>
@@ -118,7 +120,7 @@ export function LinesPane({
       </div>
       <FilterChips />
       {totals && <LineFigures totals={totals} currency={currency} lines={lines} />}
-      <LevelNote level={level} facets={facets} />
+      <LevelNote level={level} facets={facets} users={users} />
       <div className={classes['grid']}>
         {rows.error ? (
           <ErrorState error={rows.error} onRetry={rows.retry} />
@@ -128,6 +130,7 @@ export function LinesPane({
             columns={columns}
             rows={rows}
             keyOf={keyOfRow}
+            toneOf={({ kind }) => (kind === 'usage' ? kind : undefined)}
             sort={sort}
             onSort={({ column, direction }) => {
               const known = LINE_SORTS.find((name) => name === column);
@@ -171,9 +174,11 @@ export function LinesPane({
 function LevelNote({
   level,
   facets,
+  users,
 }: {
   readonly level: UsageLevel;
   readonly facets: LineFacets;
+  readonly users: ListedUsers | undefined;
 }): ReactElement | null {
   const { t } = useTranslation('reconcile');
   const language = useLanguage();
@@ -182,7 +187,9 @@ function LevelNote({
     .filter(({ value }) => value === 'partner' || (level === 'user' && value === 'customer'))
     .reduce((sum, { lines }) => sum + lines, 0);
   if (coarser === 0) return null;
-  return <p className="quiet">{t(`levelNote.${level}`, { lines: formatCount(coarser, language) })}</p>;
+  if (level === 'user' && users === undefined) return null;
+  const note = level === 'user' && users?.users === 0 ? 'noUsers' : level;
+  return <p className="quiet">{t(`levelNote.${note}`, { lines: formatCount(coarser, language) })}</p>;
 }
 
 function SearchField(): ReactElement {

@@ -43,12 +43,16 @@ export function ProofPane({
             {row.subscriptionId !== null && <span className="quiet"> · {row.subscriptionId}</span>}
           </p>
           {row.consumerId !== null && <p className={classes['id']}>{row.consumerId}</p>}
-          <p className={classes['marks']}>
-            <StatusMark tone={row.withinTolerance ? 'good' : 'warn'}>
-              {row.class === null ? t('several') : words.classes[row.class]}
-            </StatusMark>
-            {row.match !== null && <span className="quiet">{words.matches[row.match]}</span>}
-          </p>
+          {row.kind === 'usage' ? (
+            <p className="quiet">{t('proof.partOf')}</p>
+          ) : (
+            <p className={classes['marks']}>
+              <StatusMark tone={row.withinTolerance ? 'good' : 'warn'}>
+                {row.class === null ? t('several') : words.classes[row.class]}
+              </StatusMark>
+              {row.match !== null && <span className="quiet">{words.matches[row.match]}</span>}
+            </p>
+          )}
         </div>
         <ActionIcon
           variant="subtle"

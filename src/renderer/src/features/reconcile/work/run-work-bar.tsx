@@ -1,4 +1,5 @@
 import { useMemo, type ReactElement } from 'react';
+import type { LineRow } from '#shared/ipc/contract/result-lines.ts';
 import { api } from '../../../lib/api.ts';
 import { useApiQuery } from '../../../lib/api-query.ts';
 import { useReconcileView } from '../view-store.ts';
@@ -18,8 +19,10 @@ export function RunWorkBar({ runId }: { readonly runId: string }): ReactElement 
   );
   const lines = data?.totals.lines ?? 0;
   const target = useMemo((): WorkTarget => {
-    if (selected.size > 0) return { rows: [...selected.values()] };
-    if (active !== undefined) return { rows: [active] };
+    // A user beneath a line is decided about with its line.
+    const decidable = (rows: readonly LineRow[]): LineRow[] => rows.filter(({ kind }) => kind !== 'usage');
+    if (selected.size > 0) return { rows: decidable([...selected.values()]) };
+    if (active !== undefined) return { rows: decidable([active]) };
     return isCluster ? { filter, lines } : { rows: [] };
   }, [selected, active, isCluster, filter, lines]);
   return <WorkBar runId={runId} target={target} />;
