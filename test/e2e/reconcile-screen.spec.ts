@@ -111,6 +111,29 @@ test.describe('the Reconcile screen', () => {
     await expect(visible(proof.getByText(/customer\.csv · row \d+/))).toBeVisible();
   });
 
+  test('keeps columns and the order of rows over a restart, level by level', async ({ start }) => {
+    const first = await start();
+    const window = await first.firstWindow();
+    await openReconcile(window);
+    const heads = (page: Page): Locator => page.getByRole('grid').getByRole('columnheader');
+    await heads(window).filter({ hasText: 'SKU' }).click();
+    await window.getByRole('button', { name: 'Columns' }).click();
+    await window.getByRole('checkbox', { name: 'Match' }).check();
+    await window.getByRole('button', { name: 'Move Match to the left' }).click();
+    await window.getByRole('button', { name: 'Move Match to the left' }).click();
+    const titles = async (page: Page): Promise<readonly string[]> =>
+      (await heads(page).allInnerTexts()).map((text) => text.split('\n')[0] ?? '');
+    const arranged = await titles(window);
+    expect(arranged.indexOf('Match')).toBe(arranged.indexOf('Class') - 1);
+    await first.close();
+    const page = await (await start()).firstWindow();
+    await openReconcile(page);
+    await expect.poll(() => titles(page)).toEqual(arranged);
+    await expect(heads(page).filter({ hasText: 'SKU' })).toHaveAttribute('aria-sort', 'ascending');
+    await page.getByText('Partner', { exact: true }).click();
+    await expect(heads(page).filter({ hasText: 'Match' })).toHaveCount(0);
+  });
+
   test('copies what is picked as a table of numbers and texts', async ({ window }) => {
     await openReconcile(window);
     await rowAt(window, 0).getByRole('gridcell').first().click();

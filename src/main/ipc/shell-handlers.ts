@@ -4,7 +4,7 @@ import type { AppInfo, LinkName, UpdateState } from '#shared/ipc/contract/app.ts
 import type { FileHandle } from '#shared/ipc/contract/channel-contract.ts';
 import type { EngineState } from '#shared/ipc/contract/engine.ts';
 import type { OutputKind } from '#shared/ipc/contract/files.ts';
-import type { Settings } from '#shared/ipc/contract/settings.ts';
+import type { KeptLayout, KeptLayouts, Settings } from '#shared/ipc/contract/settings.ts';
 import { AppError } from '#core/errors.ts';
 import type { ChannelHandlers } from './handlers.ts';
 
@@ -33,6 +33,8 @@ export interface ShellServices {
   readonly takeHandedOver: () => FileHandle[];
   readonly settings: () => Settings;
   readonly changeSettings: (changes: { [Name in keyof Settings]?: Settings[Name] | undefined }) => Settings;
+  readonly layouts: () => KeptLayouts;
+  readonly keepLayout: (grid: string, layout: KeptLayout) => void;
   readonly engineState: () => EngineState;
   readonly restartEngine: () => void;
 }
@@ -81,6 +83,11 @@ export const shellHandlers = (shell: ShellServices): Omit<ChannelHandlers, Engin
   'files:take-handed-over': () => ok(shell.takeHandedOver()),
   'settings:get-settings': () => ok(shell.settings()),
   'settings:change-settings': (changes) => ok(shell.changeSettings(changes)),
+  'settings:get-layouts': () => ok(shell.layouts()),
+  'settings:keep-layout': ({ grid, layout }) => {
+    shell.keepLayout(grid, layout);
+    return ok(null);
+  },
   'engine:get-state': () => ok(shell.engineState()),
   'engine:restart-engine': () => {
     shell.restartEngine();

@@ -20,6 +20,7 @@ import { shellLog, type ShellLog } from './log/shell-log.ts';
 import { serveApp } from './security/app-protocol.ts';
 import { hardenSession } from './security/harden-app.ts';
 import { openSignInPage } from './security/open-sign-in.ts';
+import { gridLayouts } from '#shared/ipc/contract/settings.ts';
 import { jsonFile } from './settings/json-file.ts';
 import { NO_PREFERENCES, preferences, preferencesSchema, type Preferences } from './settings/preferences.ts';
 import { shellServices } from './shell-services.ts';
@@ -55,8 +56,23 @@ export function createShell(paths: BuiltPaths): Shell {
     newId,
     homeFolder: homedir(),
   });
+  const damaged = (file: string) => (): void => {
+    log.warn('A file of settings is damaged; it counts as empty', { file });
+  };
+  const layouts = jsonFile(
+    join(dataFolder, 'layouts.json'),
+    gridLayouts,
+    {},
+    {
+      unwritable: log.incident,
+      unreadable: damaged('layouts.json'),
+    },
+  );
   const kept = preferences(
-    jsonFile(join(dataFolder, 'preferences.json'), preferencesSchema, NO_PREFERENCES, log.incident),
+    jsonFile(join(dataFolder, 'preferences.json'), preferencesSchema, NO_PREFERENCES, {
+      unwritable: log.incident,
+      unreadable: damaged('preferences.json'),
+    }),
     () => languageOf(app.getLocale()) ?? 'en',
   );
   let window: BrowserWindow | undefined;
@@ -147,6 +163,7 @@ export function createShell(paths: BuiltPaths): Shell {
     inbox,
     workspace,
     preferences: kept,
+    layouts,
     engine,
     log,
     logFolder,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { App } from 'electron';
 import { MOST_LOG_LINES } from '#shared/ipc/contract/log.ts';
-import type { Settings } from '#shared/ipc/contract/settings.ts';
+import type { KeptLayouts, Settings } from '#shared/ipc/contract/settings.ts';
 import type { ShellServices } from '../ipc/shell-handlers.ts';
 import type { EngineHost } from './engine/engine-host.ts';
 import { nameOfPath } from './files/classify-path.ts';
@@ -12,6 +12,7 @@ import { lastLogLines } from './log/read-log.ts';
 import { LOG_FILE } from './log/rotating-file.ts';
 import type { ShellLog } from './log/shell-log.ts';
 import { openExternal } from './security/open-external.ts';
+import type { JsonFile } from './settings/json-file.ts';
 import type { Preferences } from './settings/preferences.ts';
 import { areUpdatesOff, askElectronUpdater, checkUpdates } from './system/check-updates.ts';
 import type { PracticeWorkspace } from './workspace/practice-workspace.ts';
@@ -25,6 +26,7 @@ export interface ShellParts {
   readonly inbox: FileInbox;
   readonly workspace: WorkspaceSwitch;
   readonly preferences: Preferences;
+  readonly layouts: JsonFile<KeptLayouts>;
   readonly engine: EngineHost;
   readonly log: ShellLog;
   readonly logFolder: string;
@@ -110,6 +112,10 @@ export function shellServices(parts: ShellParts): ShellServices {
       });
       parts.onSettings(settings());
       return settings();
+    },
+    layouts: parts.layouts.read,
+    keepLayout: (grid, layout) => {
+      parts.layouts.write({ ...parts.layouts.read(), [grid]: layout });
     },
     engineState: engine.state,
     restartEngine: engine.restart,

@@ -96,6 +96,8 @@ export const CHANNELS = [
   'log:reveal-folder',
   'settings:get-settings',
   'settings:change-settings',
+  'settings:get-layouts',
+  'settings:keep-layout',
   'engine:get-state',
   'engine:restart-engine',
   'webex:get-connection',

@@ -591,6 +591,19 @@ export const SAMPLES: {
   },
   'settings:get-settings': { input: undefined, output: SETTINGS },
   'settings:change-settings': { input: { language: 'ja' }, output: SETTINGS },
+  'settings:get-layouts': {
+    input: undefined,
+    output: {
+      'lines of user': {
+        ...{ widths: { sku: 120 }, shown: { match: true }, order: ['sku', 'match'] },
+        sort: { column: 'sku', direction: 'ascending' },
+      },
+    },
+  },
+  'settings:keep-layout': {
+    input: { grid: 'lines of user', layout: { widths: {}, shown: {}, order: [], sort: null } },
+    output: null,
+  },
   'engine:get-state': { input: undefined, output: { state: 'ready', restarts: 0 } },
   'engine:restart-engine': { input: undefined, output: null },
   'webex:get-connection': { input: undefined, output: CONNECTION },

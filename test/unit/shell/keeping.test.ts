@@ -17,8 +17,12 @@ import { temporaryFolder } from '../../support/workspace.ts';
 describe('the preferences', () => {
   const at = (path: string) => {
     const failures: unknown[] = [];
-    const file = jsonFile(path, preferencesSchema, NO_PREFERENCES, (error) => failures.push(error));
-    return { failures, kept: preferences(file, () => 'ja') };
+    const damages: unknown[] = [];
+    const file = jsonFile(path, preferencesSchema, NO_PREFERENCES, {
+      unwritable: (error) => failures.push(error),
+      unreadable: (error) => damages.push(error),
+    });
+    return { failures, damages, kept: preferences(file, () => 'ja') };
   };
 
   test('are there again at the next start', () => {
@@ -30,7 +34,13 @@ describe('the preferences', () => {
   test.each(['', 'null', '{"theme": 7', '[]'])('start anew from a broken file: %j', (text) => {
     const path = join(temporaryFolder(), 'preferences.json');
     writeFileSync(path, text);
-    expect(at(path).kept.get()).toEqual(NO_PREFERENCES);
+    const { kept, damages } = at(path);
+    expect(kept.get()).toEqual(NO_PREFERENCES);
+    expect(damages).toHaveLength(1);
+  });
+
+  test('are nothing to be told of while there is no file', () => {
+    expect(at(join(temporaryFolder(), 'preferences.json')).damages).toEqual([]);
   });
 
   test('one value that does not fit does not cost the others', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 
@@ -10,20 +10,24 @@ export interface JsonFile<Content> {
 
 /**
  * A file of settings. One that is missing, broken or of another shape counts as the fallback: preferences are not
- * worth an app that does not start. Written beside and renamed, so that a crash leaves the old one whole.
+ * worth an app that does not start. One that is there and can't be read is told of. Written beside and renamed, so
+ * that a crash leaves the old one whole.
  */
 export function jsonFile<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   fallback: z.output<Schema>,
-  onUnwritable: (error: unknown) => void,
+  on: {
+    readonly unwritable: (error: unknown) => void;
+    readonly unreadable: (error: unknown) => void;
+  },
 ): JsonFile<z.output<Schema>> {
   return {
     read: () => {
       try {
-        const parsed = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-        return parsed.success ? parsed.data : fallback;
-      } catch {
+        return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+      } catch (error) {
+        if (existsSync(path)) on.unreadable(error);
         return fallback;
       }
     },
@@ -34,7 +38,7 @@ export function jsonFile<Schema extends z.ZodType>(
         writeFileSync(partial, JSON.stringify(content), { mode: 0o600 });
         renameSync(partial, path);
       } catch (error) {
-        onUnwritable(error);
+        on.unwritable(error);
       }
     },
   };

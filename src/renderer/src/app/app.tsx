@@ -7,6 +7,7 @@ import { followData, queryClient } from '../lib/api-query.ts';
 import { followJobs } from '../lib/job-store.ts';
 import { followAddress } from '../lib/navigation.ts';
 import { followSettings } from '../lib/settings-store.ts';
+import { loadLayouts } from '../ui/data-grid/layout-store.ts';
 import { followShortcuts } from '../lib/shortcuts.ts';
 import { theme } from '../lib/theme.ts';
 import { followCommands } from './follow-commands.ts';
@@ -15,6 +16,9 @@ import { Frame } from './frame.tsx';
 /** The window: what every part of it stands on. */
 export function App(): ReactElement {
   useEffect(followSettings, []);
+  useEffect(() => {
+    void loadLayouts();
+  }, []);
   useEffect(followData, []);
   useEffect(followJobs, []);
   useEffect(followAddress, []);

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
-import type { LineFilter, LineRow, LineSort } from '#shared/ipc/contract/result-lines.ts';
+import type { LineFilter, LineRow } from '#shared/ipc/contract/result-lines.ts';
 
 /** What a person looks at on the Reconcile screen. It lives as long as the window: coming back finds it again. */
 export interface ReconcileView {
@@ -8,14 +8,11 @@ export interface ReconcileView {
   readonly runId: string | undefined;
   readonly level: UsageLevel | undefined;
   readonly filter: LineFilter;
-  readonly sort: LineSort;
   /** The row whose proof is shown. */
   readonly active: LineRow | undefined;
   /** Rows that were picked, by {@link keyOfRow}: what an act is done to. */
   readonly selected: ReadonlyMap<string, LineRow>;
 }
-
-const LARGEST_FIRST: LineSort = { column: 'varianceSize', direction: 'descending' };
 
 const NOTHING: Pick<ReconcileView, 'active' | 'selected'> = { active: undefined, selected: new Map() };
 
@@ -23,7 +20,6 @@ export const useReconcileView = create<ReconcileView>(() => ({
   runId: undefined,
   level: undefined,
   filter: {},
-  sort: LARGEST_FIRST,
   ...NOTHING,
 }));
 

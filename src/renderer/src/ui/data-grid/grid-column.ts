@@ -42,25 +42,54 @@ export interface GridLayout {
   /** Columns whose being shown was decided by the person. */
   readonly shown: Readonly<Record<string, boolean>>;
   readonly order: readonly string[];
+  /** Undefined: the order of rows that the grid has of itself. */
+  readonly sort: GridSort | undefined;
 }
 
-export const PLAIN_LAYOUT: GridLayout = { widths: {}, shown: {}, order: [] };
+export const PLAIN_LAYOUT: GridLayout = { widths: {}, shown: {}, order: [], sort: undefined };
 
 /** Narrower than this no column gets. */
 export const LEAST_WIDTH = 56;
 /** What one press of a key changes a width by. */
 export const WIDTH_STEP = 16;
 
-/** The columns that are shown, in the person's order; new columns stand where the program has them. */
-export function arrangeColumns<Row>(
+/** The columns that are shown, in the person's order; see {@link orderColumns}. */
+export const arrangeColumns = <Row>(
   columns: readonly GridColumn<Row>[],
   layout: GridLayout,
-): readonly GridColumn<Row>[] {
-  const rank = new Map(layout.order.map((id, index) => [id, index]));
-  const own = new Map(columns.map(({ id }, index) => [id, index]));
-  const place = (id: string): number => rank.get(id) ?? own.get(id) ?? 0;
-  return columns
+): readonly GridColumn<Row>[] =>
+  orderColumns(columns, layout)
     .filter(({ id, isHidden }) => layout.shown[id] ?? isHidden !== true)
-    .map((column) => ({ ...column, width: layout.widths[column.id] ?? column.width }))
-    .sort((a, b) => Number(b.isPinned ?? false) - Number(a.isPinned ?? false) || place(a.id) - place(b.id));
+    .map((column) => ({ ...column, width: layout.widths[column.id] ?? column.width }));
+
+/**
+ * Every column in the person's order, the pinned ones first. One that the order does not know stands behind the column
+ * that the program has before it.
+ */
+export function orderColumns<Row>(
+  columns: readonly GridColumn<Row>[],
+  { order }: Pick<GridLayout, 'order'>,
+): readonly GridColumn<Row>[] {
+  const rank = new Map(order.map((id, index) => [id, index]));
+  let last = -1;
+  const places = new Map(columns.map(({ id }) => [id, (last = rank.get(id) ?? last)]));
+  const place = ({ id }: GridColumn<Row>): number => places.get(id) ?? last;
+  return columns.toSorted(
+    (a, b) => Number(b.isPinned ?? false) - Number(a.isPinned ?? false) || place(a) - place(b),
+  );
+}
+
+/** The order in which a column stands one place before (-1) or behind (1) where it stood among those that can move. */
+export function moveColumn<Row>(
+  columns: readonly GridColumn<Row>[],
+  layout: GridLayout,
+  id: string,
+  by: -1 | 1,
+): readonly string[] {
+  const ids = orderColumns(columns, layout).map((column) => column.id);
+  const pinned = columns.filter(({ isPinned }) => isPinned === true).length;
+  const from = ids.indexOf(id);
+  const to = Math.max(pinned, Math.min(ids.length - 1, from + by));
+  ids.splice(to, 0, ...ids.splice(from, 1));
+  return ids;
 }

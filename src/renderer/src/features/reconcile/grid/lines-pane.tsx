@@ -4,7 +4,7 @@ import { IconCopy, IconFilter, IconFilterOff, IconSearch } from '@tabler/icons-r
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
-import type { LineFacets, LineRow, ListedUsers } from '#shared/ipc/contract/result-lines.ts';
+import type { LineFacets, LineRow, LineSort, ListedUsers } from '#shared/ipc/contract/result-lines.ts';
 import { LINE_SORTS } from '#shared/ipc/line-sorts.ts';
 import { api } from '../../../lib/api.ts';
 import { unwrap } from '../../../lib/api-query.ts';
@@ -13,6 +13,7 @@ import { formatCount } from '../../../lib/format/format.ts';
 import { useLanguage } from '../../../lib/settings-store.ts';
 import { ColumnChoice } from '../../../ui/data-grid/column-choice.tsx';
 import { DataGrid } from '../../../ui/data-grid/data-grid.tsx';
+import type { GridLayout } from '../../../ui/data-grid/grid-column.ts';
 import { useGridLayout } from '../../../ui/data-grid/layout-store.ts';
 import { useGridRows } from '../../../ui/data-grid/use-grid-rows.ts';
 import { EmptyState, ErrorState } from '../../../ui/states.tsx';
@@ -32,6 +33,14 @@ const SEARCH_PAUSE_MS = 200;
 /** The level at which most lines stand: where a person has not chosen one. */
 const usualLevel = ({ levels }: LineFacets): UsageLevel =>
   levels.reduce((most, level) => (level.lines > most.lines ? level : most)).value;
+
+/** The person's order, where the lines know it: a file of layouts may be of another version. */
+function sortOf({ sort }: GridLayout): LineSort {
+  const column = LINE_SORTS.find((name) => name === sort?.column);
+  return sort === undefined || column === undefined
+    ? { column: 'varianceSize', direction: 'descending' }
+    : { column, direction: sort.direction };
+}
 
 /** The lines of a run: what is looked for, their sums, and the grid. */
 export function LinesPane({
@@ -53,9 +62,10 @@ export function LinesPane({
   const { t } = useTranslation('reconcile');
   const language = useLanguage();
   const view = useReconcileView();
-  const { filter, sort } = view;
+  const { filter } = view;
   const level = view.level ?? usualLevel(facets);
   const [layout, setLayout] = useGridLayout(`lines of ${level}`);
+  const sort = sortOf(layout);
   const revision = useDataRevision();
   const request = { runId, level, filter, sort, withUsers: level === 'user' };
   const rows = useGridRows({
@@ -133,8 +143,7 @@ export function LinesPane({
             toneOf={({ kind }) => (kind === 'usage' ? kind : undefined)}
             sort={sort}
             onSort={({ column, direction }) => {
-              const known = LINE_SORTS.find((name) => name === column);
-              if (known) changeView({ sort: { column: known, direction } });
+              setLayout({ sort: { column, direction } });
             }}
             layout={layout}
             onLayout={setLayout}
