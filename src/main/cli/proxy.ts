@@ -1,4 +1,4 @@
-import http from 'node:http';
+import process from 'node:process';
 import { AppError } from '#core/errors.ts';
 import type { CliHost } from './host.ts';
 
@@ -13,6 +13,8 @@ export function useProxyOf(env: CliHost['env']): void {
   if (proxy === undefined || proxy === '') return;
   const except = env['NO_PROXY'] ?? env['no_proxy'];
   try {
+    // Not imported: that alone would load all of Node's network code, at every start and for nothing.
+    const http = process.getBuiltinModule('node:http');
     http.setGlobalProxyFromEnv({ https_proxy: proxy, ...(except === undefined ? {} : { no_proxy: except }) });
   } catch {
     throw new AppError('BAD_OPTION', { option: 'HTTPS_PROXY', value: '...', accepted: 'http://host:port' });
