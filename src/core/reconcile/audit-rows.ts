@@ -4,6 +4,7 @@ import type { InvoiceRow } from '../invoice/invoice-row.ts';
 import type { IdKey } from '../ids.ts';
 import { overlapDays, type Period } from '../period.ts';
 import type { RowIssue, SourceRef } from '../source.ts';
+import { finish, mapInSteps, type Steps } from '../steps.ts';
 import type { UsageLevel } from '../usage/usage-row.ts';
 import type { UsageSource } from '../usage/usage-source.ts';
 import { chargeWindow } from './choose-period.ts';
@@ -31,21 +32,33 @@ interface ResolvedRow {
   readonly keys: ResolvedKeys;
 }
 
+/** Rows that are gone through in one step. */
+const STEP_ROWS = 1000;
+
 /** Joins charges to the ids of the reports and finds the grain at which each can be compared. */
-export function auditRows(
+export const auditRows = (
   rows: readonly InvoiceRow[],
   usage: UsageSource,
   period: Period,
   aliases: readonly Alias[],
-  manual: ManualRules = NO_MANUAL_RULES,
-): AuditableRows {
+): AuditableRows => finish(auditRowsInSteps(rows, usage, period, aliases, NO_MANUAL_RULES));
+
+/** The same in steps of a few milliseconds, with what a person has set. */
+export function* auditRowsInSteps(
+  rows: readonly InvoiceRow[],
+  usage: UsageSource,
+  period: Period,
+  aliases: readonly Alias[],
+  manual: ManualRules,
+): Steps<AuditableRows> {
   const book = aliasBook(aliases);
   const issues: RowIssue[] = [];
   const incomplete: InvoiceRow[] = [];
   const resolved: ResolvedRow[] = [];
   const unreadable: ResolvedRow[] = [];
   const exclusions = exclusionBook(manual.exclusions);
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % STEP_ROWS === 0) yield;
     const keys = row.sku === undefined ? undefined : resolveKeys(row, row.sku, usage.names, book);
     if (row.quarantined && keys !== undefined) unreadable.push({ row, keys });
     if (row.rowClass !== 'charge' || row.quarantined || exclusions.isExcluded(row)) continue;
@@ -65,7 +78,7 @@ export function auditRows(
   );
   noteUnjoined(resolved, usage, customersJoin, issues);
   const subscriptionOf = subscriptionResolver(resolved, usage);
-  const whole = resolved.map(({ row, keys }): AuditedRow => {
+  const whole = yield* mapInSteps(resolved, STEP_ROWS, ({ row, keys }): AuditedRow => {
     const subscription = subscriptionOf(keys);
     const consumer = consumersJoin ? keys.consumer : undefined;
     const customer = (customersJoin ? keys.customer : undefined) ?? (consumer && consumers.get(consumer));

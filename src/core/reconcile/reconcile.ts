@@ -1,7 +1,7 @@
 import { fromInteger, micros, absolute, sumMicros, type Micros } from '../decimal/micros.ts';
 import { AppError } from '../errors.ts';
 import { periodDays } from '../period.ts';
-import { auditRows } from './audit-rows.ts';
+import { auditRowsInSteps } from './audit-rows.ts';
 import { checkCompleteness, checkLineAmounts, checkStatedTotals } from './checks/invoice-checks.ts';
 import { findLevelConflicts } from './checks/level-conflicts.ts';
 import {
@@ -64,7 +64,7 @@ export function* reconcileInSteps(input: ReconcileInput): Steps<ReconcileResult>
   const days = periodDays(period);
   const fullUserDays = fromInteger(days);
   const hasUsage = hasAnyUsage(input);
-  const joined = auditRows(rows, usage, period, parameters.aliases, manual);
+  const joined = yield* auditRowsInSteps(rows, usage, period, parameters.aliases, manual);
   // Only the same period can be compared: without usage, or without a charge of the period, nothing is.
   const isComparable = hasUsage && joined.audited.some(({ inPeriod }) => inPeriod);
   const audited = isComparable ? joined.audited : [];
@@ -132,21 +132,27 @@ export function* reconcileInSteps(input: ReconcileInput): Steps<ReconcileResult>
   });
   const lines = yield* sortLines(judged, namesOf);
 
+  yield;
   const coverage = coverageOf(rows, audited, joined.incomplete);
   const auditedRows = new Set(audited.map(({ row }) => row));
   const lacking = new Set(joined.incomplete);
   const quantityTolerance = (line: Line): LineTolerance['quantity'] => toleranceOf(line).quantity;
+  yield;
+  const statedTotals = checkStatedTotals(
+    invoices,
+    (row) => auditedRows.has(row) || (!lacking.has(row) && countsAsNotAudited(row, auditedRows)),
+    currency,
+  );
+  yield;
+  const lineAmounts = checkLineAmounts(joined.whole, currency);
+  yield;
   const checks = [
-    checkStatedTotals(
-      invoices,
-      (row) => auditedRows.has(row) || (!lacking.has(row) && countsAsNotAudited(row, auditedRows)),
-      currency,
-    ),
-    checkLineAmounts(joined.whole, currency),
+    statedTotals,
+    lineAmounts,
     checkLevels('T3', conflicts.partnerToCustomer),
     checkLevels('T4', conflicts.customerToUser),
-    checkPartnerQuantity(lines, usage, collapse, { unitOf, quantityTolerance, days }),
-    checkCustomerQuantity(lines, usage, quantityTolerance),
+    yield* checkPartnerQuantity(lines, usage, collapse, { unitOf, quantityTolerance, days }),
+    yield* checkCustomerQuantity(lines, usage, quantityTolerance),
     checkCompleteness(
       coverage.invoiceRows,
       coverage.audited + coverage.excluded,
@@ -154,8 +160,10 @@ export function* reconcileInSteps(input: ReconcileInput): Steps<ReconcileResult>
     ),
     checkCoverage(usage, period),
     noData('T9'),
-    checkComponents(lines),
+    yield* checkComponents(lines),
   ];
+  const totals = yield* totalsOf(lines, rows, audited, joined.incomplete);
+  yield;
   const { verdict, reasons } = verdictOf({
     audited: audited.length,
     hasUsage,
@@ -173,7 +181,7 @@ export function* reconcileInSteps(input: ReconcileInput): Steps<ReconcileResult>
     sources: input.sources,
     coverage,
     unitBasis,
-    totals: totalsOf(lines, rows, audited, joined.incomplete),
+    totals,
     checks,
     lines,
     issues: [

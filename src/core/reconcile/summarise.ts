@@ -1,6 +1,7 @@
 import { addMicros, micros, picos, sumMicros, toPicos, ZERO } from '../decimal/micros.ts';
 import { NOT_AUDITED_CLASSES, type InvoiceRow, type RowClass } from '../invoice/invoice-row.ts';
-import type { AuditedRow, Components, Line } from './line.ts';
+import type { Steps } from '../steps.ts';
+import type { AuditedRow, Line } from './line.ts';
 import type { CheckResult } from './checks/check-result.ts';
 import type { Coverage, Totals } from './result.ts';
 import type { CheckId, Verdict } from './result-document.ts';
@@ -43,32 +44,44 @@ export function coverageOf(
   };
 }
 
+/** Lines that are gone through in one step. */
+const STEP_LINES = 2000;
+
 /** Sums the lines, and the rows beside them. */
-export function totalsOf(
+export function* totalsOf(
   lines: readonly Line[],
   rows: readonly InvoiceRow[],
   audited: readonly AuditedRow[],
   incomplete: readonly InvoiceRow[],
-): Totals {
+): Steps<Totals> {
   const invoiced = sumMicros(audited.map(({ amount }) => amount));
   const variance = lines.reduce((sum, line) => sum + (line.varianceAmount ?? 0n), 0n);
+  yield;
   const auditedRows = new Set([...audited.map(({ row }) => row), ...incomplete]);
   const notAudited = rows
     .filter((row) => countsAsNotAudited(row, auditedRows))
     .reduce((sum, { amount }) => addMicros(sum, amount ?? ZERO), ZERO);
-  const component = (name: keyof Components): Components[keyof Components] =>
-    picos(lines.reduce((sum, line) => sum + (line.components?.[name] ?? 0n), 0n));
+  const sums = { quantity: 0n, price: 0n, lineRounding: 0n, unitRounding: 0n, unexplained: 0n };
+  for (const [index, { components }] of lines.entries()) {
+    if (index % STEP_LINES === 0) yield;
+    if (components === undefined) continue;
+    sums.quantity += components.quantity;
+    sums.price += components.price;
+    sums.lineRounding += components.lineRounding;
+    sums.unitRounding += components.unitRounding;
+    sums.unexplained += components.unexplained;
+  }
   return {
     invoiced,
     expected: picos(toPicos(invoiced) - variance),
     variance: picos(variance),
     notAudited,
     components: {
-      quantity: component('quantity'),
-      price: component('price'),
-      lineRounding: component('lineRounding'),
-      unitRounding: component('unitRounding'),
-      unexplained: component('unexplained'),
+      quantity: picos(sums.quantity),
+      price: picos(sums.price),
+      lineRounding: picos(sums.lineRounding),
+      unitRounding: picos(sums.unitRounding),
+      unexplained: picos(sums.unexplained),
     },
   };
 }

@@ -14,6 +14,7 @@ import {
   divideMicros,
 } from '../../decimal/micros.ts';
 import { dayNumber, periodDays, type Period } from '../../period.ts';
+import { mapInSteps, type Steps } from '../../steps.ts';
 import type { CheckId } from '../result-document.ts';
 import { keyAtLevel, keyTextAt, type Line, type LineKey } from '../line.ts';
 import { divisorOf } from '../unit-basis/convert.ts';
@@ -21,6 +22,9 @@ import type { UnitCandidate } from '../unit-basis/candidate.ts';
 import type { UsageSource } from '../../usage/usage-source.ts';
 import { check, checkMicros, noData, type CheckFailure, type CheckResult } from './check-result.ts';
 import { LEVEL_TOLERANCE, type LevelComparison } from './level-conflicts.ts';
+
+/** Lines that are gone through in one step. */
+const STEP_LINES = 2000;
 
 /** T3 and T4: two report levels agree on every key. */
 export function checkLevels(id: CheckId, comparison: LevelComparison | undefined): CheckResult {
@@ -46,12 +50,12 @@ export interface UnitFacts {
  * T5: the invoiced quantity of each subscription and SKU is the PARTNER report's, in the invoice's unit, to the
  * tolerance of its lines. Charges of another period are no part of it.
  */
-export function checkPartnerQuantity(
+export function* checkPartnerQuantity(
   lines: readonly Line[],
   usage: UsageSource,
   collapse: boolean,
   facts: UnitFacts,
-): CheckResult {
+): Steps<CheckResult> {
   if (!usage.levels.includes('partner') || lines.every(({ rows }) => rows.length === 0)) return noData('T5');
   const groups = new Map<string, { key: LineKey; invoiced: bigint; lines: Line[]; userDays: bigint }>();
   const groupIdOf = joinedGroups(lines);
@@ -61,11 +65,14 @@ export function checkPartnerQuantity(
     groups.set(id, group);
     return group;
   };
-  for (const line of lines.filter(({ outOfPeriod }) => !outOfPeriod)) {
+  for (const [index, line] of lines.entries()) {
+    if (index % STEP_LINES === 0) yield;
+    if (line.outOfPeriod) continue;
     const group = groupOf(line.key);
     group.invoiced += line.invoicedQuantity;
     group.lines.push(line);
   }
+  yield;
   for (const total of usage.totals('partner', 'partner')) {
     const subscription = collapse ? undefined : total.subscription;
     groupOf(keyAtLevel({ ...total, subscription }, 'partner')).userDays += total.userDays;
@@ -75,7 +82,8 @@ export function checkPartnerQuantity(
   let allowed = 0n;
   const failures: CheckFailure[] = [];
   for (const group of groups.values()) {
-    const tolerance = sumMicros(group.lines.map(facts.quantityTolerance));
+    const tolerance = sumMicros(yield* mapInSteps(group.lines, STEP_LINES, facts.quantityTolerance));
+    yield;
     const quantity = partnerQuantity(
       group.lines,
       micros(group.userDays),
@@ -128,29 +136,33 @@ function partnerQuantity(
 }
 
 /** T6: the invoiced quantities of customers are the CUSTOMER report's, where the invoice names customers. */
-export function checkCustomerQuantity(
+export function* checkCustomerQuantity(
   lines: readonly Line[],
   usage: UsageSource,
   quantityTolerance: (line: Line) => Micros,
-): CheckResult {
+): Steps<CheckResult> {
   const relevant = lines.filter(({ level, outOfPeriod }) => level !== 'partner' && !outOfPeriod);
   const hasReport = usage.levels.includes('customer') || usage.levels.includes('user');
   if (!hasReport || relevant.every(({ rows }) => rows.length === 0)) return noData('T6');
-  const failures = relevant
-    .filter((line) => absolute(line.varianceQuantity) > quantityTolerance(line))
-    .map((line): CheckFailure => ({
+  const failures: CheckFailure[] = [];
+  let invoiced = 0n;
+  let used = 0n;
+  let allowed = 0n;
+  for (const [index, line] of relevant.entries()) {
+    if (index % STEP_LINES === 0) yield;
+    const tolerance = quantityTolerance(line);
+    invoiced += line.invoicedQuantity;
+    used += line.usageQuantity;
+    allowed += tolerance;
+    if (absolute(line.varianceQuantity) <= tolerance) continue;
+    failures.push({
       left: toPicos(line.invoicedQuantity),
       right: toPicos(line.usageQuantity),
       level: line.level,
       key: line.key,
-    }));
-  return checkMicros(
-    'T6',
-    sumMicros(relevant.map(({ invoicedQuantity }) => invoicedQuantity)),
-    sumMicros(relevant.map(({ usageQuantity }) => usageQuantity)),
-    sumMicros(relevant.map(quantityTolerance)),
-    failures,
-  );
+    });
+  }
+  return checkMicros('T6', micros(invoiced), micros(used), micros(allowed), failures);
 }
 
 /** T8: at each held level, the rows' windows together cover every day of the period. */
@@ -177,11 +189,12 @@ export function checkCoverage(usage: UsageSource, period: Period): CheckResult {
 }
 
 /** T10: the components of every variance sum to it, to the last digit. Anything else is a bug of the engine. */
-export function checkComponents(lines: readonly Line[]): CheckResult {
+export function* checkComponents(lines: readonly Line[]): Steps<CheckResult> {
   let variance = 0n;
   let components = 0n;
   const failures: CheckFailure[] = [];
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
+    if (index % STEP_LINES === 0) yield;
     if (line.varianceAmount === undefined || line.components === undefined) continue;
     const own = sumPicos(Object.values(line.components) as Picos[]);
     variance += line.varianceAmount;

@@ -1,4 +1,5 @@
 import { micros, type Micros } from '../../decimal/micros.ts';
+import { finish, type Steps } from '../../steps.ts';
 import type { UsageLevel } from '../../usage/usage-row.ts';
 import type { UsageSource, UsageTotal, UserDaysCount } from '../../usage/usage-source.ts';
 import { keyText, keyTextAt, LEVEL_ORDER, type LineKey, type PairedLine } from '../line.ts';
@@ -10,8 +11,15 @@ export type Histogram = ReadonlyMap<Micros, number>;
 /** The finer sums below each line, read once and only when a rounding grain asks for them. */
 export interface Breakdowns {
   /** Undefined where the reports do not reach that grain, or where the line is not coarser than it. */
-  of(line: PairedLine, grain: 'user' | 'customer'): Histogram | undefined;
+  of(line: PairedLine, grain: Grain): Histogram | undefined;
+  /** Reads in steps what these lines will ask for at a grain. */
+  prepare(lines: readonly PairedLine[], grain: Grain): Steps<void>;
 }
+
+type Grain = 'user' | 'customer';
+
+/** Counts that are gone through in one step. */
+const STEP_COUNTS = 5000;
 
 interface Found {
   readonly level: UsageLevel;
@@ -23,32 +31,42 @@ export function breakdownsOf(usage: UsageSource, collapse: boolean): Breakdowns 
   const held = new Map<string, ReadonlyMap<string, Histogram>>();
   // A line is asked for its histogram once for each of hundreds of candidates.
   const found = { user: new Map<LineKey, Found>(), customer: new Map<LineKey, Found>() };
+  function* read(level: UsageLevel, grain: Grain): Steps<ReadonlyMap<string, Histogram>> {
+    const id = `${level} ${grain}`;
+    let histograms = held.get(id);
+    if (histograms === undefined) {
+      histograms = yield* readHistograms(usage, level, grain, collapse);
+      held.set(id, histograms);
+    }
+    return histograms;
+  }
   return {
+    prepare: function* (lines, grain) {
+      for (const level of new Set(lines.map((line) => line.level))) {
+        if (LEVEL_ORDER[level] < LEVEL_ORDER[grain]) yield* read(level, grain);
+      }
+    },
     of: ({ key, level }, grain) => {
       if (LEVEL_ORDER[level] >= LEVEL_ORDER[grain]) return undefined;
       const known = found[grain].get(key);
       if (known?.level === level) return known.histogram;
-      const id = `${level} ${grain}`;
-      let histograms = held.get(id);
-      if (!histograms) {
-        histograms = readHistograms(usage, level, grain, collapse);
-        held.set(id, histograms);
-      }
-      const histogram = histograms.get(keyText(key));
+      const histogram = finish(read(level, grain)).get(keyText(key));
       found[grain].set(key, { level, histogram });
       return histogram;
     },
   };
 }
 
-function readHistograms(
+function* readHistograms(
   usage: UsageSource,
   level: UsageLevel,
-  grain: 'user' | 'customer',
+  grain: Grain,
   collapse: boolean,
-): ReadonlyMap<string, Histogram> {
+): Steps<ReadonlyMap<string, Histogram>> {
   const histograms = new Map<string, Map<Micros, number>>();
+  let done = 0;
   for (const { subscription, sku, customer, userDays, members } of readCounts(usage, grain)) {
+    if ((done += 1) % STEP_COUNTS === 0) yield;
     const key: LineKey = {
       subscription: collapse ? undefined : subscription,
       sku,
@@ -68,7 +86,7 @@ interface MemberCount extends Pick<UserDaysCount, 'subscription' | 'sku' | 'cust
 }
 
 /** The sums of the members of a grain. A customer's own totals are split by window: its sum is over all of them. */
-function* readCounts(usage: UsageSource, grain: 'user' | 'customer'): Iterable<MemberCount> {
+function* readCounts(usage: UsageSource, grain: Grain): Iterable<MemberCount> {
   const source = sourceLevelFor(grain, usage.levels);
   if (source === undefined) return;
   if (grain === 'user') {

@@ -139,7 +139,11 @@ function* proposalOf(
   const least = Math.max(LINES_TO_DIFFER, Math.ceil(misfits.length / 2));
   if (misfits.length < least) return undefined;
   let best: UnitBasisProposal | undefined;
-  for (const candidate of proposableCandidates(parameters)) {
+  const candidates = proposableCandidates(parameters);
+  for (const grain of ['user', 'customer'] as const) {
+    if (candidates.some((candidate) => candidate.grain === grain)) yield* breakdowns.prepare(misfits, grain);
+  }
+  for (const candidate of candidates) {
     const ofMisfits = yield* countFits(misfits, candidate, breakdowns, least);
     if (ofMisfits === undefined) continue;
     const matching = yield* countFits(

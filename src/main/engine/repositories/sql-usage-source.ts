@@ -2,6 +2,7 @@ import { compareText } from '#core/compare.ts';
 import { micros, sumMicros, type Micros } from '#core/decimal/micros.ts';
 import type { Period, PlainDate } from '#core/period.ts';
 import type { RowIssue, SourceRef } from '#core/source.ts';
+import { finish } from '#core/steps.ts';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import type { ConsumerUsage, UsageKey, UsageNames, UsageSource } from '#core/usage/usage-source.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
@@ -35,7 +36,7 @@ export interface OutsidePeriod {
 /** Usage held in the workspace's database. */
 export interface SqlUsageSource extends UsageSource {
   /**
-   * Reads the totals and the counts of users ahead, and stops every few milliseconds, so that a job can be cancelled.
+   * Reads the totals, the counts of users and the names ahead, and stops every few milliseconds, so that a job can be cancelled.
    * What was not read ahead is read when it is asked for.
    */
   readonly prepare: () => Generator<undefined>;
@@ -68,12 +69,15 @@ export function sqlUsageSource(
   const consumers = consumerReader(database, selection);
   const keyText = openKeyTexts(database);
   let names: UsageNames | undefined;
+  function* prepareNames(): Generator<undefined, UsageNames> {
+    return (names ??= yield* readUsageNames(database, selection));
+  }
   const totals = openUsageTotals(database, selection, keyText);
   const profile = openUsageProfile(database, selection, keyText);
   return {
     levels,
     get names() {
-      return (names ??= readUsageNames(database, selection));
+      return names ?? finish(prepareNames());
     },
     totals: totals.read,
     userDaysCounts: profile.counts,
@@ -85,6 +89,7 @@ export function sqlUsageSource(
     prepare: function* () {
       for (const level of levels) yield* totals.prepare(level);
       if (levels.includes('user')) yield* profile.prepare();
+      yield* prepareNames();
     },
     outsidePeriod: () => levels.flatMap((level) => readOutsidePeriod(database, selection, level)),
     overlapIssues: overlaps.flatMap((found) => found.issues),

@@ -1,63 +1,110 @@
 import { compareText } from '#core/compare.ts';
 import { displayId, type IdKey } from '#core/ids.ts';
-import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
+import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import type { CustomerIdentity, UsageNames } from '#core/usage/usage-source.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
-import { joinParts, withinPeriod, type SqlPart, type UsageSelection } from './usage-selection.ts';
+import { customerRanges } from './customer-ranges.ts';
+import { joinParts, ofLevel, withinPeriod, type SqlPart, type UsageSelection } from './usage-selection.ts';
 
-/** How the reports of a selection show the ids that occur within its period. The same whatever the order of rows. */
-export function readUsageNames(database: ReadableDatabase, selection: UsageSelection): UsageNames {
-  const inUse = groupsInUse(selection);
+/** Groups of a range, at most about this many: some ten milliseconds. */
+const RANGE_GROUPS = 5000;
+
+/** The names while they are gathered, range by range. */
+interface Gathered {
+  readonly subscriptions: Map<IdKey, string>;
+  readonly skus: Map<IdKey, string>;
+  readonly customers: Map<IdKey, CustomerIdentity>;
+  readonly externalIds: Map<IdKey, Set<IdKey>>;
+}
+
+/**
+ * How the reports of a selection show the ids that occur within its period. The same whatever the order of rows. Stops
+ * after each range of customers.
+ */
+export function* readUsageNames(
+  database: ReadableDatabase,
+  selection: UsageSelection,
+): Generator<undefined, UsageNames> {
+  const gathered: Gathered = {
+    subscriptions: new Map(),
+    skus: new Map(),
+    customers: new Map(),
+    externalIds: new Map(),
+  };
+  for (const level of USAGE_LEVELS) {
+    if (!selection.batches.has(level)) continue;
+    const ranges = customerRanges(database, selection, level, RANGE_GROUPS);
+    for (let step = ranges.next(); step.done !== true;) {
+      const inUse = groupsInUse(selection, level, step.value);
+      addDisplays(gathered.subscriptions, readDisplays(database, 'subscription', inUse));
+      addDisplays(gathered.skus, readDisplays(database, 'sku', inUse));
+      const groups = addCustomers(gathered, database, inUse);
+      yield;
+      step = ranges.next(groups);
+    }
+  }
+  const { subscriptions, skus, customers, externalIds } = gathered;
   return {
-    subscriptions: readDisplays(database, 'subscription', inUse),
-    skus: readDisplays(database, 'sku', inUse),
-    ...readCustomers(database, inUse),
+    subscriptions,
+    skus,
+    customers,
+    externalIds: new Map([...externalIds].map(([key, orgs]) => [key, [...orgs].sort(compareText)])),
   };
 }
 
-function groupsInUse(selection: UsageSelection): SqlPart {
-  const batchIds = USAGE_LEVELS.flatMap((level) => (selection.batches.get(level) ?? []).map(({ id }) => id));
+function groupsInUse(selection: UsageSelection, level: UsageLevel, range: SqlPart): SqlPart {
   return joinParts([
+    ofLevel(selection, level),
+    range,
     {
-      sql: `g.batch_id IN (SELECT value FROM json_each(?)) AND EXISTS (
+      sql: `AND EXISTS (
         SELECT 1 FROM usage_total t JOIN usage_window w ON w.id = t.window_id WHERE t.usage_group_id = g.id`,
-      parameters: [JSON.stringify(batchIds)],
+      parameters: [],
     },
     withinPeriod(selection),
     { sql: ')', parameters: [] },
   ]);
 }
 
-function readDisplays(
+interface DisplayRecord {
+  key: IdKey;
+  text: string;
+}
+
+/** Pairs of ids first, which are few; then their texts. */
+const readDisplays = (
   database: ReadableDatabase,
   field: 'subscription' | 'sku',
   inUse: SqlPart,
-): ReadonlyMap<IdKey, string> {
-  const records = database
-    .prepare<{ key: IdKey; text: string }>(
-      `SELECT DISTINCT k.key, t.text FROM usage_group g
-       JOIN id_key k ON k.id = g.${field}_key JOIN term t ON t.id = g.${field} WHERE ${inUse.sql}`,
+): readonly DisplayRecord[] =>
+  database
+    .prepare<DisplayRecord>(
+      `SELECT k.key, t.text
+       FROM (SELECT DISTINCT g.${field}_key AS key_id, g.${field} AS term_id FROM usage_group g WHERE ${inUse.sql}) d
+       JOIN id_key k ON k.id = d.key_id JOIN term t ON t.id = d.term_id`,
     )
     .all(...inUse.parameters);
-  const displays = new Map<IdKey, string>();
+
+function addDisplays(displays: Map<IdKey, string>, records: readonly DisplayRecord[]): void {
   for (const { key, text } of records) displays.set(key, first(displays.get(key), displayId(text)));
-  return displays;
 }
 
-function readCustomers(
+/** Adds the customers of a range, and gives how many groups say something of their own. */
+function addCustomers(
+  { customers, externalIds }: Gathered,
   database: ReadableDatabase,
   inUse: SqlPart,
-): Pick<UsageNames, 'customers' | 'externalIds'> {
+): number {
   const records = database
     .prepare<{ key: IdKey; org: string | null; external: string | null; external_key: IdKey | null }>(
-      `SELECT DISTINCT k.key, o.text AS org, e.text AS external, x.key AS external_key FROM usage_group g
-       JOIN id_key k ON k.id = g.customer_key
-       LEFT JOIN term o ON o.id = g.customer_org LEFT JOIN term e ON e.id = g.customer_external
-       LEFT JOIN id_key x ON x.id = g.external_key WHERE ${inUse.sql}`,
+      `SELECT k.key, o.text AS org, e.text AS external, x.key AS external_key
+       FROM (SELECT DISTINCT g.customer_key, g.customer_org, g.customer_external, g.external_key
+         FROM usage_group g WHERE ${inUse.sql}) d
+       JOIN id_key k ON k.id = d.customer_key
+       LEFT JOIN term o ON o.id = d.customer_org LEFT JOIN term e ON e.id = d.customer_external
+       LEFT JOIN id_key x ON x.id = d.external_key`,
     )
     .all(...inUse.parameters);
-  const customers = new Map<IdKey, CustomerIdentity>();
-  const externalIds = new Map<IdKey, Set<IdKey>>();
   for (const { key, org, external, external_key: externalKey } of records) {
     const known = customers.get(key);
     const shown = external === null ? undefined : displayId(external);
@@ -68,10 +115,7 @@ function readCustomers(
     if (externalKey !== null)
       externalIds.set(externalKey, (externalIds.get(externalKey) ?? new Set()).add(key));
   }
-  return {
-    customers,
-    externalIds: new Map([...externalIds].map(([key, orgs]) => [key, [...orgs].sort(compareText)])),
-  };
+  return records.length;
 }
 
 /** Of several spellings the one that sorts first: rows have no say in it. */
