@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { finish } from '#core/steps.ts';
 import { parseDecimal, sumMicros } from '#core/decimal/micros.ts';
 import { parsePlainDate, type Period } from '#core/period.ts';
 import type { UsageLevel, UsageRow } from '#core/usage/usage-row.ts';
@@ -52,7 +53,7 @@ export function storeReport(
     const usage = rows.map((row, index) => toUsageRow(row, { source, row: index + 2 }, period));
     const writer = openUsageWriter(database, batchId, []);
     writer.add(usage);
-    const total = writer.addUp();
+    const total = finish(writer.addUp());
     if (total.sum !== sumMicros(usage.map((row) => row.quantity))) throw new Error('The sum is wrong');
     const counts = { read: rows.length, stored: rows.length, quarantined: 0, blank: 0 };
     activateBatch(database, batchId, { counts, ...total });

@@ -21,6 +21,12 @@ const PARTIAL = '.partial';
 /** An empty file beside a copy whose import has not ended yet: what tells a leftover from evidence. */
 const UNSETTLED = '.new';
 
+/** A copy that can be read already while the disk still takes it in. */
+export interface FreshEvidence extends Evidence {
+  /** Fulfilled once the copy outlasts a loss of power: nothing may refer to it for good before. */
+  readonly durable: Promise<void>;
+}
+
 /**
  * Copies a file byte for byte to `sources/<sha256>` (temporary name, fsync, rename), unless it lies there already.
  *
@@ -32,6 +38,18 @@ export async function keepEvidence(
   newId: () => string,
   context: JobContext,
 ): Promise<Evidence> {
+  const evidence = await copyEvidence(sourcesFolder, path, newId, context);
+  await evidence.durable;
+  return evidence;
+}
+
+/** The same for those who read the copy meanwhile, and wait for `durable` before they rely on it. */
+export async function copyEvidence(
+  sourcesFolder: string,
+  path: string,
+  newId: () => string,
+  context: JobContext,
+): Promise<FreshEvidence> {
   const source = await openSource(path);
   const partial = join(sourcesFolder, `${newId()}${PARTIAL}`);
   try {
@@ -43,9 +61,11 @@ export async function keepEvidence(
     if (held === undefined) {
       await (await open(`${kept}${UNSETTLED}`, 'w')).close();
       await rename(partial, kept);
-      await syncFolder(sourcesFolder);
     }
-    return { sha256, bytes, path: kept, storedPath: `${basename(sourcesFolder)}/${sha256}` };
+    const durable = held === undefined ? syncKept(sourcesFolder, kept) : Promise.resolve();
+    // Who gives up before that has no use for how it ended.
+    durable.catch(() => undefined);
+    return { sha256, bytes, path: kept, storedPath: `${basename(sourcesFolder)}/${sha256}`, durable };
   } catch (error) {
     throw asFileError(error, path);
   } finally {
@@ -112,24 +132,46 @@ async function copyHashed(
   context: JobContext,
 ): Promise<{ sha256: SourceId; bytes: number }> {
   const hash = createHash('sha256');
-  const block = Buffer.allocUnsafe(BLOCK_BYTES);
+  const { size } = await source.stat();
   const copy = await open(target, 'wx');
+  // One block is read while the other is hashed and written.
+  const blocks = [Buffer.allocUnsafe(BLOCK_BYTES), Buffer.allocUnsafe(BLOCK_BYTES)] as const;
+  const readInto = (block: Buffer) => source.read(block, 0, BLOCK_BYTES, null);
+  let reading = readInto(blocks[0]);
   let bytes = 0;
   try {
-    for (;;) {
-      const { bytesRead } = await source.read(block, 0, BLOCK_BYTES, null);
+    for (let isOdd = false; ; isOdd = !isOdd) {
+      const { bytesRead, buffer } = await reading;
       if (bytesRead === 0) break;
-      const read = block.subarray(0, bytesRead);
+      reading = readInto(blocks[isOdd ? 0 : 1]);
+      const read = buffer.subarray(0, bytesRead);
       hash.update(read);
       await copy.writeFile(read);
       bytes += bytesRead;
+      context.report({ phase: 'keep-copy', done: bytes, total: Math.max(size, bytes), unit: 'bytes' });
       await context.checkpoint();
     }
-    await copy.sync();
   } finally {
+    // A block that is still on its way belongs to a file that is about to be closed.
+    await reading.catch(() => undefined);
     await copy.close();
   }
   return { sha256: hash.digest('hex'), bytes };
+}
+
+/** Waits until the disk has a copy and its name. */
+async function syncKept(sourcesFolder: string, kept: string): Promise<void> {
+  try {
+    const copy = await open(kept, 'r+');
+    try {
+      await copy.sync();
+    } finally {
+      await copy.close();
+    }
+    await syncFolder(sourcesFolder);
+  } catch (error) {
+    throw asFileError(error, kept);
+  }
 }
 
 /** A rename is durable once its folder is; Windows has no handle for folders and needs none. */

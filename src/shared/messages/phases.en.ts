@@ -1,5 +1,6 @@
 /** What a running job is doing, in English. The keys are the job's phases. */
 export const PHASES_EN = {
+  'keep-copy': 'Copying the file into the workspace',
   'read-report': 'Reading report',
   'read-invoice': 'Reading invoice',
   'read-parameters': 'Reading parameter files',

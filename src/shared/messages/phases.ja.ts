@@ -2,6 +2,7 @@ import type { PHASES_EN } from './phases.en.ts';
 
 /** What a running job is doing, in Japanese. */
 export const PHASES_JA: Record<keyof typeof PHASES_EN, string> = {
+  'keep-copy': 'ワークスペースへファイルを複写中',
   'read-report': 'レポート読み込み中',
   'read-invoice': '請求書読み込み中',
   'read-parameters': '設定ファイル読み込み中',

@@ -127,6 +127,32 @@ describe('the migrations of Tieout', () => {
     expect(appliedMigrations(connection)).toHaveLength(bundledMigrations().length);
   });
 
+  it('keep every group of usage when SQLite no longer looks at its texts', () => {
+    const connection = connect();
+    const all = bundledMigrations();
+    run(
+      connection,
+      all.filter(({ name }) => name < '0010'),
+    );
+    const { database } = connection;
+    database.execute(`
+      INSERT INTO source_file VALUES (1, '${'a'.repeat(64)}', 1, 'user.csv', 'sources/a', 'csv', NULL, '2026-11-02T01:00:00Z');
+      INSERT INTO batch (id, kind, status, source_file_id, parser, parameters, parameters_hash, level, created_at)
+        VALUES (3, 'report', 'pending', 1, 'report/1', '{}', '${'b'.repeat(64)}', 'user', '2026-11-02T01:00:00Z');
+      WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 15)
+        INSERT INTO term SELECT id, 'text ' || id FROM n;
+      INSERT INTO id_key SELECT id, text FROM term;
+      INSERT INTO usage_group VALUES (7, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+      INSERT INTO usage_group VALUES (9, 3, NULL, NULL, 3, NULL, 5, NULL, NULL, NULL, NULL, NULL, 11, 12, NULL, NULL, NULL);`);
+    const groups = (): readonly unknown[] =>
+      database.prepareFresh('SELECT * FROM usage_group ORDER BY id').all();
+    const before = groups();
+    run(connection, all);
+    expect(before).toHaveLength(2);
+    expect(groups()).toEqual(before);
+    expect(connection.pragma('foreign_key_check')).toEqual([]);
+  });
+
   it('make only strict tables', () => {
     const connection = connect();
     run(connection, bundledMigrations());

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { finish } from '#core/steps.ts';
 import { micros, sumMicros } from '#core/decimal/micros.ts';
 import { parsePlainDate, type PlainDate } from '#core/period.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
@@ -112,7 +113,7 @@ describe('the writer of usage', () => {
         const writer = openUsageWriter(connection.database, batchId, extraColumns);
         const total = connection.database.transaction(() => {
           writer.add(usage);
-          return writer.addUp();
+          return finish(writer.addUp());
         });
         expect([...eachUsageRow(connection.database, [batchId])]).toEqual(usage);
         expect(total.sum).toBe(sumMicros(usage.map(({ quantity }) => quantity)));
@@ -133,7 +134,7 @@ describe('the writer of usage', () => {
           const writer = openUsageWriter(database, batchId, extraColumns);
           const total = database.transaction(() => {
             for (let from = 0; from < usage.length; from += size) writer.add(usage.slice(from, from + size));
-            return writer.addUp();
+            return finish(writer.addUp());
           });
           return [total, rawRows(batchId)];
         };

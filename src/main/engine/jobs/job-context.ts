@@ -20,6 +20,7 @@ export interface JobProgress {
 
 /** The phases that a person sees. */
 export const JOB_PHASES = [
+  'keep-copy',
   'read-report',
   'read-invoice',
   'read-parameters',

@@ -51,6 +51,8 @@ export interface UsageGroups {
   readonly placeOf: (row: UsageRow) => number;
   /** Adds the groups that are new since the last call. Call it within a transaction. */
   readonly store: () => void;
+  /** How many groups are new since then. */
+  readonly unstored: () => number;
   /** The id of the group at a place. */
   readonly idAt: (place: number) => number;
 }
@@ -189,6 +191,7 @@ export function openUsageGroups(
       if (unstored.length > 0) insertAll(unstored);
       unstored.length = 0;
     },
+    unstored: () => unstored.length,
     idAt: (place) => defined(ids[place], 'groups are stored before their rows'),
   };
 }

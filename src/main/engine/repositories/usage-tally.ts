@@ -4,12 +4,17 @@ import type { SqlParameter, WritableDatabase } from '../db/handles.ts';
 export interface UsageTally {
   /** Counts a row under the places of its group and window. */
   readonly add: (group: number, window: number, quantity: bigint) => void;
-  /** Writes the sums down. Call it within a transaction, once. */
-  readonly store: (idOfGroup: (place: number) => number, idOfWindow: (place: number) => number) => void;
+  /** Writes the sums down, once. Each step is to run within a transaction; gives the sum of all quantities. */
+  readonly store: (
+    idOfGroup: (place: number) => number,
+    idOfWindow: (place: number) => number,
+  ) => Generator<undefined, bigint>;
 }
 
 /** Totals that one statement adds. */
 const BLOCK_TOTALS = 64;
+/** Totals that one step adds: some ten milliseconds. */
+const STEP_TOTALS = 128 * BLOCK_TOTALS;
 const COLUMNS = 'usage_group_id, window_id, user_days, rows';
 const INSERT = `INSERT INTO usage_total (${COLUMNS}) VALUES (?, ?, ?, ?)`;
 const INSERT_BLOCK = `INSERT INTO usage_total (${COLUMNS})
@@ -40,13 +45,16 @@ export function openUsageTally(database: WritableDatabase): UsageTally {
         total.rows += 1;
       }
     },
-    store: (idOfGroup, idOfWindow) => {
+    store: function* (idOfGroup, idOfWindow) {
       const records = [...totals.values()]
         .map((total) => ({ ...total, group: idOfGroup(total.group), window: idOfWindow(total.window) }))
         // In the order of the table: each one is added at its end.
         .sort((a, b) => a.group - b.group || a.window - b.window);
       const whole = records.length - (records.length % BLOCK_TOTALS);
+      let sum = 0n;
+      for (const { userDays } of records) sum += userDays;
       for (let at = 0; at < whole; at += BLOCK_TOTALS) {
+        if (at % STEP_TOTALS === 0) yield;
         const parameters: SqlParameter[] = [];
         for (const total of records.slice(at, at + BLOCK_TOTALS)) {
           parameters.push(total.group, total.window, total.userDays, total.rows);
@@ -56,6 +64,7 @@ export function openUsageTally(database: WritableDatabase): UsageTally {
       for (const { group, window, userDays, rows } of records.slice(whole)) {
         insert.run(group, window, userDays, rows);
       }
+      return sum;
     },
   };
 }

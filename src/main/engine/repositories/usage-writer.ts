@@ -18,29 +18,27 @@ export interface UsageWriter {
   readonly holdPlain: UsageRowBuffer['addPlain'];
   /** How many rows are held. */
   readonly held: () => number;
+  /** How long it takes to store them, in rows: one that begins a group takes as long as three. */
+  readonly weight: () => number;
   /** Stores the rows that are held. Call it within a transaction. */
   readonly store: () => void;
   /** Stores rows. Call it within a transaction. */
   readonly add: (rows: readonly UsageRow[]) => void;
   /**
-   * Writes down what the rows add up to, group by group and window by window: part of the import's last transaction,
-   * when all are stored. Returns the sum of QUANTITY, and the first and last day over all rows.
+   * Writes down what the rows add up to, group by group and window by window, when all are stored. Each step is to run
+   * within a transaction.
    */
-  readonly addUp: () => { readonly sum: Micros; readonly window: Period | undefined };
+  readonly addUp: () => Generator<undefined, UsageSum>;
+}
+
+/** What the rows of a report come to: the sum of QUANTITY, and the first and last day over all of them. */
+export interface UsageSum {
+  readonly sum: Micros;
+  readonly window: Period | undefined;
 }
 
 /** Rows that are stored in one transaction: it rewrites a good part of the index, and must end within 100 ms. */
 export const MOST_HELD_ROWS = 16_384;
-
-const TOTAL = `SELECT sum(t.user_days) AS user_days, min(w.first_day) AS first_day, max(w.last_day) AS last_day
-  FROM usage_group g JOIN usage_total t ON t.usage_group_id = g.id JOIN usage_window w ON w.id = t.window_id
-  WHERE g.batch_id = ?`;
-
-interface TotalRecord {
-  user_days: bigint | null;
-  first_day: PlainDate | null;
-  last_day: PlainDate | null;
-}
 
 /** Opens the writer of a batch. It caches ids: discard it when a transaction of its import fails. */
 export function openUsageWriter(
@@ -75,6 +73,7 @@ export function openUsageWriter(
       return isTaken;
     },
     held: buffer.count,
+    weight: () => buffer.count() + 2 * groups.unstored(),
     store,
     add: (rows) => {
       for (const row of rows) {
@@ -83,14 +82,9 @@ export function openUsageWriter(
       }
       store();
     },
-    addUp: () => {
-      tally.store(groups.idAt, windows.idAt);
-      const total = database.prepare<TotalRecord>(TOTAL).get(batchId);
-      return {
-        sum: micros(total?.user_days ?? 0n),
-        window:
-          total?.first_day && total.last_day ? { start: total.first_day, end: total.last_day } : undefined,
-      };
+    addUp: function* () {
+      const sum = yield* tally.store(groups.idAt, windows.idAt);
+      return { sum: micros(sum), window: windows.whole() };
     },
   };
 }
@@ -99,6 +93,8 @@ interface UsageWindows {
   readonly placeOf: (row: UsageRow) => number;
   readonly store: () => void;
   readonly idAt: (place: number) => number;
+  /** From the first day of any to the last day of any; undefined where there is none. */
+  readonly whole: () => Period | undefined;
 }
 
 /** The windows of a report's rows: few, and the last one most often. */
@@ -118,5 +114,13 @@ function openUsageWindows(dictionaries: Dictionaries): UsageWindows {
       for (const { start, end } of windows.slice(ids.length)) ids.push(dictionaries.window(start, end));
     },
     idAt: (place) => defined(ids[place], 'windows are stored before their rows'),
+    whole: () => {
+      const start = windows.map((window) => window.start).sort()[0];
+      const end = windows
+        .map((window) => window.end)
+        .sort()
+        .at(-1);
+      return start === undefined || end === undefined ? undefined : { start, end };
+    },
   };
 }

@@ -6,6 +6,7 @@ import type { JobContext } from '../jobs/job-context.ts';
 import { listBatches } from '../repositories/batches.ts';
 import { verifyEvents } from '../repositories/events.ts';
 import { listSourceFiles } from '../repositories/source-files.ts';
+import { lostUsageTexts } from '../repositories/usage-references.ts';
 import { countWrongTotals } from '../repositories/usage-totals-check.ts';
 import { checkWork } from './work/check-work.ts';
 import { synchronisedBy } from './folder-location.ts';
@@ -92,9 +93,10 @@ function checkIntegrity(workspace: Workspace): readonly string[] {
 }
 
 function checkReferences(workspace: Workspace): readonly string[] {
-  return workspace.connection
+  const broken = workspace.connection
     .pragma('foreign_key_check')
     .map((row) => `${String(row['table'])} ${String(row['rowid'])} -> ${String(row['parent'])}`);
+  return [...broken, ...lostUsageTexts(workspace.database)];
 }
 
 async function checkEvidence(workspace: Workspace, context: JobContext): Promise<readonly string[]> {

@@ -8,7 +8,7 @@ import type { SourceId } from '#core/source.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { Workspace } from '../context.ts';
 import type { WritableDatabase } from '../db/handles.ts';
-import { keepEvidence, settleEvidence, type Evidence } from '../evidence.ts';
+import { copyEvidence, settleEvidence, type Evidence, type FreshEvidence } from '../evidence.ts';
 import { openTableFile, type TableFile, type TableFileOptions } from '../importers/tabular/table-file.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import {
@@ -80,7 +80,7 @@ export async function importFile(
   context: JobContext,
 ): Promise<{ readonly batch: Batch; readonly reused: boolean }> {
   const { database, ports, sourcesFolder } = workspace;
-  const evidence = await keepEvidence(sourcesFolder, request.path, ports.newId, context);
+  const evidence = await copyEvidence(sourcesFolder, request.path, ports.newId, context);
   const parametersHash = createHash('sha256').update(request.parameters).digest('hex');
   try {
     const { kind, parser } = request;
@@ -119,7 +119,7 @@ const isUndoneAsAWhole = (database: WritableDatabase, error: unknown): boolean =
 async function readEvidence(
   workspace: Workspace,
   request: FileImport,
-  known: { readonly evidence: Evidence; readonly parametersHash: string },
+  known: { readonly evidence: FreshEvidence; readonly parametersHash: string },
   read: DraftReader,
   context: JobContext,
 ): Promise<number> {
@@ -166,6 +166,7 @@ async function readEvidence(
       },
     };
     const outcome = await read(file, draft);
+    await evidence.durable;
     await context.checkpoint();
     const id = defined(batchId, 'a reader begins a batch before it ends');
     database.transaction(() => {

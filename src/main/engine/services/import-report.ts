@@ -5,11 +5,17 @@ import type { Period } from '#core/period.ts';
 import type { RowIssue } from '#core/source.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { Workspace } from '../context.ts';
+import type { WritableDatabase } from '../db/handles.ts';
 import { readReport } from '../importers/report/read-report.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { Batch } from '../repositories/batches.ts';
 import { addIssues, countIssues } from '../repositories/issues.ts';
-import { MOST_HELD_ROWS, openUsageWriter, type UsageWriter } from '../repositories/usage-writer.ts';
+import {
+  MOST_HELD_ROWS,
+  openUsageWriter,
+  type UsageSum,
+  type UsageWriter,
+} from '../repositories/usage-writer.ts';
 import { importFile, type DraftReader } from './import-file.ts';
 import type { ReportImport } from './import-outcome.ts';
 
@@ -95,7 +101,7 @@ function reportReader(workspace: Workspace, request: ImportReportRequest, contex
         },
         take: (rows, issues) => {
           const open = defined(writer, 'rows follow the header');
-          if (open.held() + heldIssues.length + rows.length > MOST_HELD_ROWS) storeHeld(open);
+          if (open.weight() + heldIssues.length + rows.length > MOST_HELD_ROWS) storeHeld(open);
           open.hold(rows);
           for (const issue of issues) heldIssues.push(issue);
         },
@@ -103,7 +109,7 @@ function reportReader(workspace: Workspace, request: ImportReportRequest, contex
           placesOf: (row) => defined(writer, 'rows follow the header').placesOf(row),
           add: (bytes, ids, sourceRow, group, window, quantity) => {
             const open = defined(writer, 'rows follow the header');
-            if (open.held() >= MOST_HELD_ROWS) storeHeld(open);
+            if (open.weight() >= MOST_HELD_ROWS) storeHeld(open);
             return open.holdPlain(bytes, ids, sourceRow, group, window, quantity);
           },
         },
@@ -112,16 +118,30 @@ function reportReader(workspace: Workspace, request: ImportReportRequest, contex
     );
     storeHeld(defined(writer, 'rows follow the header'));
     const { counts } = reading;
+    const totals = await storeTotals(database, defined(writer, 'rows follow the header'), context);
     return {
       counts,
       finish: () => {
-        const totals = defined(writer, 'rows follow the header').addUp();
         const level = defined(readLevel, 'a report has a level');
         request.inLastTransaction?.({ batchId, level, window: totals.window });
         return totals;
       },
     };
   };
+}
+
+/** Adds the rows up, in transactions of some ten milliseconds. */
+async function storeTotals(
+  database: WritableDatabase,
+  writer: UsageWriter,
+  context: JobContext,
+): Promise<UsageSum> {
+  const steps = writer.addUp();
+  for (;;) {
+    const step = database.transaction(() => steps.next());
+    if (step.done === true) return step.value;
+    await context.checkpoint();
+  }
 }
 
 /** What the workspace holds of a report. */
