@@ -14,6 +14,7 @@ import { EXPORTS_CONTRACT } from './ipc/contract/exports.ts';
 import { JOBS_CONTRACT } from './ipc/contract/jobs.ts';
 import { PARAMETERS_CONTRACT } from './ipc/contract/parameters.ts';
 import { PERIODS_CONTRACT } from './ipc/contract/periods.ts';
+import { PRIVACY_CONTRACT } from './ipc/contract/privacy.ts';
 import { REPORTS_CONTRACT } from './ipc/contract/reports.ts';
 import { RESULTS_CONTRACT } from './ipc/contract/results.ts';
 import { TEMPLATES_CONTRACT } from './ipc/contract/templates.ts';
@@ -130,6 +131,10 @@ export const ENGINE_CONTRACT = {
     input: z.strictObject({ file: engineFile }),
     output: PARAMETERS_CONTRACT['parameters:import-price-book'].output,
   },
+  'privacy:get-state': PRIVACY_CONTRACT['privacy:get-state'],
+  'privacy:set-masks': PRIVACY_CONTRACT['privacy:set-masks'],
+  'privacy:reveal-mask': PRIVACY_CONTRACT['privacy:reveal-mask'],
+  'privacy:hide-revealed': PRIVACY_CONTRACT['privacy:hide-revealed'],
   'workspace:get-state': WORKSPACE_CONTRACT['workspace:get-state'],
   'jobs:start-fetch': {
     input: JOBS_CONTRACT['jobs:start-fetch'].input.extend({ account: engineAccount }),

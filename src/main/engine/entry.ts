@@ -8,11 +8,17 @@ import { openWorkspace, type Workspace } from './context.ts';
 import { engineHandlers } from './dispatch/handlers.ts';
 import { jobPublisher } from './dispatch/job-publisher.ts';
 import { jobRegistry, type JobRegistry } from './dispatch/job-registry.ts';
+import { maskedEdge } from './dispatch/masks/masked-edge.ts';
 import { openReader } from './dispatch/read-workspace.ts';
+import { inTurns } from './dispatch/unhurried.ts';
 import { hostLine, type HostLine } from './dispatch/webex/host-line.ts';
 import { webexSession, type WebexHost } from './dispatch/webex/session.ts';
 import { dispatcher, type Dispatcher } from './dispatcher.ts';
+import { draftStore } from './services/drafts/draft-store.ts';
 import { makeDailyCopy } from './services/kept-copies.ts';
+import { readMaskChoices, wishOf } from './services/privacy/mask-choices.ts';
+import { screenMasks } from './services/privacy/screen-masks.ts';
+import { lookUpMasks } from './services/privacy/unmask.ts';
 import { keepHeapModest } from './modest-heap.ts';
 import { nodePorts, type EngineLog } from './ports.ts';
 
@@ -135,8 +141,18 @@ function openEngine(
 ): Running {
   const workspace: Workspace = openWorkspace({ folder: workspaceFolder, ports: nodePorts(log) });
   const reader = openReader(workspace);
-  const publisher = jobPublisher((payload) => {
-    port.post({ kind: 'event', event: 'jobs:changed', payload });
+  const drafts = draftStore();
+  const { screen } = readMaskChoices(reader.database);
+  const masks = screenMasks(workspace.folder, reader.database, wishOf(screen));
+  const edge = maskedEdge({
+    masks,
+    database: reader.database,
+    drafts,
+    toWire,
+    lookUp: (wanted) => lookUpMasks(reader.workspace, wanted, inTurns()),
+  });
+  const publisher = jobPublisher((snapshot) => {
+    port.post({ kind: 'event', event: 'jobs:changed', payload: edge.snapshot(snapshot) });
   });
   const tellChanged = (seq: number): void => {
     port.post({ kind: 'event', event: 'data:changed', payload: { seq } });
@@ -174,7 +190,23 @@ function openEngine(
     if (jobs.isBusy()) port.post({ kind: 'pulse' });
   }, PULSE_EVERY_MS);
   return {
-    dispatch: dispatcher(engineHandlers({ workspace, reader, jobs, webex: session, appVersion }), toWire),
+    dispatch: edge.around(
+      dispatcher(
+        engineHandlers({
+          workspace,
+          reader,
+          jobs,
+          webex: session,
+          drafts,
+          masks,
+          tellChanged: () => {
+            tellChanged(jobs.nextSeq());
+          },
+          appVersion,
+        }),
+        toWire,
+      ),
+    ),
     jobs,
     acknowledge: publisher.acknowledge,
     host,

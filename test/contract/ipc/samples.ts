@@ -491,7 +491,6 @@ export const SAMPLES: {
         importedAt: '2026-11-02T01:00:00.000Z',
       },
       aliases: 1,
-      maskUsers: true,
     },
   },
   'parameters:set-tolerance': {
@@ -550,7 +549,13 @@ export const SAMPLES: {
       ],
     },
   },
-  'parameters:set-privacy': { input: { maskUsers: true }, output: null },
+  'privacy:get-state': {
+    input: undefined,
+    output: { screen: 'users', files: 'nobody', filesByDefault: 'users', revealed: 1 },
+  },
+  'privacy:set-masks': { input: { screen: 'users-and-customers', files: 'users' }, output: null },
+  'privacy:reveal-mask': { input: { mask: 'user-0000-0000-0000' }, output: { text: 'taro' } },
+  'privacy:hide-revealed': { input: undefined, output: null },
   'workspace:get-state': {
     input: undefined,
     output: {

@@ -8,16 +8,11 @@ import { listEvidence } from '#engine/evidence.ts';
 import { eachEvent } from '#engine/repositories/events.ts';
 import { currentPriceBook, listPriceBookRows } from '#engine/repositories/price-books.ts';
 import { listBatches } from '#engine/repositories/batches.ts';
-import {
-  dropAlias,
-  saveAlias,
-  setMaskUsers,
-  setTolerance,
-  setUnitBasis,
-} from '#engine/services/change-parameters.ts';
+import { dropAlias, saveAlias, setTolerance, setUnitBasis } from '#engine/services/change-parameters.ts';
 import { importInvoice } from '#engine/services/import-invoice.ts';
 import { importPriceBook, removePriceBook } from '#engine/services/import-price-book.ts';
 import { importReport } from '#engine/services/import-report.ts';
+import { setMaskChoices } from '#engine/services/privacy/mask-choices.ts';
 import { reconcilePeriod } from '#engine/services/reconcile-period.ts';
 import { effectiveParameters, workspaceParametersHash } from '#engine/services/workspace-parameters.ts';
 import { customerReport, invoice, partnerReport } from '../../support/small-month.ts';
@@ -196,7 +191,7 @@ describe('the saved parameters of a workspace', () => {
       setTolerance(workspace, { ...NO_TOLERANCE, cap: decimal('5') });
       setUnitBasis(workspace, { ...AUTO, basis: 'user-months' });
       saveAlias(workspace, { field: 'customer', from: 'Acme', to: 'c-1' });
-      setMaskUsers(workspace, true);
+      setMaskChoices(workspace, { screen: 'users', files: 'nobody' });
     }
     dropAlias(workspace, { field: 'customer', from: 'Acme' });
     dropAlias(workspace, { field: 'customer', from: 'Acme' });

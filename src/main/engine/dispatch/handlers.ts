@@ -8,7 +8,8 @@ import {
   reconcileOrder,
   reconcilePeriodOrder,
 } from './job-orders.ts';
-import { draftStore } from '../services/drafts/draft-store.ts';
+import type { DraftStore } from '../services/drafts/draft-store.ts';
+import type { ScreenMasks } from '../services/privacy/screen-masks.ts';
 import {
   acceptOrder,
   fitUnitsOrder,
@@ -21,6 +22,7 @@ import type { JobRegistry } from './job-registry.ts';
 import { pageOfPeriods, trend } from './list-periods.ts';
 import { exportPreview } from './export-preview.ts';
 import { parameterHandlers } from './parameter-handlers.ts';
+import { privacyHandlers } from './privacy-handlers.ts';
 import { backupOrder, moveOrder, practiceOrder, restoreOrder } from './workspace-orders.ts';
 import { workspaceState } from './workspace-state.ts';
 import { checkTarget } from '../exporters/target-file.ts';
@@ -48,6 +50,10 @@ export interface HandlerContext {
   readonly reader: WorkspaceReader;
   readonly jobs: JobRegistry;
   readonly webex: WebexSession;
+  readonly drafts: DraftStore;
+  readonly masks: ScreenMasks;
+  /** What the window shows is to be fetched anew, though nothing was written. */
+  readonly tellChanged: () => void;
   readonly appVersion: string;
 }
 
@@ -57,11 +63,13 @@ export function engineHandlers({
   reader,
   jobs,
   webex,
+  drafts,
+  masks,
+  tellChanged,
   appVersion,
 }: HandlerContext): EngineHandlers {
   const results = resultReader(reader.database);
   const online = { workspace, session: webex, jobs };
-  const drafts = draftStore();
   return {
     'periods:list-periods': (input) => pageOfPeriods(reader.workspace, input),
     'periods:get-trend': () => trend(reader.workspace),
@@ -104,6 +112,7 @@ export function engineHandlers({
       return null;
     },
     ...parameterHandlers(workspace, reader, jobs),
+    ...privacyHandlers({ workspace, reader, jobs, masks, tellChanged }),
     'workspace:get-state': () => workspaceState(reader),
     'jobs:start-fetch': (input) => ({ jobId: jobs.start(fetchOrder(online, input)) }),
     'jobs:start-list': (input) => ({ jobId: jobs.start(listOrder(online, input)) }),

@@ -1,10 +1,11 @@
 import type { EngineInput } from '#shared/engine-protocol.ts';
-import type { JobOutcome, MaskChoice } from '#shared/ipc/contract/jobs.ts';
+import type { JobOutcome } from '#shared/ipc/contract/jobs.ts';
+import type { MaskChoice } from '#shared/ipc/contract/privacy.ts';
 import { issueText } from '#shared/messages/issues.ts';
 import type { Workspace } from '../context.ts';
 import { readPriceBook } from '../importers/parameters/read-price-book.ts';
 import { allOrNothing } from '../services/all-or-nothing.ts';
-import { masksUsers } from '../services/change-parameters.ts';
+import { readMaskChoices, stricterOf, wishOf } from '../services/privacy/mask-choices.ts';
 import type { MaskWish } from '../services/privacy/masker.ts';
 import { exportCsv } from '../services/export-csv.ts';
 import { exportRun } from '../services/export.ts';
@@ -137,6 +138,7 @@ export const exportCsvOrder = (
 
 /** What is masked in a file: what was asked for, else what the workspace is set to. */
 function maskWish(workspace: Workspace, choice: MaskChoice | undefined): MaskWish | undefined {
-  if (choice === undefined) return masksUsers(workspace.database) ? { customers: false } : undefined;
-  return choice === 'nobody' ? undefined : { customers: choice === 'users-and-customers' };
+  if (choice !== undefined) return wishOf(choice);
+  const { screen, files } = readMaskChoices(workspace.database);
+  return wishOf(stricterOf(screen, files));
 }

@@ -9,14 +9,7 @@ import { listEventsOf } from '../repositories/events.ts';
 import { currentPriceBook, listPriceBookRows } from '../repositories/price-books.ts';
 import { currentToleranceSet } from '../repositories/tolerance-sets.ts';
 import { currentUnitBasisSet } from '../repositories/unit-basis-sets.ts';
-import {
-  dropAlias,
-  masksUsers,
-  saveAlias,
-  setMaskUsers,
-  setTolerance,
-  setUnitBasis,
-} from '../services/change-parameters.ts';
+import { dropAlias, saveAlias, setTolerance, setUnitBasis } from '../services/change-parameters.ts';
 import { importPriceBook, removePriceBook } from '../services/import-price-book.ts';
 import type { EngineHandlers } from './handlers.ts';
 import type { JobRegistry } from './job-registry.ts';
@@ -109,10 +102,6 @@ export function parameterHandlers(
         })),
       };
     },
-    'parameters:set-privacy': ({ maskUsers }) =>
-      change(() => {
-        setMaskUsers(workspace, maskUsers);
-      }),
   };
 }
 
@@ -153,7 +142,6 @@ function parametersOf(database: ReadableDatabase): EngineOutput<'parameters:get-
         }
       : null,
     aliases: listAliases(database).length,
-    maskUsers: masksUsers(database),
   };
 }
 

@@ -4,9 +4,7 @@ import type { EventState } from '#core/events/event.ts';
 import { cleanId, idKey } from '#core/ids.ts';
 import type { Alias, SkuUnitBasis, ToleranceSet } from '#core/reconcile/parameters.ts';
 import type { Workspace } from '../context.ts';
-import type { ReadableDatabase } from '../db/handles.ts';
 import { listAliases, removeAlias, setAlias } from '../repositories/aliases.ts';
-import { readSetting, writeSetting } from '../repositories/settings.ts';
 import { addToleranceSet, currentToleranceSet } from '../repositories/tolerance-sets.ts';
 import { addUnitBasisSet, currentUnitBasisSet, type UnitBasisSet } from '../repositories/unit-basis-sets.ts';
 
@@ -89,24 +87,6 @@ export function dropAlias(workspace: Workspace, alias: Pick<Alias, 'field' | 'fr
     const to = removeAlias(database, alias);
     if (to === undefined) return;
     workspace.record('alias-removed', { field: alias.field, from: alias.from, to }, undefined);
-  });
-}
-
-/** The keys of the settings that a workspace keeps. */
-const MASK_USERS = 'mask-users';
-
-/** Whether users are to be masked where data leaves the workspace. */
-export const masksUsers = (database: ReadableDatabase): boolean =>
-  readSetting(database, MASK_USERS) === 'true';
-
-/** Sets whether users are masked where data leaves the workspace. */
-export function setMaskUsers(workspace: Workspace, maskUsers: boolean): void {
-  const { database, ports } = workspace;
-  const before = masksUsers(database);
-  if (before === maskUsers) return;
-  database.transaction(() => {
-    writeSetting(database, MASK_USERS, JSON.stringify(maskUsers), ports.clock());
-    workspace.record('setting-changed', { maskUsers: before }, { maskUsers });
   });
 }
 

@@ -5,6 +5,7 @@ import { isRunning, useJobs } from '../lib/job-store.ts';
 import { toggleJobsPanel, useJobsPanel } from '../lib/jobs-panel-store.ts';
 import { useNews } from '../lib/news-store.ts';
 import { useSettings } from '../lib/settings-store.ts';
+import { MaskSign } from './mask-sign.tsx';
 import classes from './status-bar.module.css';
 
 /** The lower edge of the window: the workspace, the last news, what is running, and the version. */
@@ -17,6 +18,7 @@ export function StatusBar(): ReactElement {
         {t('workspace')}: {info?.workspaceName}
       </span>
       <NewsLine />
+      <MaskSign />
       <JobsButton />
       {info && (
         <span className={classes['version']}>

@@ -16,10 +16,20 @@ export function followJobs(): () => void {
   const stop = api().events.on('jobs:changed', (job) => {
     take([job]);
   });
+  list();
+  return stop;
+}
+
+/** Forgets what was heard, and asks again. */
+export function relistJobs(): void {
+  useJobs.setState({ jobs: [] });
+  list();
+}
+
+function list(): void {
   void valueOf(api().jobs.listJobs()).then((listed) => {
     if (listed) take(listed.jobs);
   });
-  return stop;
 }
 
 export const cancelJob = (jobId: string): void => {

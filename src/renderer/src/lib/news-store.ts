@@ -19,3 +19,8 @@ export const useNews = create<{ readonly news: News | undefined; readonly count:
 export const tellNews = (news: News): void => {
   useNews.setState(({ count }) => ({ news, count: count + 1 }));
 };
+
+/** Takes the last news away, unheard. */
+export const forgetNews = (): void => {
+  useNews.setState({ news: undefined });
+};

@@ -10,6 +10,7 @@ import { JOBS_CONTRACT } from './jobs.ts';
 import { LOG_CONTRACT } from './log.ts';
 import { PARAMETERS_CONTRACT } from './parameters.ts';
 import { PERIODS_CONTRACT } from './periods.ts';
+import { PRIVACY_CONTRACT } from './privacy.ts';
 import { REPORTS_CONTRACT } from './reports.ts';
 import { RESULTS_CONTRACT } from './results.ts';
 import { SETTINGS_CONTRACT } from './settings.ts';
@@ -30,6 +31,7 @@ export const CONTRACT = {
   ...JOBS_CONTRACT,
   ...EXPORTS_CONTRACT,
   ...PARAMETERS_CONTRACT,
+  ...PRIVACY_CONTRACT,
   ...WORKSPACE_CONTRACT,
   ...LOG_CONTRACT,
   ...SETTINGS_CONTRACT,

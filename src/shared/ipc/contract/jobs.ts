@@ -27,6 +27,7 @@ import {
   type ChannelContract,
 } from './channel-contract.ts';
 import { CSV_VIEWS } from './exports.ts';
+import { maskChoice } from './privacy.ts';
 
 /** What a job is for. */
 export const JOB_KINDS = [
@@ -191,11 +192,6 @@ const opening = z.strictObject({
 });
 const ofDraft = { input: z.strictObject({ draftId: name }), output: started };
 
-/** Who is masked in a file; without, users are where the workspace is set so. */
-const MASKS = ['nobody', 'users', 'users-and-customers'] as const;
-export type MaskChoice = (typeof MASKS)[number];
-const mask = z.enum(MASKS);
-
 export const JOBS_CONTRACT = {
   /** Says of each file what it is; invoices stand open as drafts afterwards. Nothing is imported. */
   'jobs:start-inspect': { input: opening.extend({ files: fileTokens.min(1) }), output: started },
@@ -241,7 +237,8 @@ export const JOBS_CONTRACT = {
       language: z.enum(LANGUAGES).optional(),
       /** Sheets to leave out. */
       omit: z.array(z.enum(OPTIONAL_SHEETS)).max(OPTIONAL_SHEETS.length).optional(),
-      mask: mask.optional(),
+      /** Who is masked; without, whom the workspace masks in files. */
+      mask: maskChoice.optional(),
     }),
     output: started,
   },
@@ -252,7 +249,8 @@ export const JOBS_CONTRACT = {
       view: z.enum(CSV_VIEWS),
       language: z.enum(LANGUAGES).optional(),
       output: fileToken,
-      mask: mask.optional(),
+      /** Who is masked; without, whom the workspace masks in files. */
+      mask: maskChoice.optional(),
     }),
     output: started,
   },

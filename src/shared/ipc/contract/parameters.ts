@@ -69,8 +69,6 @@ export const workspaceParameters = z.object({
     })
     .nullable(),
   aliases: z.int(),
-  /** Whether users are masked where data leaves the workspace. */
-  maskUsers: z.boolean(),
 });
 export type WireParameters = z.output<typeof workspaceParameters>;
 
@@ -137,5 +135,4 @@ export const PARAMETERS_CONTRACT = {
   },
   /** Who has changed which parameter, and from what to what. */
   'parameters:list-history': { input: page, output: pageOf(parameterEvent) },
-  'parameters:set-privacy': { input: z.strictObject({ maskUsers: z.boolean() }), output: done },
 } as const satisfies Record<ChannelOf<'parameters'>, ChannelContract>;

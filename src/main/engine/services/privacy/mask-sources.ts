@@ -64,9 +64,9 @@ function maskLine(line: LineDocument, masker: Masker): LineDocument {
 }
 
 /** What a sentence names: the line's own ids as they are masked everywhere else, other texts as free texts. */
-function maskParams(
+export function maskParams(
   params: Readonly<Record<string, string>>,
-  line: LineDocument,
+  line: Pick<LineDocument, 'consumerId'>,
   masker: Masker,
 ): Readonly<Record<string, string>> {
   const isOwn = (text: string, id: string | null): boolean => id !== null && idKey(text) === idKey(id);

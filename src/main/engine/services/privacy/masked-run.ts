@@ -1,16 +1,16 @@
 import type { ResultDocument } from '#core/reconcile/result-document.ts';
-import type { InvoiceMapping } from '#core/mapping/invoice-mapping.ts';
 import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
 import type { Workspace } from '../../context.ts';
 import type { WorkbookSources } from '../../exporters/workbook-sources.ts';
 import { findBatch } from '../../repositories/batches.ts';
-import { eachInvoiceRow, readInvoiceHead, readStoredReading } from '../../repositories/invoices.ts';
+import { eachInvoiceRow } from '../../repositories/invoices.ts';
 import { listRuns, type Run } from '../../repositories/runs.ts';
 import { eachUsageRow } from '../../repositories/usage-rows.ts';
-import { isPersonalHeader, knownNames, type PersonalColumns } from './known-names.ts';
+import { knownNames, type PersonalColumns } from './known-names.ts';
 import { workspaceMaskKey } from './mask-key.ts';
 import { maskResult, maskSources } from './mask-sources.ts';
-import { createMasker, type KnownNames, type Masker, type MaskWish } from './masker.ts';
+import { createMasker, maskMaker, type KnownNames, type Masker, type MaskWish } from './masker.ts';
+import { personalPlaces } from './personal-columns.ts';
 
 /** A run and what its workbook is written from, masked. */
 export function maskedRun(
@@ -40,7 +40,7 @@ export function maskedRun(
 
 /** A masker that knows the names of a run. */
 export function maskerOfRun(workspace: Workspace, run: Run, wish: MaskWish): Masker {
-  return createMasker(workspaceMaskKey(workspace.folder), wish, namesOfRun(workspace, run));
+  return createMasker(maskMaker(workspaceMaskKey(workspace.folder)), wish, namesOfRun(workspace, run));
 }
 
 /** The ids and names that a run's rows hold. */
@@ -68,12 +68,7 @@ function personalColumns({ database }: Workspace, run: Run): PersonalColumns {
   for (const id of run.batchIds) {
     const batch = findBatch(database, id);
     if (batch?.kind !== 'invoice') continue;
-    const { columns: read } = JSON.parse(readStoredReading(database, id).mapping) as InvoiceMapping;
-    const known = new Set(read.map(({ name }) => name));
-    const places = readInvoiceHead(database, id).columns.flatMap((header, place) =>
-      !known.has(header) && isPersonalHeader(header) ? [place] : [],
-    );
-    columns.set(batch.sourceId, new Set(places));
+    columns.set(batch.sourceId, personalPlaces(database, id));
   }
   return columns;
 }

@@ -30,9 +30,6 @@ export interface Masker {
   readonly text: (text: string) => string;
 }
 
-/** What a mask looks like, wherever it stands. */
-export const MASK_PATTERN = /(?:user|customer)(?:-[0-9A-HJKMNP-TV-Z]{4}){3,6}(?![0-9A-Za-z])/g;
-
 /** Crockford's alphabet: no letter that is taken for a digit. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** 60 bits: among a million users two masks coincide once in two million times, and then one of them is longer. */
@@ -62,8 +59,11 @@ export function masksOf(
   return { short: kind + lettersOf(hash, MASK_LENGTH), long: kind + lettersOf(hash, LONG_MASK_LENGTH) };
 }
 
+/** The mask of a value; an empty one is its own. */
+export type MaskOf = (kind: MaskKind, text: string) => string;
+
 /** Masks values by a key. Two values that came to one mask would be told apart by a longer one. */
-export function maskMaker(key: Buffer): (kind: MaskKind, text: string) => string {
+export function maskMaker(key: Buffer): MaskOf {
   const masks = new Map<string, string>();
   const taken = new Map<string, string>();
   return (kind, text) => {
@@ -118,9 +118,8 @@ function nameIndex(names: KnownNames, wish: MaskWish): ReadonlyMap<string, reado
   return index;
 }
 
-/** A masker with a workspace's key that knows the names of a run. */
-export function createMasker(key: Buffer, wish: MaskWish, names: KnownNames): Masker {
-  const maskOf = maskMaker(key);
+/** A masker that knows some names and masks them as `maskOf` does ({@link maskMaker}). */
+export function createMasker(maskOf: MaskOf, wish: MaskWish, names: KnownNames): Masker {
   const index = nameIndex(names, wish);
   const customerKeys = new Set([...names.customers].map((name) => idKey(name)));
   const remembered = new Map<string, string>();

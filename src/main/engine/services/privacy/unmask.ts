@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { buffer as readAll } from 'node:stream/consumers';
 import { AppError } from '#core/errors.ts';
 import { displayId } from '#core/ids.ts';
+import { MASK_PATTERN } from '#core/mask-text.ts';
 import type { Workspace } from '../../context.ts';
 import { asOutputError, openTarget } from '../../exporters/target-file.ts';
 import { openArchive } from '../../importers/tabular/archive/archive.ts';
@@ -14,7 +15,7 @@ import { eachInvoiceRow } from '../../repositories/invoices.ts';
 import { eachUsageRow } from '../../repositories/usage-rows.ts';
 import { startZip } from '../zip-writer.ts';
 import { workspaceMaskKey } from './mask-key.ts';
-import { MASK_PATTERN, masksOf, type MaskKind } from './masker.ts';
+import { masksOf, type MaskKind } from './masker.ts';
 
 /** What masks stand for; those of other workspaces are missing. */
 export type UnmaskedNames = ReadonlyMap<string, string>;

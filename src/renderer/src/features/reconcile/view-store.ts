@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { LineFilter, LineRow } from '#shared/ipc/contract/result-lines.ts';
+import { onMasksChanged } from '../../lib/privacy.ts';
 
 /** What a person looks at on the Reconcile screen. It lives as long as the window: coming back finds it again. */
 export interface ReconcileView {
@@ -22,6 +23,11 @@ export const useReconcileView = create<ReconcileView>(() => ({
   filter: {},
   ...NOTHING,
 }));
+
+// Rows and conditions name users and customers.
+onMasksChanged(() => {
+  useReconcileView.setState({ filter: {}, ...NOTHING });
+});
 
 /** Changes what is looked at; picked rows are forgotten where the list becomes another one. */
 export function changeView(change: Partial<ReconcileView>): void {

@@ -89,6 +89,8 @@ function Section({ name }: { readonly name: SectionName }): ReactElement {
       );
     case 'workspace':
       return <WorkspaceSection />;
+    case 'privacy':
+      return <PrivacySection />;
     case 'log':
       return <LogSection />;
     case 'history':
@@ -106,7 +108,5 @@ function Section({ name }: { readonly name: SectionName }): ReactElement {
       return <UnitBasisSection key={data.unitBasis.version} saved={data.unitBasis} />;
     case 'priceBook':
       return <PriceBookSection book={data.priceBook} />;
-    case 'privacy':
-      return <PrivacySection maskUsers={data.maskUsers} />;
   }
 }

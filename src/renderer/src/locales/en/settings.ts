@@ -136,10 +136,18 @@ export const SETTINGS = {
     size: 'Size',
   },
   privacy: {
-    text: 'USER reports name persons. Their ids stay in this workspace.',
-    mask: 'Mask users where data leaves this workspace',
-    maskNote:
-      'Ids of users are replaced by keyed hashes: the same person stays the same hash here, and nobody else can tell who it is. It is kept with the workspace.',
+    text: 'Invoices and USER reports name persons. A mask such as user-7K2M-0XQ4-9TPA stands for one of them: the same person has the same mask on every screen and in every file of this workspace, and nobody else can tell who it is. No figure changes.',
+    screen: 'On the screen',
+    screenNote:
+      'Everything that is shown or copied here. A real id or name is still found when you search for it. Names of colleagues who work here, and of files you choose, stay.',
+    files: 'In new workbooks and CSV files',
+    filesNote:
+      'What the Export screen proposes; it can be chosen anew for each file. Never less than what is masked on the screen.',
+    choices: {
+      nobody: 'Nobody is masked',
+      users: 'Mask users',
+      'users-and-customers': 'Mask users and customers',
+    },
   },
   log: {
     text: 'The app’s own log, on this computer alone. Paths, ids and tokens were blacked out when it was written.',
@@ -182,6 +190,8 @@ export const SETTINGS = {
       from: 'on the invoice',
       to: 'in the reports',
       maskUsers: 'mask users',
+      maskScreen: 'masked on the screen',
+      maskFiles: 'masked in files',
       practice: 'practice',
     },
   },

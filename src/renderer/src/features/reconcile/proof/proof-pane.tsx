@@ -8,6 +8,7 @@ import { DOMAIN_WORDS, wordFor } from '#shared/messages/domain-words.ts';
 import { api } from '../../../lib/api.ts';
 import { useApiQuery } from '../../../lib/api-query.ts';
 import { useLanguage } from '../../../lib/settings-store.ts';
+import { MaskedName } from '../../../ui/masked-name.tsx';
 import { ErrorState, LoadingState } from '../../../ui/states.tsx';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { customerOf } from '../grid/line-columns.tsx';
@@ -33,16 +34,23 @@ export function ProofPane({
 }): ReactElement {
   const { t } = useTranslation('reconcile');
   const words = DOMAIN_WORDS[useLanguage()];
+  const customer = customerOf(row);
   return (
     <section className={classes['pane']} data-pane="proof" aria-label={t('proof.label')} tabIndex={0}>
       <header className={classes['head']}>
         <div className={classes['what']}>
-          <h2>{customerOf(row) ?? t('wholePartner')}</h2>
+          <h2>
+            {customer === undefined ? t('wholePartner') : <MaskedName key={customer} text={customer} />}
+          </h2>
           <p>
             {row.sku}
             {row.subscriptionId !== null && <span className="quiet"> · {row.subscriptionId}</span>}
           </p>
-          {row.consumerId !== null && <p className={classes['id']}>{row.consumerId}</p>}
+          {row.consumerId !== null && (
+            <p className={classes['id']}>
+              <MaskedName key={row.consumerId} text={row.consumerId} />
+            </p>
+          )}
           {row.kind === 'usage' ? (
             <p className="quiet">{t('proof.partOf')}</p>
           ) : (
