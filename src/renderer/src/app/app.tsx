@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, type ReactElement } from 'react';
 import { followImports } from '../features/import/import-acts.ts';
 import { followData, queryClient } from '../lib/api-query.ts';
+import { followFocusInDialogs } from '../lib/focus-in-dialogs.ts';
 import { followJobs } from '../lib/job-store.ts';
 import { followAddress } from '../lib/navigation.ts';
 import { followSettings } from '../lib/settings-store.ts';
@@ -25,6 +26,7 @@ export function App(): ReactElement {
   useEffect(followShortcuts, []);
   useEffect(followCommands, []);
   useEffect(followImports, []);
+  useEffect(followFocusInDialogs, []);
   // The theme is the native one: main sets it, and the page sees it as its preferred colour scheme.
   const isDark = useMediaQuery('(prefers-color-scheme: dark)', undefined, { getInitialValueInEffect: false });
   return (
