@@ -1,17 +1,20 @@
 import { join } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import type { EventKind, EventState } from '#core/events/event.ts';
+import { finish } from '#core/steps.ts';
 import { bundledMigrations } from './db/migration-files.ts';
 import type { WritableDatabase } from './db/handles.ts';
 import { openDatabase, SOURCES_FOLDER } from './db/open-database.ts';
 import { settleAllEvidence } from './evidence.ts';
 import type { EnginePorts } from './ports.ts';
 import { listBatches, removePendingBatch } from './repositories/batches.ts';
-import { appendEvent } from './repositories/events.ts';
+import { findChangedContents, sealContents, sealSmallContents } from './repositories/content-digests.ts';
+import { appendEvent, verifyEvents } from './repositories/events.ts';
 import { settleRunLines } from './repositories/runs.ts';
 import { countWrongTotals } from './repositories/usage-totals-check.ts';
 import { wrongSums } from './repositories/wrong-sums.ts';
 import { findSourceFile, forgetUnusedSourceFile } from './repositories/source-files.ts';
+import { checkWork } from './services/work/check-work.ts';
 import type { Connection } from './db/connection.ts';
 
 /** A workspace, open and held by this process: what every service works on. */
@@ -38,7 +41,7 @@ export interface Workspace {
 export function openWorkspace(request: { readonly folder: string; readonly ports: EnginePorts }): Workspace {
   const { folder, ports } = request;
   const opened = openDatabase(folder, bundledMigrations(), ports.clock);
-  const { database } = opened.connection;
+  const database = sealing(opened.connection.database);
   const sourcesFolder = join(folder, SOURCES_FOLDER);
   let isClosed = false;
   const workspace: Workspace = {
@@ -59,11 +62,14 @@ export function openWorkspace(request: { readonly folder: string; readonly ports
   };
   if (opened.takenOver) ports.log.warn('the workspace was not closed by its last holder');
   try {
+    // Seconds with many months of rows, so only where something has happened to them since they were closed; and before
+    // anything is written, for what is written gets a digest of what is there.
+    if (!opened.isAsClosed) refuseChangedContents(workspace);
     recordMigration(workspace, opened.migrated);
     settleRunLines(database);
     removeLeftovers(workspace);
-    // Again seconds with many months of rows, and again only where something has happened to them.
     if (!opened.isAsClosed) refuseWrongFigures(workspace);
+    finish(sealContents(database));
     return workspace;
   } catch (error) {
     opened.close();
@@ -102,6 +108,26 @@ function removeLeftovers(workspace: Workspace): void {
 function settleSources(workspace: Pick<Workspace, 'database' | 'sourcesFolder'>): void {
   const { database, sourcesFolder } = workspace;
   settleAllEvidence(sourcesFolder, (sha256) => findSourceFile(database, sha256) !== undefined);
+}
+
+/** A database whose transactions end with the digests of what they have changed in small steps. */
+const sealing = (database: WritableDatabase): WritableDatabase => ({
+  ...database,
+  transaction: (work) =>
+    database.transaction(() => {
+      const outcome = work();
+      sealSmallContents(database);
+      return outcome;
+    }),
+});
+
+/** A letter that has become another is a contradiction to nothing but what was noted when it was written. */
+function refuseChangedContents({ database, folder }: Workspace): void {
+  const changed = finish(findChangedContents(database)).map(({ part, id }) => `${part} ${String(id)}`);
+  const broken = verifyEvents(database);
+  if (broken !== undefined) changed.push(`event ${String(broken.sequence)}`);
+  changed.push(...checkWork(database));
+  if (changed.length > 0) throw new AppError('WORKSPACE_DAMAGED', { folder, detail: changed.join('; ') });
 }
 
 /**

@@ -75,7 +75,10 @@ export async function copyEvidence(
 }
 
 /** Hashes a kept file again; undefined where it is missing. */
-export async function hashEvidence(path: string, context: JobContext): Promise<SourceId | undefined> {
+export async function hashEvidence(
+  path: string,
+  context: Pick<JobContext, 'checkpoint'>,
+): Promise<SourceId | undefined> {
   if (!existsSync(path)) return undefined;
   const hash = createHash('sha256');
   for await (const block of createReadStream(path, { highWaterMark: BLOCK_BYTES })) {

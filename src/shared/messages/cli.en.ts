@@ -128,6 +128,7 @@ export const CLI_EN = {
       'database-integrity': 'the database file is whole',
       'database-references': 'every row refers to rows that are there',
       'usage-totals': 'the totals of the usage are those of its rows',
+      contents: 'readings, runs and settings are what they were when they were written',
       evidence: 'every imported file is stored, unchanged',
       'evidence-unknown': 'no stored file is unaccounted for',
       'audit-log': 'the audit log is unbroken',

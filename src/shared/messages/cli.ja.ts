@@ -130,6 +130,7 @@ export const CLI_JA: CliTexts = {
       'database-integrity': 'データベースファイルに破損がないこと',
       'database-references': 'データ間の参照に欠落がないこと',
       'usage-totals': '利用実績の集計が明細の合計と一致すること',
+      contents: '取り込んだデータ、照合結果、設定が記録時から変わっていないこと',
       evidence: '取り込んだファイルがすべて元のまま保存されていること',
       'evidence-unknown': '出所の分からないファイルがないこと',
       'audit-log': '監査ログが途切れていないこと',

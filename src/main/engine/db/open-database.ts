@@ -121,7 +121,8 @@ function refuseEmptiedDatabase(folder: string, path: string): void {
 }
 
 function checkIntegrity(connection: Connection, folder: string): void {
-  const findings = connection.pragma('quick_check(1)').map((row) => String(row['quick_check']));
+  // The indexes as well: a lookup that misses its row would be a row that vanishes.
+  const findings = connection.pragma('integrity_check(1)').map((row) => String(row['integrity_check']));
   if (findings.length !== 1 || findings[0] !== 'ok') {
     throw new AppError('WORKSPACE_DAMAGED', { folder, detail: findings.join('; ') });
   }

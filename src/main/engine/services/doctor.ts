@@ -8,6 +8,7 @@ import { verifyEvents } from '../repositories/events.ts';
 import { listSourceFiles } from '../repositories/source-files.ts';
 import { lostUsageTexts } from '../repositories/usage-references.ts';
 import { countWrongTotals } from '../repositories/usage-totals-check.ts';
+import { changedOnDisk } from './contents.ts';
 import { checkWork } from './work/check-work.ts';
 import { synchronisedBy } from './folder-location.ts';
 
@@ -19,6 +20,8 @@ export const DOCTOR_CHECKS = [
   'database-references',
   /** Totals that differ from the rows they were added up from. */
   'usage-totals',
+  /** Readings, runs and what is set hold, byte for byte, what was written. */
+  'contents',
   /** Every imported file lies in `sources` with the bytes that were imported. */
   'evidence',
   /** Files in `sources` that nothing refers to. */
@@ -63,6 +66,7 @@ export async function doctor(workspace: Workspace, context: JobContext): Promise
   await context.checkpoint();
   const wrongTotals = countWrongTotals(workspace.database);
   add('usage-totals', 'error', wrongTotals === 0 ? [] : [String(wrongTotals)]);
+  add('contents', 'error', await changedOnDisk(workspace, context));
   add('evidence', 'error', await checkEvidence(workspace, context));
   add('evidence-unknown', 'warning', findUnknownEvidence(workspace));
   const broken = verifyEvents(workspace.database);

@@ -22,6 +22,7 @@ import {
   type BatchKind,
 } from '../repositories/batches.ts';
 import { findSourceFile, forgetUnusedSourceFile, keepSourceFile } from '../repositories/source-files.ts';
+import { sealWritten } from './contents.ts';
 
 /** A file to import, of either kind. */
 export interface FileImport {
@@ -177,6 +178,7 @@ async function readEvidence(
         eventState(id, evidence, request, outcome.counts),
       );
     });
+    await sealWritten(workspace, context);
     return id;
   } catch (error) {
     if (!isUndoneAsAWhole(database, error)) discard();

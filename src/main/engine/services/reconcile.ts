@@ -29,6 +29,7 @@ import { addRun } from '../repositories/runs.ts';
 import { sqlUsageSource } from '../repositories/sql-usage-source.ts';
 import { manualRulesOf } from './work/held-rules.ts';
 import { allOrNothing } from './all-or-nothing.ts';
+import { sealWritten } from './contents.ts';
 import { importInvoice, type ImportInvoiceRequest } from './import-invoice.ts';
 import type { ImportedBatch } from './import-outcome.ts';
 import { importReport } from './import-report.ts';
@@ -369,5 +370,6 @@ async function keep(
       variance: body.totals.variance,
     });
   });
+  await sealWritten(workspace, context);
   return { runId, result };
 }

@@ -11,6 +11,7 @@ import {
 import type { Workspace } from '../context.ts';
 import { findLastRun, type Run } from '../repositories/runs.ts';
 import { addSignOff, endSignOff, standingSignOffs, type StoredSignOff } from '../repositories/sign-offs.ts';
+import { refuseChangedRun } from './contents.ts';
 import { makeCopyOfChanges } from './kept-copies.ts';
 import { signedContentOf, stalenessOf } from './period-standing.ts';
 
@@ -59,13 +60,16 @@ export function signOff(workspace: Workspace, request: SignOffRequest): void {
 }
 
 /**
- * The same with a copy of the database before it, unless one has been made since the last change: what was signed can
- * be gone back to. A signature that is refused makes no copy; where no copy can be made, nothing is signed.
+ * The same once all that the signature is about was held, byte for byte, against what it was when it was written: the
+ * run, its readings and their files, the settings, the acts. And with a copy of the database before it, unless one has
+ * been made since the last change: what was signed can be gone back to. A signature that is refused makes no copy; where
+ * no copy can be made, nothing is signed.
  *
- * Throws DISK_FULL beside the errors of {@link signOff}. Only in a turn of its own among the jobs.
+ * Throws WORKSPACE_DAMAGED, EVIDENCE_DAMAGED and DISK_FULL beside the errors of {@link signOff}. Only in a turn of its own among the jobs.
  */
 export async function signOffWithCopy(workspace: Workspace, request: SignOffRequest): Promise<void> {
-  signable(workspace, request);
+  const { run } = signable(workspace, request);
+  await refuseChangedRun(workspace, run);
   await makeCopyOfChanges(workspace, 'before-sign-off');
   signOff(workspace, request);
 }
