@@ -63,13 +63,19 @@ describe('the doctor', () => {
   it('finds a figure that was changed behind the totals', async () => {
     const workspace = await usedWorkspace();
     workspace.database.execute('UPDATE usage_row SET quantity = quantity + 1');
-    expect(found(await doctor(workspace, plainContext()))).toEqual({ 'usage-totals': ['1'] });
+    expect(found(await doctor(workspace, plainContext()))).toEqual({
+      'usage-totals': ['1'],
+      contents: ['reading 1 (r.csv)'],
+    });
   });
 
   it('finds rows that were deleted', async () => {
     const workspace = await usedWorkspace();
     workspace.database.execute('DELETE FROM usage_row');
-    expect(found(await doctor(workspace, plainContext()))).toEqual({ 'usage-totals': ['1'] });
+    expect(found(await doctor(workspace, plainContext()))).toEqual({
+      'usage-totals': ['1'],
+      contents: ['reading 1 (r.csv)'],
+    });
   });
 
   it('finds an audit log that was rewritten', async () => {

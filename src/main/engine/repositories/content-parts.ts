@@ -72,7 +72,7 @@ const GROUP_LINE = [
 const BATCH_COLUMNS =
   'b.id, b.kind, b.parser, b.parameters, b.parameters_hash, b.level, b.sheet, b.extra_columns, b.window_start, b.window_end, ' +
   'b.rows_read, b.rows_stored, b.rows_quarantined, b.rows_blank, b.sum_micros, b.created_at, ' +
-  's.sha256, s.bytes, s.name, s.stored_path, s.media, s.encoding';
+  's.sha256, s.bytes, s.name, s.stored_path, s.media, s.encoding, s.imported_at';
 
 const INVOICE_ROW_COLUMNS =
   'position, sheet, row, row_class, class_rule, quarantined, flags, invoice_number, line_number, invoice_date, currency, ' +
