@@ -20,16 +20,8 @@ import { checkWork } from './work/check-work.ts';
  * any more, unless all is still undone as a whole.
  */
 export async function sealWritten({ database }: Workspace, context: JobContext): Promise<void> {
-  const isUndoable = database.isInTransaction();
-  await inSteps(sealContents(database), {
-    checkpoint: async () => {
-      try {
-        await context.checkpoint();
-      } catch (error) {
-        if (isUndoable) throw error;
-      }
-    },
-  });
+  const checkpoint = database.isInTransaction() ? context.checkpoint : () => yieldTurn();
+  await inSteps(sealContents(database), { checkpoint });
 }
 
 /**
