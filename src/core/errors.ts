@@ -93,6 +93,7 @@ export const ERROR_KIND_OF = {
   PRICE_BOOK_INVALID: 'user-input',
   PRICE_BOOK_AMBIGUOUS: 'user-input',
   ALIAS_FILE_INVALID: 'user-input',
+  BILL_TOO_LARGE: 'user-input',
   // Output
   OUTPUT_FOLDER_MISSING: 'environment',
   OUTPUT_NOT_WRITABLE: 'environment',

@@ -62,8 +62,8 @@ const isWrittenDate = (cell: string): boolean => /\d[-/.]\d/.test(cell) && isDat
 const isCutNumber = (cells: readonly string[]): boolean =>
   cells.length > 1 && cells.every((cell) => /^[-+]?\d+(?:\.\d+)?$/.test(cell.trim()));
 
-/** Learns the shapes of a report's columns, and repairs rows by them. */
-export function learnShapes(columns: ReportColumns): ColumnShapes {
+/** Learns the shapes of a report's columns, and repairs rows by them. `delimiter` is what has cut them. */
+export function learnShapes(columns: ReportColumns, delimiter = ','): ColumnShapes {
   const fieldAt = new Map<number, ReportField>(
     Object.entries(columns.indexOf).map(([field, index]) => [index, field as ReportField]),
   );
@@ -122,10 +122,10 @@ export function learnShapes(columns: ReportColumns): ColumnShapes {
         if (plain?.every((cell, index) => cellFits(cell, shapes[index] ?? 'text', required.has(index)))) {
           return plain;
         }
-        const ways = findWays(cells, shapes, required);
+        const ways = findWays(cells, shapes, required, delimiter);
         const [only] = ways;
         if (ways.length > 1) return undefined;
-        if (only) return only.hasCutNumber ? undefined : only.cells;
+        if (only) return only.isProven ? only.cells : undefined;
       }
       return undefined;
     },
@@ -134,8 +134,11 @@ export function learnShapes(columns: ReportColumns): ColumnShapes {
 
 interface Way {
   readonly cells: readonly string[];
-  /** The quantity itself was cut: no anchor is left to prove the others by. */
-  readonly hasCutNumber: boolean;
+  /**
+   * Neither the quantity nor a key was put together: what is compared must stand in the file as it is. A cut quantity
+   * leaves no anchor to prove the others by, and a key of two cells may be a key and a quantity that can't be read.
+   */
+  readonly isProven: boolean;
 }
 
 /** The row as it stands, where all that goes beyond the header is empty: commas too many at its end. */
@@ -147,29 +150,31 @@ function findWays(
   cells: readonly string[],
   shapes: readonly Shape[],
   required: ReadonlySet<number>,
+  delimiter: string,
 ): readonly Way[] {
   const ways: Way[] = [];
-  const walk = (column: number, at: number, joined: readonly string[], hasCutNumber: boolean): void => {
+  const walk = (column: number, at: number, joined: readonly string[], isProven: boolean): void => {
     if (ways.length > 1) return;
     const shape = shapes[column];
     if (shape === undefined) {
-      if (cells.slice(at).every((cell) => cell.trim() === '')) ways.push({ cells: joined, hasCutNumber });
+      if (cells.slice(at).every((cell) => cell.trim() === '')) ways.push({ cells: joined, isProven });
       return;
     }
     const surplus = cells.length - at - (shapes.length - column);
     const most = shape === 'text' || shape === 'quantity' ? surplus + 1 : 1;
     for (let taken = 1; taken <= most && at + taken <= cells.length; taken += 1) {
       const part = cells.slice(at, at + taken);
-      const text = part.join(',');
+      const text = part.join(delimiter);
       if (taken > 1 && shape === 'text' && part.at(-1)?.trim() === '') continue;
       // What was an id or a date of its own was never a piece of a text: two rows have run into each other.
       if (taken > 1 && shape === 'text' && part.some(isAnchor)) break;
       const isCut = shape === 'quantity' && taken > 1;
+      const isJoined = taken > 1 && (isCut || required.has(column));
       const fits = isCut ? isCutNumber(part) : cellFits(text, shape, required.has(column));
-      if (fits) walk(column + 1, at + taken, [...joined, text], hasCutNumber || isCut);
+      if (fits) walk(column + 1, at + taken, [...joined, text], isProven && !isJoined);
     }
   };
-  walk(0, 0, [], false);
+  walk(0, 0, [], true);
   return ways;
 }
 

@@ -279,6 +279,12 @@ export const ERRORS_EN = {
     unchanged: RESULT_KEPT,
     remedy: 'Name a place that you may write to with --out.',
   },
+  BILL_TOO_LARGE: {
+    happened: 'The bills come to {figure}, and a spreadsheet keeps only 15 digits of a figure.',
+    unchanged: RESULT_KEPT,
+    remedy:
+      'Check the quantities of the reports and the prices of the price book: one is likely far too large.',
+  },
   OUTPUT_BUSY: {
     happened: 'The file {file} is open in another program[ ({reason})].',
     unchanged: RESULT_KEPT,

@@ -283,6 +283,11 @@ export const ERRORS_JA = {
     unchanged: RESULT_KEPT,
     remedy: '--out で書き込み可能な場所を指定してください。',
   },
+  BILL_TOO_LARGE: {
+    happened: '請求の計算結果に {figure} があり、表計算ソフトで保持できる 15 桁を超えています。',
+    unchanged: RESULT_KEPT,
+    remedy: 'レポートの数量または価格表の単価が大きすぎないかご確認ください。',
+  },
   OUTPUT_BUSY: {
     happened: 'ファイル {file} は他のプログラムで開かれています[（{reason}）]。',
     unchanged: RESULT_KEPT,

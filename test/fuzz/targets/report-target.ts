@@ -112,7 +112,8 @@ function checkQuantities(
   for (const { row, quantity, sku } of stored) {
     const cells = texts.get(row) ?? [];
     hold(
-      cells.some((cell) => cell.trim() === sku),
+      // A SKU is kept as it is written, spaces around it too, and is never put together from two cells.
+      cells.some((cell) => cell === sku || cell.trim() === sku),
       () => `row ${row}: ${sku} is in none of its cells`,
     );
     const candidates = repaired.has(row) ? cells : [cells[place] ?? ''];

@@ -19,6 +19,11 @@ const CORPUS: Readonly<Record<string, string>> = {
   'table-endless.xls': 'FILE_DAMAGED',
   // ` EU`, the end of a description, was taken for a SKU.
   'report-end-of-a-sentence.csv': 'value',
+  // `A-1;=1+1` was put together to a SKU, and 234 from the next column taken for the quantity.
+  'report-key-of-two-cells.csv': 'value',
+  // The second opinion took a SKU without the space, or the mark, that stands beside it. It is kept as it is written.
+  'report-space-before-a-key.csv': 'value',
+  'report-mark-behind-a-key.csv': 'value',
   // `<c t="s"><v/></c>`: the second opinion took it for the first shared text. It is an empty cell.
   'table-text-without-number.xlsx': 'value',
 };

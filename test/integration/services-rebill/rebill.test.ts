@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defined } from '#core/assert.ts';
@@ -8,7 +8,7 @@ import { readPriceBook } from '#engine/importers/parameters/read-price-book.ts';
 import { importReport } from '#engine/services/import-report.ts';
 import { rebill, type RebillOutcome, type RebillRequest } from '#engine/services/rebill.ts';
 import { agrees, recalculate, recalculationMissing } from '../../support/recalculate.ts';
-import { readParts } from '../../support/workbook-file.ts';
+import { readParts, readWorkbook } from '../../support/workbook-file.ts';
 import {
   plainContext,
   temporaryFolder,
@@ -40,12 +40,22 @@ const PRICES = [
   '',
 ].join('\n');
 
+/** As a workbook keeps what XML can't hold; openpyxl shows it so. */
+const escaped = (text: string): string =>
+  text.replace('\u0007', '_x0007_').replace('\ufffe', '_xFFFE_').replace('_x0041', '_x005F_x0041');
+const unescaped = <Value>(stored: Value): Value | string =>
+  typeof stored === 'string' ? stored.replace('_x005F_', '_') : stored;
+
 async function billed(
-  options: Partial<RebillRequest> & { readonly prices?: string; readonly folder?: string } = {},
+  options: Partial<RebillRequest> & {
+    readonly prices?: string;
+    readonly report?: string;
+    readonly folder?: string;
+  } = {},
 ): Promise<RebillOutcome> {
-  const { prices = PRICES, folder = temporaryFolder(), ...request } = options;
+  const { prices = PRICES, report = REPORT, folder = temporaryFolder(), ...request } = options;
   const workspace = temporaryWorkspace();
-  await importReport(workspace, { path: writeTemporary('customer.csv', REPORT) }, plainContext());
+  await importReport(workspace, { path: writeTemporary('customer.csv', report) }, plainContext());
   const book = await readPriceBook(writeTemporary('prices.csv', prices), plainContext());
   return rebill(
     workspace,
@@ -137,4 +147,29 @@ it('a price book of two currencies needs a choice', async () => {
 it('a period without usage by customer is not billed', async () => {
   const period = defined(parsePeriod('2026-09'), 'a month');
   await expect(billed({ period })).rejects.toMatchObject({ code: 'PERIOD_NOT_HELD' });
+});
+
+it.skipIf(missing !== undefined).each([
+  ['longer than a text in a formula may be', `"${'x'.repeat(300)}`],
+  ['with what XML can’t hold', 'Bell\u0007 and \ufffe and _x0041_'],
+  ['whose 31st character is half of one', `${'x'.repeat(30)}😀 & Söhne`],
+])('a customer’s name %s leaves a workbook that opens and says it', async (_, name) => {
+  const report = REPORT.replaceAll('=Acme/[1]', `"${name.replaceAll('"', '""')}"`);
+  const { path } = await billed({ report });
+  const { sheets } = readWorkbook(path);
+  const told = sheets.flatMap(({ cells }) => Object.values(cells)).filter(({ v }) => v === escaped(name));
+  expect(told.length).toBeGreaterThanOrEqual(1);
+  expect(recalculate(path).filter((cell) => !agrees({ ...cell, stored: unescaped(cell.stored) }))).toEqual(
+    [],
+  );
+});
+
+it('a figure that no spreadsheet can hold is refused, and nothing is written', async () => {
+  const report = REPORT.replace(
+    'A-1,2026-10-01,2026-10-31,310',
+    'A-1,2026-10-01,2026-10-31,999999999.123456',
+  );
+  const folder = temporaryFolder();
+  await expect(billed({ report, folder })).rejects.toMatchObject({ code: 'BILL_TOO_LARGE' });
+  expect(readdirSync(folder)).toEqual([]);
 });

@@ -60,6 +60,20 @@ describe('repairing a row with too many cells', () => {
     expect(shapes.repair(['Sub1', 'Calling', 'A-1', ' Enhanced', ' EU', ...dates])).toBeUndefined();
   });
 
+  it('never puts a key together: one of two cells may be a key and a quantity that can’t be read', () => {
+    const header = 'SUBSCRIPTION_ID,SKU,QUANTITY,DESCRIPTION,CONSUMPTION_START_DATE,CONSUMPTION_END_DATE';
+    const dates = ['2026-10-01', '2026-10-31'];
+    const shapes = shapesOf(header);
+    shapes.learn(['Sub1', 'A 1', '12', 'Calling', ...dates]);
+    expect(shapes.repair(['Sub1', 'A-1', '=1+1', '234', 'Calling', ...dates])).toBeUndefined();
+  });
+
+  it('puts a text together with what has cut it', () => {
+    const shapes = learnShapes(readReportHeader(HEADER.split(','), 'report.csv'), ';');
+    const whole = ['SP', ORG, 'Sub1', 'CALLING', 'A-1', 'Calling; EU', '2026-10-01', '2026-10-31', '31'];
+    expect(shapes.repair(whole.join(';').split(';'))).toEqual(whole);
+  });
+
   it('leaves a row alone whose quantity was cut', () => {
     const shapes = shapesOf('SUBSCRIPTION_ID,SKU,CONSUMPTION_START_DATE,CONSUMPTION_END_DATE,QUANTITY');
     expect(shapes.repair(['Sub1', 'A-1', '2026-10-01', '2026-10-31', '1', '234'])).toBeUndefined();

@@ -37,6 +37,20 @@ describe('a copied table', () => {
     expect(html).toContain('=1+1\t&lt;b&gt;&amp;</td>');
   });
 
+  it.each([' =1+1', '\u200b=1+1', '\u00a0@x', '＝1+1', '\t+1'])(
+    'lets no formula hide behind what a spreadsheet drops: %j',
+    (id) => {
+      const [, cells = ''] = copyTable(COLUMNS, [{ id, amount: '-1' }]).text.split('\r\n');
+      expect(cells).toMatch(/^'.*\t-1$/);
+    },
+  );
+
+  it('takes a figure that is none for the text that it is', () => {
+    const { text, html } = copyTable(COLUMNS, [{ id: 'a', amount: '=1+1' }]);
+    expect(text.split('\r\n')[1]).toBe("a\t'=1+1");
+    expect(html).not.toContain('x:num="=');
+  });
+
   it('leaves an unknown figure empty, not zero', () => {
     expect(copyTable(COLUMNS, [{ id: 'a', amount: '' }]).text.endsWith('a\t')).toBe(true);
   });

@@ -1,6 +1,10 @@
 import { needsAction } from '#core/workbook/lay-out-lines.ts';
 import { CHECKS_TABLE } from '#core/workbook/tables/checks-table.ts';
-import { BY_USER_TABLE, type VarianceColumnId } from '#core/workbook/tables/variance-tables.ts';
+import {
+  BY_CUSTOMER_TABLE,
+  BY_USER_TABLE,
+  type VarianceColumnId,
+} from '#core/workbook/tables/variance-tables.ts';
 import type { LineDocument, ResultDocument } from '#core/reconcile/result-document.ts';
 import { DOMAIN_WORDS, type DomainWords } from '#shared/messages/domain-words.ts';
 import { explanationSentence } from '#shared/messages/explanations.ts';
@@ -61,8 +65,10 @@ export function* viewRows(
   }
 }
 
+/** The columns of both tables: each has one that the other has not. */
+const HEADED = [...BY_USER_TABLE.columns, ...BY_CUSTOMER_TABLE.columns];
 const headerOf = (id: VarianceColumnId, language: Language): string =>
-  BY_USER_TABLE.columns.find((column) => column.id === id)?.header[language] ?? id;
+  HEADED.find((column) => column.id === id)?.header[language] ?? id;
 
 const CHECK_COLUMNS = [
   'id',

@@ -1,11 +1,13 @@
 import ExcelJS from 'exceljs';
 import { formatMicros, formatPicos, sumMicros, sumPicos, type Micros } from '#core/decimal/micros.ts';
+import { AppError } from '#core/errors.ts';
 import type { Period } from '#core/period.ts';
 import type { BillingTerms, BillLine, CustomerBill } from '#core/rebill/bill-customers.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import { quoted } from '#core/workbook/formula.ts';
 import { quotedSheetName } from '#core/workbook/sheets.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
+import { libraryText } from '../render/xml-text.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import type { Language } from '#shared/messages/language.ts';
 import { REBILL_TEXTS, type RebillTexts } from '#shared/messages/rebill-texts.ts';
@@ -34,7 +36,7 @@ const HEADER_FILL = 'FFE6ECF2';
 function cellNumber(text: string): number {
   const value = Number(text);
   const digits = text.replace(/[-.]/g, '').replace(/^0+/, '');
-  if (digits.length > 15 || !Number.isFinite(value)) throw new Error('A figure has more digits than a cell');
+  if (digits.length > 15 || !Number.isFinite(value)) throw new AppError('BILL_TOO_LARGE', { figure: text });
   return value;
 }
 
@@ -95,7 +97,7 @@ function addSheet(book: ExcelJS.Workbook, name: string, title: string): ExcelJS.
   });
   Object.assign(sheet.pageSetup, { paperSize: 9 });
   const heading = sheet.getCell('A1');
-  heading.value = title;
+  heading.value = libraryText(title);
   heading.font = { bold: true, size: 14 };
   return sheet;
 }
@@ -118,20 +120,26 @@ function writeHeader(
 const nameOf = ({ customer }: CustomerBill, texts: RebillTexts): string =>
   customer === undefined ? texts.nobody : (customer.externalId ?? customer.orgId);
 
+/** The beginning of a name, without half of a character and what may not stand at its end. */
+const headOf = (text: string, length: number): string =>
+  text
+    .slice(0, length)
+    .replace(/[\ud800-\udbff]$/, '')
+    .replace(/[\s']+$/, '');
+
 /** Names that Excel takes: no forbidden letters, 31 at most, each once whatever its case. */
 function sheetNames(bills: readonly CustomerBill[], texts: RebillTexts): readonly string[] {
   const taken = new Set([texts.summary, texts.issues, 'history'].map((name) => name.toLowerCase()));
   return bills.map((bill) => {
-    const wished =
-      nameOf(bill, texts)
-        .replace(/[\\/?*[\]:\p{Cc}]/gu, ' ')
-        .replace(/^'+|'+$/g, '')
-        .trim()
-        .slice(0, 31) || texts.nobody;
+    const plain = nameOf(bill, texts)
+      .toWellFormed()
+      .replace(/[\\/?*[\]:\p{Cc}\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)/gu, ' ')
+      .replace(/^[\s']+/, '');
+    const wished = headOf(plain, 31) || texts.nobody;
     let name = wished;
     for (let count = 2; taken.has(name.toLowerCase()); count += 1) {
       const suffix = ` (${String(count)})`;
-      name = wished.slice(0, 31 - suffix.length) + suffix;
+      name = headOf(wished, 31 - suffix.length) + suffix;
     }
     taken.add(name.toLowerCase());
     return name;
@@ -149,6 +157,7 @@ function addBill(book: ExcelJS.Workbook, name: string, bill: CustomerBill, writi
     sources.currency,
   ]
     .filter((text) => text !== '')
+    .map(libraryText)
     .join(' / ');
   writeHeader(sheet, HEADER_ROW, [
     [columns.subscription, 20],
@@ -195,7 +204,7 @@ function writeLine(
     [2, line.sku],
   ] as const) {
     const cell = sheet.getCell(row, column);
-    cell.value = name;
+    cell.value = libraryText(name);
     cell.numFmt = '@';
   }
   for (const [column, text, format] of figures) {
@@ -242,7 +251,7 @@ function fillSummary(
   said.forEach(([label, text], index) => {
     sheet.getCell(index + 3, 1).value = label;
     sheet.getCell(index + 3, 1).font = { bold: true };
-    sheet.getCell(index + 3, 2).value = text;
+    sheet.getCell(index + 3, 2).value = libraryText(text);
   });
   const header = said.length + 4;
   writeHeader(sheet, header, [
@@ -258,10 +267,14 @@ function fillSummary(
     const row = first + index;
     const own = quotedSheetName(name);
     const link = sheet.getCell(row, 1);
-    const shown = nameOf(bill, texts);
-    link.value = { formula: `HYPERLINK(${quoted(`#${own}!A1`)},${quoted(shown)})`, result: shown };
+    // The name stands in that cell: in the formula itself it could be too long, or end the text it stands in.
+    const place = `${own}!A1`;
+    link.value = {
+      formula: `HYPERLINK(${quoted(`#${place}`)},${place})`,
+      result: libraryText(nameOf(bill, texts)),
+    };
     link.font = { underline: true, color: { argb: 'FF1F4E79' } };
-    sheet.getCell(row, 2).value = bill.customer?.orgId ?? '';
+    sheet.getCell(row, 2).value = libraryText(bill.customer?.orgId ?? '');
     sheet.getCell(row, 3).value = bill.lines.length;
     sheet.getCell(row, 4).value = {
       formula: `${own}!C${totalRow}`,
@@ -342,7 +355,7 @@ function addIssues(book: ExcelJS.Workbook, { sources, texts, styles }: Writing):
   rows.forEach((row, index) => {
     [row.reason, row.customer, row.orgId, row.subscription, row.sku].forEach((text, column) => {
       const cell = sheet.getCell(FIRST_ROW + index, column + 1);
-      cell.value = text;
+      cell.value = libraryText(text);
       cell.numFmt = '@';
     });
     const cell = sheet.getCell(FIRST_ROW + index, 6);

@@ -2,6 +2,7 @@
 export const MAX_CELL_LENGTH = 32_767;
 
 const NEEDS_CARE = /[&<>"\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]|_x[0-9a-fA-F]{4}_/;
+const UNSTORABLE = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)/g;
 const CARE = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)/g;
 
 function careFor(part: string): string {
@@ -24,6 +25,13 @@ function careFor(part: string): string {
 export function xmlText(text: string): string {
   return NEEDS_CARE.test(text) ? text.toWellFormed().replace(CARE, careFor) : text;
 }
+
+/**
+ * The same for a library that does the rest: what XML can't hold, and what looks like its escape, in that notation. A text
+ * that is too long for a cell is shortened, as {@link fitCell} does.
+ */
+export const libraryText = (text: string): string =>
+  fitCell(text).text.toWellFormed().replace(UNSTORABLE, careFor);
 
 /** Text that fits a cell; a longer one ends in a mark that says how long it was. */
 export function fitCell(text: string): { readonly text: string; readonly isShortened: boolean } {

@@ -37,7 +37,7 @@ export function rowTaker(
   const isText = input.file.delimiter !== undefined;
   const width = columns.names.length;
   const readRow = reportRowReader(columns, style, isStyleKnown);
-  const shapes = learnShapes(columns);
+  const shapes = learnShapes(columns, input.file.delimiter);
   const counts = { read: 0, stored: 0, quarantined: 0, blank: 0 };
   const heldBack: { readonly ref: SourceRef; readonly cells: readonly string[] }[] = [];
   let rows: UsageRow[] = [];
@@ -55,7 +55,7 @@ export function rowTaker(
     ref: SourceRef,
     cells: readonly string[],
   ): void => {
-    issues.push({ ...ref, code, severity, column: undefined, text: cells.join(',') });
+    issues.push({ ...ref, code, severity, column: undefined, text: cells.join(input.file.delimiter ?? ',') });
   };
   const keep = (cells: readonly string[], ref: SourceRef): typeof STYLE_NEEDED | UsageRow | undefined => {
     const outcome = readRow(cells, ref);

@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { buffer as readAll } from 'node:stream/consumers';
 import { AppError } from '#core/errors.ts';
+import { startsAsFormula } from '#core/formula-text.ts';
 import { displayId } from '#core/ids.ts';
 import { MASK_PATTERN } from '#core/mask-text.ts';
 import type { Workspace } from '../../context.ts';
 import { asOutputError, openTarget } from '../../exporters/target-file.ts';
+import { xmlText } from '../../exporters/render/xml-text.ts';
 import { openArchive } from '../../importers/tabular/archive/archive.ts';
 import { openFileSource } from '../../importers/tabular/byte-source.ts';
 import { DEFAULT_TABLE_LIMITS } from '../../importers/tabular/table-limits.ts';
@@ -140,10 +142,14 @@ async function readMembers(file: string): Promise<readonly Member[]> {
   }
 }
 
-const XML_MARKS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const unmaskXml = (text: string, names: UnmaskedNames): string =>
-  text.replace(MASK_PATTERN, (mask) =>
-    (names.get(mask) ?? mask).replace(/[&<>"]/g, (mark) => XML_MARKS[mark] ?? mark),
+/** A text of a cell, a shared text or a drawing, and nothing else: a name within a formula could end the text it stands in. */
+const XML_TEXT = /(<(?:\w+:)?[tv](?:\s[^<>]*)?>)([^<]+)(?=<)/g;
+
+const unmaskXml = (xml: string, names: UnmaskedNames): string =>
+  xml.replace(
+    XML_TEXT,
+    (_, tag: string, text: string) =>
+      tag + text.replace(MASK_PATTERN, (mask) => xmlText(names.get(mask) ?? mask)),
   );
 
 /** A name may hold what divides fields, or begin as a formula does. */
@@ -156,7 +162,7 @@ function unmaskCsv(text: string, names: UnmaskedNames): string {
     const isQuoted = quotes % 2 === 1;
     const before = text[at - 1] ?? '\n';
     const isStart = /[,;\t\r\n"\uFEFF]/.test(before);
-    const safe = isStart && /^\s*[=+\-@＝＋－＠]/u.test(name) ? `'${name}` : name;
+    const safe = isStart && startsAsFormula(name) ? `'${name}` : name;
     const doubled = safe.replaceAll('"', '""');
     if (isQuoted) return doubled;
     const isWhole = isStart && /[,;\t\r\n]/.test(text[at + mask.length] ?? '\n');

@@ -1,3 +1,4 @@
+import { isPlainFigure, startsAsFormula } from '#core/formula-text.ts';
 import type { CopiedCell, GridColumn } from './grid-column.ts';
 
 /** A table in the two forms that spreadsheets take. */
@@ -29,18 +30,20 @@ export function copyTable<Row>(columns: readonly GridColumn<Row>[], rows: readon
 const headOf = <Row>({ band, title, unit }: GridColumn<Row>): string =>
   [band, title, unit === undefined ? undefined : `(${unit})`].filter((part) => part !== undefined).join(' ');
 
-const plainCell = ({ text, kind }: CopiedCell): string => (kind === 'number' ? text : plainText(text));
+const isFigure = ({ text, kind }: CopiedCell): boolean => kind === 'number' && isPlainFigure(text);
+
+const plainCell = (cell: CopiedCell): string => (isFigure(cell) ? cell.text : plainText(cell.text));
 
 /** No cell may end the row or the column it stands in, or be taken for a formula. */
 function plainText(text: string): string {
   const oneLine = text.replace(/[\t\r\n]+/g, ' ');
-  return /^[=+\-@＝＋－＠]/.test(oneLine) ? `'${oneLine}` : oneLine;
+  return startsAsFormula(oneLine) ? `'${oneLine}` : oneLine;
 }
 
-const htmlCell = ({ text, kind }: CopiedCell): string =>
-  kind === 'number' && text !== ''
-    ? `<td x:num="${escapeHtml(text)}">${escapeHtml(text)}</td>`
-    : `<td style="mso-number-format:'\\@'">${escapeHtml(text)}</td>`;
+const htmlCell = (cell: CopiedCell): string =>
+  isFigure(cell)
+    ? `<td x:num="${cell.text}">${cell.text}</td>`
+    : `<td style="mso-number-format:'\\@'">${escapeHtml(cell.text)}</td>`;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
