@@ -51,7 +51,12 @@ describe('a backup', () => {
   it('brought back is the workspace that it was made of', async () => {
     const { workspace, file } = await backedUp();
     const folder = join(temporaryFolder(), 'restored');
-    await expect(restore(file, folder)).resolves.toEqual({ folder, sources: 2, movedAside: undefined });
+    await expect(restore(file, folder)).resolves.toEqual({
+      folder,
+      sources: 2,
+      keys: 0,
+      movedAside: undefined,
+    });
     const restored = temporaryWorkspace(folder);
     expect(contentOf(restored)).toEqual(contentOf(workspace));
     const health = await doctor(restored, plainContext());

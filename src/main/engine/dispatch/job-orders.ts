@@ -1,6 +1,6 @@
 import type { EngineInput } from '#shared/engine-protocol.ts';
 import type { JobOutcome } from '#shared/ipc/contract/jobs.ts';
-import type { MaskChoice } from '#shared/ipc/contract/privacy.ts';
+import type { MaskChoice } from '#shared/ipc/mask-choices.ts';
 import { issueText } from '#shared/messages/issues.ts';
 import type { Workspace } from '../context.ts';
 import { readPriceBook } from '../importers/parameters/read-price-book.ts';

@@ -53,7 +53,11 @@ async function exists(file: string): Promise<boolean> {
  *
  * @throws AppError OUTPUT_FOLDER_MISSING, OUTPUT_NOT_WRITABLE, OUTPUT_BUSY, DISK_FULL
  */
-export async function openTarget(file: string, expectedBytes: number): Promise<TargetFile> {
+export async function openTarget(
+  file: string,
+  expectedBytes: number,
+  mode = 0o644,
+): Promise<TargetFile> {
   const target = path.resolve(file);
   const folder = path.dirname(target);
   const folderStat = await stat(folder).catch(() => undefined);
@@ -64,7 +68,7 @@ export async function openTarget(file: string, expectedBytes: number): Promise<T
   const temporary = path.join(folder, `.${path.basename(target)}.${randomUUID().slice(0, 8)}.part`);
   let handle: FileHandle;
   try {
-    handle = await open(temporary, 'wx', 0o644);
+    handle = await open(temporary, 'wx', mode);
   } catch (error) {
     throw asOutputError(error, file);
   }

@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { AppError } from '#core/errors.ts';
+import { SIGNING_KEY_FILE } from './evidence-bundle/signing-key.ts';
+import { MASK_KEY_FILE } from './privacy/mask-key.ts';
 
 /**
- * A backup is one zip: the database as `tieout.db`, the evidence as `sources/<sha256>`, and last the manifest, which
- * names every other member with its size and sha256. So a backup that was cut short has no manifest and is refused.
+ * A backup is one zip: the database as `tieout.db`, the evidence as `sources/<sha256>`, the workspace's keys as
+ * `keys/<name>`, and last the manifest, which names every other member with its size and sha256. So a backup that was cut
+ * short has no manifest and is refused. Keys may be missing: see ADR 0030.
  */
 export const MANIFEST_NAME = 'manifest.json';
 /** Where the database stands in a backup. */
 export const DATABASE_MEMBER = 'tieout.db';
+/** The keys that belong to a workspace, by the names that they have in its folder. */
+export const KEY_FILES = [MASK_KEY_FILE, SIGNING_KEY_FILE] as const;
+/** Where a key stands in a backup. */
+export const keyMember = (name: (typeof KEY_FILES)[number]): string => `keys/${name}`;
 /** The only paths that a backup may write to. */
-const MEMBER_PATH = /^(?:tieout\.db|sources\/[0-9a-f]{64})$/;
+const MEMBER_PATH = /^(?:tieout\.db|sources\/[0-9a-f]{64}|keys\/(?:mask-key|signing-key\.pem))$/;
 
 const manifestSchema = z.object({
   schema: z.literal('tieout.backup/1'),

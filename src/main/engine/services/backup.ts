@@ -6,7 +6,14 @@ import { BACKUPS_FOLDER } from '../db/open-database.ts';
 import { asOutputError, openTarget } from '../exporters/target-file.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { listSourceFiles } from '../repositories/source-files.ts';
-import { DATABASE_MEMBER, MANIFEST_NAME, type BackupManifest, type BackupMember } from './backup-format.ts';
+import {
+  DATABASE_MEMBER,
+  KEY_FILES,
+  keyMember,
+  MANIFEST_NAME,
+  type BackupManifest,
+  type BackupMember,
+} from './backup-format.ts';
 import { startZip } from './zip-writer.ts';
 
 /** A backup that was written. */
@@ -16,12 +23,15 @@ export interface BackupOutcome {
   /** sha256 of the backup, lower-case hex. */
   readonly sha256: string;
   readonly sources: number;
+  /** Keys of the workspace that are in it: none where none was made yet, or none was wanted. */
+  readonly keys: number;
   /** Evidence that is gone or no longer what was imported: in the backup as it is, and to be looked into. */
   readonly damagedSources: readonly SourceId[];
 }
 
 /**
- * Writes database and evidence into one file, under its own name only once it is whole.
+ * Writes database, evidence and the workspace's keys into one file, under its own name only once it is whole. The file
+ * is readable by its owner alone.
  *
  * Damaged evidence does not stop a backup: it is the moment at which one is needed. It is named in the outcome.
  * Throws OUTPUT_FOLDER_MISSING, OUTPUT_NOT_WRITABLE, OUTPUT_BUSY, DISK_FULL and CANCELLED.
@@ -32,13 +42,15 @@ export async function backupWorkspace(
     readonly file: string;
     /** A copy of the database to take instead of the present one. */
     readonly database?: string;
+    /** Leaves the keys out: for a backup that is given away. */
+    readonly withoutKeys?: boolean;
     /** On the way to another folder, and gone afterwards: no backup that the audit log speaks of. */
     readonly isPassing?: boolean;
   },
   context: JobContext,
 ): Promise<BackupOutcome> {
   const { folder, ports, database } = workspace;
-  const target = await openTarget(request.file, 0);
+  const target = await openTarget(request.file, 0, 0o600);
   const copy = join(folder, BACKUPS_FOLDER, `${ports.newId()}.partial`);
   const zip = startZip(target);
   try {
@@ -59,6 +71,8 @@ export async function backupWorkspace(
       if (member.sha256 !== source.sha256) damaged.push(source.sha256);
       members.push(member);
     }
+    const keys = request.withoutKeys === true ? [] : KEY_FILES.filter((name) => existsSync(join(folder, name)));
+    for (const name of keys) members.push(await zip.add(keyMember(name), join(folder, name), context));
     const manifest: BackupManifest = {
       schema: 'tieout.backup/1',
       createdAt: ports.clock(),
@@ -76,6 +90,7 @@ export async function backupWorkspace(
           file: basename(request.file),
           ...written,
           sources: sources.length,
+          keys: keys.length,
         });
       });
     }
@@ -83,6 +98,7 @@ export async function backupWorkspace(
       file: request.file,
       ...written,
       sources: sources.length,
+      keys: keys.length,
       damagedSources: [...missing, ...damaged].sort(),
     };
   } catch (error) {

@@ -26,6 +26,8 @@ import {
 export interface RestoreOutcome {
   readonly folder: string;
   readonly sources: number;
+  /** Keys that were brought back. Without them, masks and signatures of before are those of another key. */
+  readonly keys: number;
   /** Where the workspace that stood there before lies now; undefined where there was none. */
   readonly movedAside: string | undefined;
 }
@@ -61,7 +63,9 @@ export async function restoreWorkspace(
     const movedAside = swap(staging, folder, ports.clock());
     removeUnfinished(folder);
     recordRestore(folder, ports, request.file, manifest, movedAside);
-    return { folder, sources: manifest.members.length - 1, movedAside };
+    const count = (kind: string): number =>
+      manifest.members.filter(({ path }) => path.startsWith(`${kind}/`)).length;
+    return { folder, sources: count(SOURCES_FOLDER), keys: count('keys'), movedAside };
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
@@ -91,7 +95,7 @@ async function unpack(file: string, staging: string, context: JobContext): Promi
     mkdirSync(join(staging, SOURCES_FOLDER), { recursive: true });
     for (const [index, member] of manifest.members.entries()) {
       context.report({ phase: 'backup', done: index, total: manifest.members.length, unit: 'steps' });
-      await unpackMember(archive, member, join(staging, ...member.path.split('/')), name, context);
+      await unpackMember(archive, member, placeOf(member, staging), name, context);
     }
     return manifest;
   } catch (error) {
@@ -100,6 +104,10 @@ async function unpack(file: string, staging: string, context: JobContext): Promi
     await source.close();
   }
 }
+
+/** Keys lie beside the database. */
+const placeOf = ({ path }: BackupMember, staging: string): string =>
+  path.startsWith('keys/') ? join(staging, basename(path)) : join(staging, ...path.split('/'));
 
 /** Whatever a zip can be reproached with, a backup is invalid for it. */
 function asInvalid(error: unknown, file: string): unknown {
@@ -136,7 +144,7 @@ async function unpackMember(
   const entry = entryOf(archive, member.path, file);
   const hash = createHash('sha256');
   let bytes = 0;
-  const copy = await open(target, 'wx');
+  const copy = await open(target, 'wx', member.path.startsWith('keys/') ? 0o600 : 0o666);
   try {
     for await (const chunk of archive.stream(entry)) {
       hash.update(chunk);

@@ -1,4 +1,5 @@
-import type { MaskChoice, WirePrivacy } from '#shared/ipc/contract/privacy.ts';
+import type { WirePrivacy } from '#shared/ipc/contract/privacy.ts';
+import type { MaskChoice } from '#shared/ipc/mask-choices.ts';
 import { api } from './api.ts';
 import { queryClient, useApiQuery } from './api-query.ts';
 import { closeError, valueOf } from './error-store.ts';

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { ChannelOf } from '../channels.ts';
+import { MASK_CHOICES } from '../mask-choices.ts';
 import { done, name, nothing, type ChannelContract } from './channel-contract.ts';
 
-/** Who is masked, from nobody to everybody: each one masks whom the one before masks. */
-export const MASK_CHOICES = ['nobody', 'users', 'users-and-customers'] as const;
-export type MaskChoice = (typeof MASK_CHOICES)[number];
+/** Who is masked. */
 export const maskChoice = z.enum(MASK_CHOICES);
 
 /** Who is masked in this workspace, and what a person looks at in spite of it. */

@@ -11,7 +11,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workspace } from '../../context.ts';
 
-/** Beside the database, readable by its owner alone. It is in no backup: a restored workspace makes a new one. */
+/** Beside the database, readable by its owner alone. Backups hold it too, unless told otherwise (ADR 0030). */
 export const SIGNING_KEY_FILE = 'signing-key.pem';
 
 /** The key of a workspace, as a bundle names it. */

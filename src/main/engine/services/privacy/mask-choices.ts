@@ -1,4 +1,4 @@
-import { MASK_CHOICES, type MaskChoice } from '#shared/ipc/contract/privacy.ts';
+import { MASK_CHOICES, type MaskChoice } from '#shared/ipc/mask-choices.ts';
 import type { Workspace } from '../../context.ts';
 import type { ReadableDatabase } from '../../db/handles.ts';
 import { readSetting, writeSetting } from '../../repositories/settings.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Beside the database, readable by its owner alone. It is in no backup: a restored workspace makes a new one. */
+/** Beside the database, readable by its owner alone. Backups hold it too, unless told otherwise (ADR 0030). */
 export const MASK_KEY_FILE = 'mask-key';
 const KEY_BYTES = 32;
 

@@ -1,7 +1,7 @@
 import { Radio, Stack } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MASK_CHOICES, type MaskChoice } from '#shared/ipc/contract/privacy.ts';
+import { MASK_CHOICES, type MaskChoice } from '#shared/ipc/mask-choices.ts';
 import { setMasks, usePrivacy } from '../../lib/privacy.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { LoadingState } from '../../ui/states.tsx';
