@@ -106,7 +106,7 @@ export const ENGINE_CONTRACT = {
     output: JOBS_CONTRACT['jobs:start-export-csv'].output,
   },
   'jobs:start-backup': {
-    input: z.strictObject({ output: engineFile.optional() }),
+    input: JOBS_CONTRACT['jobs:start-backup'].input.extend({ output: engineFile.optional() }),
     output: JOBS_CONTRACT['jobs:start-backup'].output,
   },
   'jobs:start-restore': {

@@ -121,8 +121,8 @@ export function engineRouter(ports: EngineRouterPorts): EngineRouter {
       ask('jobs:start-export', { ...rest, output: ports.outputFile(output), language }),
     'jobs:start-export-csv': ({ output, language = ports.language(), ...rest }) =>
       ask('jobs:start-export-csv', { ...rest, output: ports.outputFile(output), language }),
-    'jobs:start-backup': ({ output }) =>
-      ask('jobs:start-backup', output === undefined ? {} : { output: ports.outputFile(output) }),
+    'jobs:start-backup': ({ output, ...rest }) =>
+      ask('jobs:start-backup', output === undefined ? rest : { ...rest, output: ports.outputFile(output) }),
     'jobs:start-restore': ({ source, folder }) =>
       ask('jobs:start-restore', {
         source: 'file' in source ? { file: ports.inputFile(source.file) } : source,

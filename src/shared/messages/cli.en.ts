@@ -33,7 +33,7 @@ export const CLI_EN = {
     rebill: 'write one bill a customer from the held usage and your own sales prices',
     periods: 'list the periods that the workspace holds',
     doctor: 'check database, evidence and audit log',
-    backup: 'write database and evidence into one file',
+    backup: 'write database, evidence and keys into one file',
     restore: 'bring a backup back; what is there now is moved aside, never deleted',
     bundle: 'write the evidence of a run into one signed file that anyone can replay',
     verify: 'check an evidence bundle and do its reconciliation again; needs no workspace',
@@ -78,6 +78,7 @@ export const CLI_EN = {
     outNeeded: 'workbook to write (.xlsx)',
     detail: 'finest usage sheet of the workbook: partner, customer or user',
     unmaskOut: 'file to write, with the real ids and names',
+    withoutKeys: 'leave out the keys for masks and signatures: for a backup that you give to somebody',
     wipeYes: 'the name of the workspace folder, as a confirmation',
     maskUsers: 'replace users by keyed masks; "tieout unmask" turns them back in this workspace',
     maskCustomers: 'the same for customers as well',
@@ -141,6 +142,8 @@ export const CLI_EN = {
   backup: {
     written: 'Backup written: {path} ({sources} source files, {bytes} bytes)',
     damaged: 'These source files are missing or changed, and are in the backup as they are: {list}',
+    holdsKeys:
+      'It holds the keys for masks and signatures: keep it as you keep the workspace. To give one away, use --without-keys.',
     restored: 'Restored: {path} ({sources} source files)',
     movedAside: 'What was there before: {path}',
   },

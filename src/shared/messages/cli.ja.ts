@@ -34,7 +34,7 @@ export const CLI_JA: CliTexts = {
     rebill: '保存済みの利用実績と自社の販売単価から、顧客ごとの請求明細を作成',
     periods: '保存済みの対象期間を一覧表示',
     doctor: 'データベース・証跡・監査ログを点検',
-    backup: 'データベースと証跡を 1 つのファイルに保存',
+    backup: 'データベース、証跡、鍵を 1 つのファイルに保存',
     restore: 'バックアップから復元（現在のデータは削除せず退避）',
     bundle: '照合結果の証跡を、第三者が再現できる署名付きファイルに保存',
     verify: '証跡バンドルを検証し、照合を再現（ワークスペース不要）',
@@ -79,6 +79,7 @@ export const CLI_JA: CliTexts = {
     outNeeded: '作成するワークブック（.xlsx）',
     detail: 'ワークブックに含める利用明細の細かさ: partner、customer、user',
     unmaskOut: '実際の ID・名称を含む保存先ファイル',
+    withoutKeys: '仮名と署名の鍵を含めない（ほかの人に渡すバックアップ用）',
     wipeYes: '確認のため、ワークスペースのフォルダー名を指定',
     maskUsers:
       'ユーザーを鍵付きハッシュのマスクに置き換え（「tieout unmask」で、このワークスペースだけが元に戻せます）',
@@ -143,6 +144,8 @@ export const CLI_JA: CliTexts = {
   backup: {
     written: 'バックアップを保存しました: {path}（証跡ファイル {sources} 件、{bytes} バイト）',
     damaged: '次の証跡ファイルは欠落または変更されており、そのままバックアップに含めました: {list}',
+    holdsKeys:
+      '仮名と署名の鍵が含まれています。ワークスペースと同じように保管してください。ほかの人に渡す場合は --without-keys を指定してください。',
     restored: '復元しました: {path}（証跡ファイル {sources} 件）',
     movedAside: '以前のデータの退避先: {path}',
   },

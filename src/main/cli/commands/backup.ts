@@ -9,12 +9,13 @@ export const registerBackup: RegisterCommand = (program, texts, run) => {
   const command = program
     .command('backup')
     .description(texts.commands.backup)
-    .argument('<file>', texts.arguments.backupTo);
-  command.action((file: string) =>
+    .argument('<file>', texts.arguments.backupTo)
+    .option('--without-keys', texts.options.withoutKeys);
+  command.action((file: string, { withoutKeys = false }: { readonly withoutKeys?: boolean }) =>
     run(command, (session) =>
       session.withWorkspace(async (workspace) => {
         const written = await session.job((context) =>
-          backupWorkspace(workspace, { file: session.path(file) }, context),
+          backupWorkspace(workspace, { file: session.path(file), withoutKeys }, context),
         );
         const words = session.texts.backup;
         session.print(
@@ -24,6 +25,7 @@ export const registerBackup: RegisterCommand = (program, texts, run) => {
             bytes: groupDecimal(String(written.bytes)),
           }),
         );
+        if (written.keys > 0) session.print(words.holdsKeys);
         if (written.damagedSources.length > 0) {
           session.print(
             session.style.bad(fillMessage(words.damaged, { list: written.damagedSources.join(', ') })),

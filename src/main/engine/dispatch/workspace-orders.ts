@@ -10,7 +10,7 @@ import type { JobOrder } from './job-registry.ts';
 /** Writes a backup to a file of the person's choice, or a copy of the database within the workspace. */
 export const backupOrder = (
   workspace: Workspace,
-  { output }: EngineInput<'jobs:start-backup'>,
+  { output, withoutKeys = false }: EngineInput<'jobs:start-backup'>,
 ): JobOrder => ({
   kind: 'backup',
   files: output === undefined ? [] : [output.name],
@@ -19,7 +19,7 @@ export const backupOrder = (
       const { name, bytes } = await makeCopy(workspace, 'asked');
       return { kind: 'backup', fileName: name, bytes, sources: 0, damaged: 0 };
     }
-    const written = await backupWorkspace(workspace, { file: output.path }, context);
+    const written = await backupWorkspace(workspace, { file: output.path, withoutKeys }, context);
     return {
       kind: 'backup',
       fileName: output.name,

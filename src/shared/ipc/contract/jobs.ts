@@ -255,7 +255,10 @@ export const JOBS_CONTRACT = {
     output: started,
   },
   /** Database and evidence into one file; without `output` a copy of the database beside it, in the workspace. */
-  'jobs:start-backup': { input: z.strictObject({ output: fileToken.optional() }), output: started },
+  'jobs:start-backup': {
+    input: z.strictObject({ output: fileToken.optional(), withoutKeys: z.boolean().optional() }),
+    output: started,
+  },
   /** Brings a backup file, or a copy by its name, into an empty folder; what is held now is not touched. */
   'jobs:start-restore': {
     input: z.strictObject({

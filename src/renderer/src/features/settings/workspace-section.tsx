@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Switch } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireKeptCopy, WireWorkspaceState } from '#shared/ipc/contract/workspace.ts';
@@ -96,12 +96,13 @@ function Copies({
 }): ReactElement {
   const { t } = useTranslation('settings');
   const name = useSettings(({ info }) => info?.workspaceName ?? '');
+  const [withKeys, setWithKeys] = useState(true);
   const backUp = async (): Promise<void> => {
     const day = new Date().toISOString().slice(0, 10);
     const output = await valueOf(
       api().files.chooseOutput({ suggestedName: t('workspace.backupName', { name, day }), kind: 'backup' }),
     );
-    if (output) await valueOf(api().jobs.startBackup({ output: output.token }));
+    if (output) await valueOf(api().jobs.startBackup({ output: output.token, withoutKeys: !withKeys }));
   };
   const restoreFile = async (): Promise<void> => {
     const file = await valueOf(api().files.chooseBackup());
@@ -119,6 +120,14 @@ function Copies({
           {t('workspace.restoreFile')}
         </Button>
       </Group>
+      <Switch
+        label={t('workspace.withKeys')}
+        description={t('workspace.withKeysNote')}
+        checked={withKeys}
+        onChange={({ currentTarget: { checked } }) => {
+          setWithKeys(checked);
+        }}
+      />
       <h3>{t('workspace.copies')}</h3>
       <p className="quiet">{t('workspace.copiesText')}</p>
       {copies.length === 0 ? (

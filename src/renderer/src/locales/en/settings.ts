@@ -102,6 +102,9 @@ export const SETTINGS = {
       'This folder lies on a network. The locks of the database don’t hold there. Move it to this computer.',
     backup: 'Back up now',
     backupText: 'Database and evidence in one file, verified.',
+    withKeys: 'Backup files hold the keys for masks and signatures',
+    withKeysNote:
+      'With them a restored workspace masks and signs as this one does. Leave them out of a backup that you give to somebody.',
     backupAction: 'Back up to a file…',
     backupName: 'tieout-{{name}}-{{day}}.zip',
     copyAction: 'Copy the database here',

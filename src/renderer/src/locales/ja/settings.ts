@@ -105,6 +105,9 @@ export const SETTINGS: WordsOf<typeof ENGLISH> = {
       'このフォルダーはネットワーク上にあります。データベースの排他制御が機能しないため、このコンピューターのフォルダーに移動してください。',
     backup: 'バックアップ',
     backupText: 'データベースと証跡を検証し、一つのファイルにまとめます。',
+    withKeys: 'バックアップファイルに仮名と署名の鍵を含める',
+    withKeysNote:
+      '鍵を含めると、復元したワークスペースでも同じ仮名と署名を使い続けられます。ほかの人に渡すバックアップには含めないでください。',
     backupAction: 'ファイルにバックアップ…',
     backupName: 'tieout-{{name}}-{{day}}.zip',
     copyAction: 'データベースの複製をここに作成',
