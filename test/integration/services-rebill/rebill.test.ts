@@ -43,8 +43,9 @@ const PRICES = [
 /** As a workbook keeps what XML can't hold; openpyxl shows it so. */
 const escaped = (text: string): string =>
   text.replace('\u0007', '_x0007_').replace('\ufffe', '_xFFFE_').replace('_x0041', '_x005F_x0041');
-const unescaped = <Value>(stored: Value): Value | string =>
-  typeof stored === 'string' ? stored.replace('_x005F_', '_') : stored;
+/** LibreOffice writes the numbers of such characters in small letters. */
+const small = <Value>(value: Value): Value | string =>
+  typeof value === 'string' ? value.toLowerCase() : value;
 
 async function billed(
   options: Partial<RebillRequest> & {
@@ -159,9 +160,11 @@ it.skipIf(missing !== undefined).each([
   const { sheets } = readWorkbook(path);
   const told = sheets.flatMap(({ cells }) => Object.values(cells)).filter(({ v }) => v === escaped(name));
   expect(told.length).toBeGreaterThanOrEqual(1);
-  expect(recalculate(path).filter((cell) => !agrees({ ...cell, stored: unescaped(cell.stored) }))).toEqual(
-    [],
-  );
+  expect(
+    recalculate(path).filter(
+      (cell) => !agrees({ ...cell, stored: small(cell.stored), calculated: small(cell.calculated) }),
+    ),
+  ).toEqual([]);
 });
 
 it('a figure that no spreadsheet can hold is refused, and nothing is written', async () => {
