@@ -62,10 +62,9 @@ export function parseDecimal(text: string): ParsedDecimal | undefined {
   const whole = match[2] ?? '';
   const fraction = match[3] ?? '';
   if (whole === '' && fraction === '') return undefined;
-  const kept = fraction.slice(0, MICROS_DECIMALS).padEnd(MICROS_DECIMALS, '0');
-  const dropped = fraction.slice(MICROS_DECIMALS);
-  const exact = /^0*$/.test(dropped);
-  let value = BigInt(whole === '' ? '0' : whole) * MICROS_PER_UNIT + BigInt(kept);
+  const dropped = fraction.length > MICROS_DECIMALS ? fraction.slice(MICROS_DECIMALS) : '';
+  const exact = dropped === '' || /^0*$/.test(dropped);
+  let value = BigInt(whole + fraction.slice(0, MICROS_DECIMALS).padEnd(MICROS_DECIMALS, '0'));
   if (!exact && dropped.charCodeAt(0) >= 0x35) value += 1n;
   if (value > MAX_MICROS) return undefined;
   return { value: micros(sign === '-' ? -value : value), exact };
@@ -149,12 +148,19 @@ export function roundPicos(value: Picos, decimals: number, mode: RoundingMode): 
 /** Whether picos can be written with six decimals or fewer. */
 export const isWholeMicros = (value: Picos): boolean => value % MICROS_PER_UNIT === 0n;
 
+const DIGIT_ZERO = 0x30;
+
+/** A line has a dozen figures, most of them 0. */
 function formatScaled(value: bigint, decimals: number): string {
+  if (value === 0n) return '0';
   const negative = value < 0n;
   const digits = (negative ? -value : value).toString().padStart(decimals + 1, '0');
-  const whole = digits.slice(0, -decimals);
-  const fraction = digits.slice(-decimals).replace(/0+$/, '');
-  return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+  const point = digits.length - decimals;
+  let end = digits.length;
+  while (end > point && digits.charCodeAt(end - 1) === DIGIT_ZERO) end -= 1;
+  const whole = digits.slice(0, point);
+  const text = end === point ? whole : `${whole}.${digits.slice(point, end)}`;
+  return negative ? `-${text}` : text;
 }
 
 /** Plain notation, no exponent, no trailing zeros: `-12.5`. */

@@ -7,7 +7,6 @@ import type { UsageSource, UsageTotal } from '../usage/usage-source.ts';
 import {
   coarserLevel,
   keyAtLevel,
-  keyTextAt,
   LEVEL_ORDER,
   type AuditedRow,
   type LineKey,
@@ -15,6 +14,7 @@ import {
   type PairedLine,
   type UsagePart,
 } from './line.ts';
+import { lineKeyMap, type LineKeyMap } from './line-key-map.ts';
 import { finestLevel, sourceLevelFor } from './usage-levels.ts';
 
 interface Draft {
@@ -29,14 +29,11 @@ interface Draft {
 
 /** Lines in the making, by key: those of the period, and charges of another one. */
 interface Drafts {
-  readonly inPeriod: Map<string, Draft>;
-  readonly outOfPeriod: Map<string, Draft>;
+  readonly inPeriod: LineKeyMap<Draft>;
+  readonly outOfPeriod: LineKeyMap<Draft>;
   /** In the order in which they were begun. */
   readonly all: Draft[];
 }
-
-/** The subscription and SKU of a key: the group whose rows are all compared at one grain. */
-const groupText = (key: LineKey): string => keyTextAt(key, 'partner');
 
 /** Totals and rows that are gone through in one step. */
 const STEP_ITEMS = 1000;
@@ -55,13 +52,18 @@ export function* pairLines(
   const collapse = audited.length > 0 && audited.every(({ key }) => key.subscription === undefined);
   const finest = finestLevel(usage.levels) ?? 'partner';
   const groups = groupLevels(audited, finest);
-  const fallback = commonestLevel(groups.values());
-  const levelOf = levelLookup(groups, fallback);
-  const drafts: Drafts = { inPeriod: new Map(), outOfPeriod: new Map(), all: [] };
-  const levels = new Set<UsageLevel>([...groups.values(), fallback]);
+  const fallback = commonestLevel(groups.all());
+  const levelOf = levelLookup(groups.of, fallback);
+  const drafts: Drafts = { inPeriod: lineKeyMap(), outOfPeriod: lineKeyMap(), all: [] };
+  const levels = new Set<UsageLevel>([...groups.all(), fallback]);
+  const sourceOf = {
+    partner: sourceLevelFor('partner', usage.levels),
+    customer: sourceLevelFor('customer', usage.levels),
+    user: sourceLevelFor('user', usage.levels),
+  } satisfies Record<UsageLevel, UsageLevel | undefined>;
   let done = 0;
   for (const level of levels) {
-    const usageLevel = sourceLevelFor(level, usage.levels);
+    const usageLevel = sourceOf[level];
     if (usageLevel === undefined) continue;
     for (const total of usage.totals(usageLevel, level)) {
       if ((done += 1) % STEP_ITEMS === 0) yield;
@@ -76,14 +78,14 @@ export function* pairLines(
     const level = row.inPeriod
       ? levelOf(row.key.subscription, row.key.sku)
       : coarserLevel(row.ownLevel, finest);
-    draftOf(drafts, row.key, level, sourceLevelFor(level, usage.levels), !row.inPeriod).rows.push(row);
+    draftOf(drafts, row.key, level, sourceOf[level], !row.inPeriod).rows.push(row);
   }
   return yield* mapInSteps(drafts.all, STEP_ITEMS, (draft) => pairedLine(draft, period));
 }
 
 /** The grain of a subscription and SKU; asked for every total, answered from the few there are. */
 function levelLookup(
-  groups: ReadonlyMap<string, UsageLevel>,
+  groups: GroupLevels['of'],
   fallback: UsageLevel,
 ): (subscription: IdKey | undefined, sku: IdKey) => UsageLevel {
   const held = new Map<IdKey | undefined, Map<IdKey, UsageLevel>>();
@@ -93,23 +95,35 @@ function levelLookup(
     const known = bySku.get(sku);
     if (known !== undefined) return known;
     const key = { subscription, sku, customer: undefined, consumer: undefined };
-    const level = groups.get(groupText(key)) ?? fallback;
+    const level = groups(key) ?? fallback;
     bySku.set(sku, level);
     return level;
   };
 }
 
+/** The grain of each group: a subscription and SKU, whose rows are all compared at one grain. */
+interface GroupLevels {
+  readonly of: (key: LineKey) => UsageLevel | undefined;
+  readonly all: () => readonly UsageLevel[];
+}
+
 /** For each subscription and SKU with charges of the period: the grain at which it is compared. */
-function groupLevels(audited: readonly AuditedRow[], finest: UsageLevel): Map<string, UsageLevel> {
-  const levels = new Map<string, UsageLevel>();
-  for (const row of audited) {
-    if (!row.inPeriod) continue;
-    const group = groupText(row.key);
-    const level = coarserLevel(row.ownLevel, finest);
-    const held = levels.get(group);
-    levels.set(group, held === undefined ? level : coarserLevel(held, level));
+function groupLevels(audited: readonly AuditedRow[], finest: UsageLevel): GroupLevels {
+  const groups = lineKeyMap<{ level: UsageLevel }>();
+  const all: { level: UsageLevel }[] = [];
+  for (const { inPeriod, key, ownLevel } of audited) {
+    if (!inPeriod) continue;
+    const level = coarserLevel(ownLevel, finest);
+    const held = groups.get(key, 'partner');
+    if (held !== undefined) {
+      held.level = coarserLevel(held.level, level);
+      continue;
+    }
+    const group = { level };
+    groups.set(key, 'partner', group);
+    all.push(group);
   }
-  return levels;
+  return { of: (key) => groups.get(key, 'partner')?.level, all: () => all.map(({ level }) => level) };
 }
 
 /** The grain of usage that has no charge: the one at which most of the invoice is compared; ties: the coarser. */
@@ -128,11 +142,10 @@ function draftOf(
   outOfPeriod: boolean,
 ): Draft {
   const byKey = outOfPeriod ? drafts.outOfPeriod : drafts.inPeriod;
-  const id = keyTextAt(key, level);
-  const held = byKey.get(id);
+  const held = byKey.get(key, level);
   if (held) return held;
   const draft: Draft = { key: keyAtLevel(key, level), level, usageLevel, rows: [], windows: [], outOfPeriod };
-  byKey.set(id, draft);
+  byKey.set(key, level, draft);
   drafts.all.push(draft);
   return draft;
 }

@@ -12,7 +12,8 @@ import {
 } from '../decimal/micros.ts';
 import type { Period } from '../period.ts';
 import type { UsageNames } from '../usage/usage-source.ts';
-import { keyTextAt, type AuditedRow, type Components, type PairedLine, type PricedLine } from './line.ts';
+import type { AuditedRow, Components, PairedLine, PricedLine } from './line.ts';
+import { lineKeyMap } from './line-key-map.ts';
 import type { PriceLookup } from './price-book.ts';
 
 /** What pricing a line needs beside the line. */
@@ -28,14 +29,14 @@ export interface PricingContext {
  * For each subscription and SKU the one price that all its charges carry; the price of usage that has no charge.
  */
 export function agreedPrices(audited: readonly AuditedRow[]): PricingContext['agreedPrice'] {
-  const prices = new Map<string, Micros | 'differ'>();
+  const prices = lineKeyMap<Micros | 'differ'>();
   for (const { key, unitPrice } of audited) {
-    const id = keyTextAt(key, 'partner');
-    const held = prices.get(id);
-    prices.set(id, held === undefined || held === unitPrice ? unitPrice : 'differ');
+    const held = prices.get(key, 'partner');
+    if (held === undefined) prices.set(key, 'partner', unitPrice);
+    else if (held !== unitPrice) prices.set(key, 'partner', 'differ');
   }
   return (line) => {
-    const price = prices.get(keyTextAt(line.key, 'partner'));
+    const price = prices.get(line.key, 'partner');
     return price === 'differ' ? undefined : price;
   };
 }

@@ -36,7 +36,8 @@ export function lineTolerance(
 }
 
 /** `percent` (in micros) of a figure, remainder dropped. */
-const percentOf = (value: bigint, percent: Micros): bigint => (absolute(value) * percent) / 100_000_000n;
+const percentOf = (value: bigint, percent: Micros): bigint =>
+  percent === 0n ? 0n : (absolute(value) * percent) / 100_000_000n;
 
 /** Whether a line's differences both lie within its tolerance. A line without a price never does. */
 export function isWithin(line: PricedLine, tolerance: LineTolerance): boolean {

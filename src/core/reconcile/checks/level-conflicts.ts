@@ -3,6 +3,7 @@ import type { Steps } from '../../steps.ts';
 import type { UsageLevel } from '../../usage/usage-row.ts';
 import type { UsageSource } from '../../usage/usage-source.ts';
 import { keyAtLevel, keyTextAt, type LineKey, type PairedLine } from '../line.ts';
+import { lineKeyMap } from '../line-key-map.ts';
 
 /** What two report levels say about one key. */
 export interface LevelPair {
@@ -86,15 +87,16 @@ function* compareLevels(
   fineLevel: UsageLevel,
 ): Steps<LevelComparison | undefined> {
   if (!usage.levels.includes(coarseLevel) || !usage.levels.includes(fineLevel)) return undefined;
-  const pairs = new Map<string, OpenPair>();
+  const pairs = lineKeyMap<OpenPair>();
+  const all: OpenPair[] = [];
   let done = 0;
   for (const side of ['coarse', 'fine'] as const) {
     for (const total of usage.totals(side === 'coarse' ? coarseLevel : fineLevel, coarseLevel)) {
-      const id = keyTextAt(total, coarseLevel);
-      let pair = pairs.get(id);
+      let pair = pairs.get(total, coarseLevel);
       if (pair === undefined) {
         pair = { key: keyAtLevel(total, coarseLevel), coarse: 0n, fine: 0n };
-        pairs.set(id, pair);
+        pairs.set(total, coarseLevel, pair);
+        all.push(pair);
       }
       pair[side] += total.userDays;
       if ((done += 1) % STEP_TOTALS === 0) yield;
@@ -103,7 +105,7 @@ function* compareLevels(
   let coarseTotal = 0n;
   let fineTotal = 0n;
   const disagreeing: LevelPair[] = [];
-  for (const { key, coarse, fine } of pairs.values()) {
+  for (const { key, coarse, fine } of all) {
     coarseTotal += coarse;
     fineTotal += fine;
     if (absolute(coarse - fine) > LEVEL_TOLERANCE)

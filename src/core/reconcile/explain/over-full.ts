@@ -16,5 +16,6 @@ export function overFullIndex(consumers: readonly OverFullConsumer[], collapse: 
       else byKey.set(id, [consumer]);
     }
   }
+  if (byKey.size === 0) return () => [];
   return (line) => byKey.get(keyText(line.key)) ?? [];
 }

@@ -2,7 +2,8 @@ import { micros, type Micros } from '../../decimal/micros.ts';
 import { finish, type Steps } from '../../steps.ts';
 import type { UsageLevel } from '../../usage/usage-row.ts';
 import type { UsageSource, UsageTotal, UserDaysCount } from '../../usage/usage-source.ts';
-import { keyText, keyTextAt, LEVEL_ORDER, type LineKey, type PairedLine } from '../line.ts';
+import { LEVEL_ORDER, type LineKey, type PairedLine } from '../line.ts';
+import { lineKeyMap, type LineKeyMap } from '../line-key-map.ts';
 import { sourceLevelFor } from '../usage-levels.ts';
 
 /** How often each sum of user-days occurs below a key: enough to round at a finer grain, and small. */
@@ -28,10 +29,10 @@ interface Found {
 
 /** Prepares the breakdowns of lines; nothing is read before it is asked for. */
 export function breakdownsOf(usage: UsageSource, collapse: boolean): Breakdowns {
-  const held = new Map<string, ReadonlyMap<string, Histogram>>();
+  const held = new Map<string, Pick<LineKeyMap<Histogram>, 'get'>>();
   // A line is asked for its histogram once for each of hundreds of candidates.
   const found = { user: new Map<LineKey, Found>(), customer: new Map<LineKey, Found>() };
-  function* read(level: UsageLevel, grain: Grain): Steps<ReadonlyMap<string, Histogram>> {
+  function* read(level: UsageLevel, grain: Grain): Steps<Pick<LineKeyMap<Histogram>, 'get'>> {
     const id = `${level} ${grain}`;
     let histograms = held.get(id);
     if (histograms === undefined) {
@@ -50,7 +51,7 @@ export function breakdownsOf(usage: UsageSource, collapse: boolean): Breakdowns 
       if (LEVEL_ORDER[level] >= LEVEL_ORDER[grain]) return undefined;
       const known = found[grain].get(key);
       if (known?.level === level) return known.histogram;
-      const histogram = finish(read(level, grain)).get(keyText(key));
+      const histogram = finish(read(level, grain)).get(key, 'user');
       found[grain].set(key, { level, histogram });
       return histogram;
     },
@@ -62,8 +63,8 @@ function* readHistograms(
   level: UsageLevel,
   grain: Grain,
   collapse: boolean,
-): Steps<ReadonlyMap<string, Histogram>> {
-  const histograms = new Map<string, Map<Micros, number>>();
+): Steps<Pick<LineKeyMap<Histogram>, 'get'>> {
+  const histograms = lineKeyMap<Map<Micros, number>>();
   let done = 0;
   for (const { subscription, sku, customer, userDays, members } of readCounts(usage, grain)) {
     if ((done += 1) % STEP_COUNTS === 0) yield;
@@ -73,10 +74,9 @@ function* readHistograms(
       customer,
       consumer: undefined,
     };
-    const id = keyTextAt(key, level);
-    const histogram = histograms.get(id);
+    const histogram = histograms.get(key, level);
     if (histogram) histogram.set(userDays, (histogram.get(userDays) ?? 0) + members);
-    else histograms.set(id, new Map([[userDays, members]]));
+    else histograms.set(key, level, new Map([[userDays, members]]));
   }
   return histograms;
 }
@@ -93,14 +93,19 @@ function* readCounts(usage: UsageSource, grain: Grain): Iterable<MemberCount> {
     for (const { consumers, ...count } of usage.userDaysCounts()) yield { ...count, members: consumers };
     return;
   }
-  const sums = new Map<string, { readonly total: UsageTotal; userDays: bigint }>();
+  const sums = lineKeyMap<{ readonly total: UsageTotal; userDays: bigint }>();
+  const all: { readonly total: UsageTotal; userDays: bigint }[] = [];
   for (const total of usage.totals(source, 'customer')) {
-    const id = keyText(total);
-    const sum = sums.get(id);
-    if (sum) sum.userDays += total.userDays;
-    else sums.set(id, { total, userDays: total.userDays });
+    const held = sums.get(total, 'user');
+    if (held) {
+      held.userDays += total.userDays;
+      continue;
+    }
+    const sum = { total, userDays: total.userDays };
+    sums.set(total, 'user', sum);
+    all.push(sum);
   }
-  for (const { total, userDays } of sums.values()) {
+  for (const { total, userDays } of all) {
     const { subscription, sku, customer } = total;
     yield { subscription, sku, customer, userDays: micros(userDays), members: 1 };
   }

@@ -1,4 +1,10 @@
-import { divideMicros, micros, MICROS_DECIMALS, sumMicros, type Micros } from '../../decimal/micros.ts';
+import {
+  divideMicros,
+  micros,
+  MICROS_DECIMALS,
+  type Micros,
+  type RoundingMode,
+} from '../../decimal/micros.ts';
 import type { PairedLine, UsagePart } from '../line.ts';
 import type { UnitBasis } from '../parameters.ts';
 import type { Breakdowns } from './breakdown.ts';
@@ -18,9 +24,20 @@ export function divisorOf(basis: UnitBasis, days: number): bigint {
 
 /** The usage of a line in the invoice's unit without the invoice's rounding, at the storage grain of 10^-6. */
 export function unroundedQuantity(parts: readonly UsagePart[], basis: UnitBasis): Micros {
-  return sumMicros(
-    parts.map((part) => divideMicros(part.userDays, divisorOf(basis, part.days), MICROS_DECIMALS, 'half-up')),
-  );
+  return convertParts(parts, basis, MICROS_DECIMALS, 'half-up');
+}
+
+/** As a rule there is one part, and it is asked for hundreds of times. */
+function convertParts(
+  parts: readonly UsagePart[],
+  basis: UnitBasis,
+  decimals: number,
+  rounding: RoundingMode,
+): Micros {
+  let sum = 0n;
+  for (const { userDays, days } of parts)
+    sum += divideMicros(userDays, divisorOf(basis, days), decimals, rounding);
+  return micros(sum);
 }
 
 /** Whether the conversion ends within six decimals, so that no rounding is needed at all. */
@@ -45,9 +62,7 @@ export function convertUsage(
   if (decimals === undefined) return unroundedQuantity(parts, basis);
   if (grain === 'sku' && line.level !== 'partner') return unroundedQuantity(parts, basis);
   if (grain === 'line' || grain === 'sku' || grain === line.level) {
-    return sumMicros(
-      parts.map((part) => divideMicros(part.userDays, divisorOf(basis, part.days), decimals, rounding)),
-    );
+    return convertParts(parts, basis, decimals, rounding);
   }
   const days = parts[0]?.days;
   if (grain === 'customer' && line.level === 'user') {
