@@ -11,6 +11,7 @@ import type { WritableDatabase } from '../db/handles.ts';
 import { copyEvidence, settleEvidence, type Evidence, type FreshEvidence } from '../evidence.ts';
 import { openTableFile, type TableFile, type TableFileOptions } from '../importers/tabular/table-file.ts';
 import type { JobContext } from '../jobs/job-context.ts';
+import { releaseHeap } from '../modest-heap.ts';
 import {
   activateBatch,
   createBatch,
@@ -90,6 +91,7 @@ export async function importFile(
     const held = findActiveBatch(database, { sourceId: evidence.sha256, kind, parser, parametersHash });
     if (held === undefined) {
       const batchId = await readEvidence(workspace, request, { evidence, parametersHash }, read, context);
+      releaseHeap();
       return { batch: defined(findBatch(database, batchId), 'it was just made active'), reused: false };
     }
     if (request.reuse) return { batch: held, reused: true };
