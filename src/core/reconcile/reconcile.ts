@@ -1,9 +1,7 @@
-import { fromInteger, micros, absolute, sumMicros, type Micros } from '../decimal/micros.ts';
-import { AppError } from '../errors.ts';
 import { periodDays } from '../period.ts';
 import { auditRowsInSteps } from './audit-rows.ts';
+import { compareLines, oneCurrency } from './compare-lines.ts';
 import { checkCompleteness, checkLineAmounts, checkStatedTotals } from './checks/invoice-checks.ts';
-import { findLevelConflicts } from './checks/level-conflicts.ts';
 import {
   checkComponents,
   checkCoverage,
@@ -12,37 +10,17 @@ import {
   checkPartnerQuantity,
 } from './checks/usage-checks.ts';
 import { noData } from './checks/check-result.ts';
-import { explainLine } from './explain/explain-line.ts';
-import type { ExplainContext } from './explain/explain-context.ts';
-import { duplicateFinder } from './explain/find-duplicates.ts';
-import { unreadableIndex } from './explain/unreadable-rows.ts';
-import { overFullIndex } from './explain/over-full.ts';
-import { severalSkus } from './explain/several-skus.ts';
 import type { ReconcileInput } from './input.ts';
-import { judgeLine } from './judge-line.ts';
-import type { Line, LineKey, PairedLine, PricedLine } from './line.ts';
-import { lineNames, sortLines } from './line-names.ts';
-import { pairWithMatches } from './manual/apply-matches.ts';
+import type { Line } from './line.ts';
+import { lineNames } from './line-names.ts';
 import { reclassify } from './manual/apply-rows.ts';
 import { NO_MANUAL_RULES } from './manual/manual-rules.ts';
 import { matchIssues } from './manual/match-issues.ts';
-import { priceLookup } from './price-book.ts';
-import { agreedPrices, priceLine } from './price-lines.ts';
 import type { ReconcileResult } from './result.ts';
 import { runIssues } from './run-issues.ts';
-import { suggester } from './suggest.ts';
-import { suggestionDocument } from './suggestion-document.ts';
 import { countsAsNotAudited, coverageOf, totalsOf, verdictOf } from './summarise.ts';
-import { isWithin, lineTolerance, type LineTolerance } from './tolerance.ts';
-import { breakdownsOf } from './unit-basis/breakdown.ts';
-import { defaultCandidate, type UnitCandidate } from './unit-basis/candidate.ts';
-import { convertUsage, unroundedQuantity } from './unit-basis/convert.ts';
-import { inferUnitBasis } from './unit-basis/infer.ts';
-import { finish, mapInSteps, type Steps } from '../steps.ts';
-
-/** Lines that are gone through in one step; explaining one may ask the usage several times. */
-const STEP_LINES = 500;
-const STEP_LINES_EXPLAINED = 20;
+import { type LineTolerance } from './tolerance.ts';
+import { finish, type Steps } from '../steps.ts';
 
 /**
  * Reconciles an invoice with the usage of a period: the whole engine, pure and deterministic.
@@ -62,7 +40,6 @@ export function* reconcileInSteps(input: ReconcileInput): Steps<ReconcileResult>
   const rows = invoices.flatMap((invoice) => invoice.rows);
   const currency = oneCurrency(input);
   const days = periodDays(period);
-  const fullUserDays = fromInteger(days);
   const hasUsage = hasAnyUsage(input);
   const joined = yield* auditRowsInSteps(rows, usage, period, parameters.aliases, manual);
   // Only the same period can be compared: without usage, or without a charge of the period, nothing is.
@@ -71,66 +48,9 @@ export function* reconcileInSteps(input: ReconcileInput): Steps<ReconcileResult>
   const collapse = audited.length > 0 && audited.every(({ key }) => key.subscription === undefined);
   const namesOf = lineNames(joined.audited, usage.names);
 
-  const { lines: paired, stale } = isComparable
-    ? yield* pairWithMatches(audited, usage, period, manual.matches)
-    : { lines: [], stale: manual.matches };
-  const breakdowns = breakdownsOf(usage, collapse);
-  const { choices: unitBasis, proposal } = yield* inferUnitBasis(
-    paired.filter(isOneUsage),
-    parameters,
-    breakdowns,
-  );
-  const fallback = defaultCandidate(
-    parameters,
-    parameters.unitBasis === 'auto' ? 'user-months' : parameters.unitBasis,
-  );
-  const unitOf = ({ sku }: LineKey): UnitCandidate => unitBasis.get(sku)?.candidate ?? fallback;
-  const pricing = {
-    period,
-    names: usage.names,
-    lookup: priceLookup(parameters.priceBook, currency),
-    agreedPrice: agreedPrices(audited),
-  };
-  const quantityOf = (line: PairedLine): Micros => {
-    const unit = unitOf(line.key);
-    return convertUsage(line, unit, breakdowns) ?? unroundedQuantity(line.usage.parts, unit.basis);
-  };
-  // Usage that a person has put together is converted line by line, each in its own unit.
-  const priced = yield* mapInSteps(paired, STEP_LINES, (line) =>
-    priceLine(line, sumMicros((line.members ?? [line]).map(quantityOf)), pricing),
-  );
-
-  const toleranceOf = (line: PricedLine): LineTolerance =>
-    lineTolerance(line, unitOf(line.key).basis, currency, parameters.tolerance);
-  const isTolerated = withCap(priced, toleranceOf, parameters.tolerance.cap);
-  const overFull = usage.levels.includes('user') ? usage.overFullConsumers(fullUserDays) : [];
-  const conflicts = yield* findLevelConflicts(usage, collapse);
-  const duplicates = duplicateFinder(invoices);
-  const context: Omit<ExplainContext, 'unit' | 'tolerance'> = {
-    period,
-    days,
-    usage,
-    breakdowns,
-    duplicates,
-    overFull: overFullIndex(overFull, collapse),
-    severalSkus: severalSkus(usage),
-    conflicts,
-    namesOf,
-    unreadable: unreadableIndex(joined.unreadable),
-    fullUserDays,
-  };
-  const suggest = suggester(priced, {
-    customerOf: ({ key }) => namesOf(key).customerExternalId ?? '',
-    skuOf: ({ key, rows: own }) => [namesOf(key).sku, own[0]?.row.description ?? ''].join(' '),
-  });
-  const judged = yield* mapInSteps(priced, STEP_LINES_EXPLAINED, (line): Line => {
-    const within = isTolerated(line);
-    const tolerance = toleranceOf(line);
-    const explained = explainLine(line, within, { ...context, unit: unitOf(line.key), tolerance });
-    const suggestions = suggest(line).map((suggestion) => suggestionDocument(suggestion, namesOf));
-    return judgeLine(explained.line, explained.explanations, tolerance, within, suggestions);
-  });
-  const lines = yield* sortLines(judged, namesOf);
+  const compared = yield* compareLines({ input, invoices, joined, audited, isComparable, collapse, namesOf });
+  const { lines, stale, unitBasis, proposal, unitOf, toleranceOf, conflicts, overFull, duplicates } =
+    compared;
 
   yield;
   const coverage = coverageOf(rows, audited, joined.incomplete);
@@ -195,33 +115,9 @@ export function* reconcileInSteps(input: ReconcileInput): Steps<ReconcileResult>
   };
 }
 
-function oneCurrency(input: ReconcileInput): string | undefined {
-  const currencies = [
-    ...new Set(input.invoices.map(({ currency }) => currency).filter((code) => code !== undefined)),
-  ].sort();
-  if (currencies.length > 1) throw new AppError('CURRENCY_MIXED', { currencies: currencies.join(', ') });
-  return currencies[0];
-}
-
 function hasAnyUsage({ usage }: ReconcileInput): boolean {
   return usage.levels.some((level) => {
     for (const total of usage.totals(level, 'partner')) if (total.rows > 0) return true;
     return false;
   });
 }
-
-/** Within tolerance, unless what is tolerated sums to more than the cap: then every tolerated difference counts. */
-function withCap(
-  lines: readonly PricedLine[],
-  toleranceOf: (line: PricedLine) => LineTolerance,
-  cap: bigint | undefined,
-): (line: PricedLine) => boolean {
-  const within = new Set(lines.filter((line) => isWithin(line, toleranceOf(line))));
-  const isExact = (line: PricedLine): boolean => line.varianceAmount === 0n && line.varianceQuantity === 0n;
-  const tolerated = [...within].reduce((sum, line) => sum + absolute(line.varianceAmount ?? 0n), 0n);
-  if (cap === undefined || tolerated <= micros(cap) * 1_000_000n) return (line) => within.has(line);
-  return (line) => within.has(line) && isExact(line);
-}
-
-/** Whether a line's usage is that of one key: only such a line tells how the invoice counts. */
-const isOneUsage = ({ members }: PairedLine): boolean => members === undefined;
