@@ -104,12 +104,12 @@ function readingPages(batch: number): readonly ContentPages[] {
       [last],
       first - 1n,
     ),
-    pages({ line: GROUP_LINE, from: 'usage_group g WHERE g.batch_id = ?', place: 'g.id' }, own),
+    pages({ line: GROUP_LINE, from: 'usage_group g WHERE +g.batch_id = ?', place: 'g.id' }, own),
     pages(
       {
         line: `(SELECT group_concat(concat_ws(' ', t.window_id, w.first_day, w.last_day, t.user_days, t.rows))
             FROM usage_total t CROSS JOIN usage_window w ON w.id = t.window_id WHERE t.usage_group_id = g.id)`,
-        from: 'usage_group g WHERE g.batch_id = ?',
+        from: 'usage_group g WHERE +g.batch_id = ?',
         place: 'g.id',
       },
       own,
