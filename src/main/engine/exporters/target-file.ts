@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { access, constants, open, rename, rm, stat, statfs, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, type ErrorCode } from '#core/errors.ts';
+import { beginPart, endPart, removeDeadParts } from './part-files.ts';
 
 /** A file that appears under its own name only once it is whole. */
 export interface TargetFile {
@@ -49,7 +49,8 @@ async function exists(file: string): Promise<boolean> {
 
 /**
  * Opens a temporary file beside the target. Everything that can be known to fail fails here, before any work: a
- * missing folder, a read-only place, a target that is open in another program, a full disk.
+ * missing folder, a read-only place, a target that is open in another program, a full disk. What a killed process has
+ * left of the same target is removed.
  *
  * @throws AppError OUTPUT_FOLDER_MISSING, OUTPUT_NOT_WRITABLE, OUTPUT_BUSY, DISK_FULL
  */
@@ -63,13 +64,15 @@ export async function openTarget(
   const folderStat = await stat(folder).catch(() => undefined);
   if (!folderStat?.isDirectory()) throw new AppError('OUTPUT_FOLDER_MISSING', { file, folder });
   await checkExisting(target, file);
+  await removeDeadParts(target);
   const space = await statfs(folder).catch(() => undefined);
   if (space && space.bavail * space.bsize < expectedBytes) throw new AppError('DISK_FULL', { file });
-  const temporary = path.join(folder, `.${path.basename(target)}.${randomUUID().slice(0, 8)}.part`);
+  const temporary = beginPart(target);
   let handle: FileHandle;
   try {
     handle = await open(temporary, 'wx', mode);
   } catch (error) {
+    endPart(temporary);
     throw asOutputError(error, file);
   }
   let isOpen = true;
@@ -85,6 +88,7 @@ export async function openTarget(
         await handle.sync();
         await close();
         await rename(temporary, target);
+        endPart(temporary);
       } catch (error) {
         // Windows answers so when another program holds the target.
         if (['EPERM', 'EACCES'].includes(codeOf(error))) {
@@ -96,6 +100,7 @@ export async function openTarget(
     discard: async () => {
       await close().catch(() => undefined);
       await rm(temporary, { force: true });
+      endPart(temporary);
     },
   };
 }
