@@ -107,6 +107,7 @@ export const ERROR_KIND_OF = {
   MIGRATION_EDITED: 'workspace',
   BACKUP_INVALID: 'workspace',
   EVIDENCE_DAMAGED: 'workspace',
+  KEY_DAMAGED: 'workspace',
   BUNDLE_INVALID: 'user-input',
   // Webex: what a person must change
   FETCH_DATES_REVERSED: 'user-input',

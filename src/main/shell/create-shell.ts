@@ -22,6 +22,7 @@ import { hardenSession } from './security/harden-app.ts';
 import { openSignInPage } from './security/open-sign-in.ts';
 import { gridLayouts } from '#shared/ipc/contract/settings.ts';
 import { jsonFile } from './settings/json-file.ts';
+import { tellDamagedSettings } from './settings/tell-damaged.ts';
 import { NO_PREFERENCES, preferences, preferencesSchema, type Preferences } from './settings/preferences.ts';
 import { shellServices } from './shell-services.ts';
 import { applyTheme } from './system/native-theme.ts';
@@ -45,6 +46,8 @@ export interface Shell {
   readonly showWindow: () => Promise<void>;
 }
 
+const PREFERENCES_FILE = 'preferences.json';
+
 /** Wires the shell. After the app is ready; opens nothing yet. */
 export function createShell(paths: BuiltPaths): Shell {
   const dataFolder = app.getPath('userData');
@@ -56,8 +59,11 @@ export function createShell(paths: BuiltPaths): Shell {
     newId,
     homeFolder: homedir(),
   });
+  const damagedFiles: string[] = [];
   const damaged = (file: string) => (): void => {
-    log.warn('A file of settings is damaged; it counts as empty', { file });
+    log.warn('A file of settings is damaged; what it does not say counts as not set', { file });
+    // Columns of a list are not worth a dialog; which workspace was open is.
+    if (file === PREFERENCES_FILE) damagedFiles.push(file);
   };
   const layouts = jsonFile(
     join(dataFolder, 'layouts.json'),
@@ -69,9 +75,9 @@ export function createShell(paths: BuiltPaths): Shell {
     },
   );
   const kept = preferences(
-    jsonFile(join(dataFolder, 'preferences.json'), preferencesSchema, NO_PREFERENCES, {
+    jsonFile(join(dataFolder, PREFERENCES_FILE), preferencesSchema, NO_PREFERENCES, {
       unwritable: log.incident,
-      unreadable: damaged('preferences.json'),
+      unreadable: damaged(PREFERENCES_FILE),
     }),
     () => languageOf(app.getLocale()) ?? 'en',
   );
@@ -226,6 +232,12 @@ export function createShell(paths: BuiltPaths): Shell {
       await openMainWindow(paths.preload, kept, (opened) => {
         window = opened;
         recoverWindow(opened, log);
+      });
+      tellDamagedSettings({
+        files: damagedFiles.splice(0),
+        folder: dataFolder,
+        language: kept.language(),
+        dialog,
       });
     },
   };

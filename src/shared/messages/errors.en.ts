@@ -332,6 +332,12 @@ export const ERRORS_EN = {
     unchanged: WORKSPACE_UNTOUCHED,
     remedy: 'Run "tieout doctor" to see which files are meant, and go back to a backup.',
   },
+  KEY_DAMAGED: {
+    happened: 'The key file {file} of the workspace is damaged[ ({detail})].',
+    unchanged: 'Nothing was written, and no new key was made in its place.',
+    remedy:
+      'Bring the file back from a copy of the folder. To go on with a new key, move it elsewhere: what was masked or signed before then belongs to the old one.',
+  },
   BUNDLE_INVALID: {
     happened: '{file} is no evidence bundle, or is cut short[ ({detail})].',
     unchanged: NOTHING_CHANGED,

@@ -335,6 +335,12 @@ export const ERRORS_JA = {
     unchanged: WORKSPACE_UNTOUCHED,
     remedy: '「tieout doctor」で該当ファイルを確認し、バックアップから復元してください。',
   },
+  KEY_DAMAGED: {
+    happened: 'ワークスペースの鍵ファイル {file} が破損しています[（{detail}）]。',
+    unchanged: '何も書き出しておらず、代わりの鍵も作成していません。',
+    remedy:
+      'フォルダーの控えからこのファイルを戻してください。新しい鍵で続ける場合は、このファイルを別の場所へ移してください。以前のマスクや署名は、古い鍵によるものとして残ります。',
+  },
   BUNDLE_INVALID: {
     happened: '{file} は証跡バンドルではないか、途中で切れています[（{detail}）]。',
     unchanged: NOTHING_CHANGED,

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rotatingFile } from '../../../src/main/shell/log/rotating-file.ts';
@@ -9,6 +9,7 @@ import {
   preferences,
   preferencesSchema,
 } from '../../../src/main/shell/settings/preferences.ts';
+import { tellDamagedSettings } from '../../../src/main/shell/settings/tell-damaged.ts';
 import { withRecent } from '../../../src/main/shell/settings/recent-workspaces.ts';
 import { areUpdatesOff, checkUpdates } from '../../../src/main/shell/system/check-updates.ts';
 import { keepCrashReportsHere } from '../../../src/main/shell/system/crash-reports.ts';
@@ -37,6 +38,69 @@ describe('the preferences', () => {
     const { kept, damages } = at(path);
     expect(kept.get()).toEqual(NO_PREFERENCES);
     expect(damages).toHaveLength(1);
+  });
+
+  test('are told of where they are no text, far too large, or a folder; what was there is set aside', () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'preferences.json');
+    const put: readonly (() => void)[] = [
+      () => {
+        writeFileSync(path, Buffer.from([0xff, 0xfe, 0x00, 0x01]));
+      },
+      () => {
+        writeFileSync(path, JSON.stringify({ ...NO_PREFERENCES, more: 'x'.repeat(5 * 1024 * 1024) }));
+      },
+      () => {
+        rmSync(path);
+        mkdirSync(join(path, 'within'), { recursive: true });
+      },
+    ];
+    for (const damage of put) {
+      damage();
+      const { kept, damages, failures } = at(path);
+      expect(kept.get()).toEqual(NO_PREFERENCES);
+      expect(damages).toHaveLength(1);
+      expect(existsSync(`${path}.damaged`)).toBe(true);
+      kept.change({ theme: 'dark' });
+      expect(failures).toEqual([]);
+      expect(at(path).kept.get().theme).toBe('dark');
+    }
+    expect(readdirSync(`${path}.damaged`)).toEqual(['within']);
+  });
+
+  test('lose no workspace in silence where its name is none', () => {
+    const path = join(temporaryFolder(), 'preferences.json');
+    const text = JSON.stringify({ ...NO_PREFERENCES, workspaceFolder: 7, language: 'ja' });
+    writeFileSync(path, text);
+    const { kept, damages } = at(path);
+    expect(kept.get()).toMatchObject({ workspaceFolder: null, language: 'ja' });
+    expect(damages).toHaveLength(1);
+    kept.change({ theme: 'dark' });
+    expect(readFileSync(`${path}.damaged`, 'utf8')).toBe(text);
+  });
+
+  test('with a value that a newer Tieout has added are nothing to be told of', () => {
+    const path = join(temporaryFolder(), 'preferences.json');
+    writeFileSync(path, JSON.stringify({ ...NO_PREFERENCES, theme: 'dark', colour: 'blue' }));
+    expect(at(path).damages).toEqual([]);
+  });
+
+  test.each(['en', 'ja'] as const)('that were damaged are told to the person, in %s', (language) => {
+    const shown: unknown[] = [];
+    tellDamagedSettings({
+      files: ['preferences.json'],
+      folder: '/data',
+      language,
+      dialog: {
+        showMessageBox: (...parts: unknown[]) => {
+          shown.push(parts.at(-1));
+          return Promise.resolve({ response: 0, checkboxChecked: false });
+        },
+      },
+    });
+    expect(shown).toEqual([
+      expect.objectContaining({ detail: expect.stringContaining('preferences.json.damaged') as string }),
+    ]);
   });
 
   test('are nothing to be told of while there is no file', () => {

@@ -49,6 +49,12 @@ export const SHELL_TEXTS_EN = {
     tables: 'Spreadsheets and reports',
     allFiles: 'All files',
   },
+  settingsDamaged: {
+    message: 'A file with the settings of Tieout was damaged',
+    detail:
+      '{file} was set aside as {file}.damaged in {folder}. Tieout has started with its defaults for what could not be read. Your workspaces are untouched; if another one has opened than you expect, choose yours with File > Open Workspace.',
+    close: 'OK',
+  },
   notifications: {
     completed: 'Job completed',
     failed: 'Job failed',

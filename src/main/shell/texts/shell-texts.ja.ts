@@ -51,6 +51,12 @@ export const SHELL_TEXTS_JA: ShellTexts = {
     tables: '表計算ファイルとレポート',
     allFiles: 'すべてのファイル',
   },
+  settingsDamaged: {
+    message: 'Tieout の設定ファイルが破損していました',
+    detail:
+      '{folder} の {file} を {file}.damaged として退避しました。読み取れなかった項目は初期設定で起動しています。ワークスペースには影響ありません。想定と異なるワークスペースが開いた場合は、「ファイル」メニューの「ワークスペースを開く」から選択してください。',
+    close: 'OK',
+  },
   notifications: {
     completed: '処理が完了しました',
     failed: '処理に失敗しました',
