@@ -79,7 +79,7 @@ export const CLI_JA: CliTexts = {
     outNeeded: '作成するワークブック（.xlsx）',
     detail: 'ワークブックに含める利用明細の細かさ: partner、customer、user',
     unmaskOut: '実際の ID・名称を含む保存先ファイル',
-    withoutKeys: '仮名と署名の鍵を含めない（ほかの人に渡すバックアップ用）',
+    withoutKeys: 'マスクと署名の鍵を含めない（ほかの人に渡すバックアップ用）',
     wipeYes: '確認のため、ワークスペースのフォルダー名を指定',
     maskUsers:
       'ユーザーを鍵付きハッシュのマスクに置き換え（「tieout unmask」で、このワークスペースだけが元に戻せます）',
@@ -145,7 +145,7 @@ export const CLI_JA: CliTexts = {
     written: 'バックアップを保存しました: {path}（証跡ファイル {sources} 件、{bytes} バイト）',
     damaged: '次の証跡ファイルは欠落または変更されており、そのままバックアップに含めました: {list}',
     holdsKeys:
-      '仮名と署名の鍵が含まれています。ワークスペースと同じように保管してください。ほかの人に渡す場合は --without-keys を指定してください。',
+      'マスクと署名の鍵が含まれています。ワークスペースと同じように保管してください。ほかの人に渡す場合は --without-keys を指定してください。',
     restored: '復元しました: {path}（証跡ファイル {sources} 件）',
     movedAside: '以前のデータの退避先: {path}',
   },

@@ -171,6 +171,10 @@ export const WORKBOOK_TEXTS_EN: WorkbookTexts = {
   summary: {
     title: 'Webex Wholesale invoice – variance workbook',
     subtitle: '{partner}  ·  {start} to {end}',
+    maskedUsers:
+      'Written with users masked: user-… is one person, the same in every file of this workspace. An unmasked copy: tieout unmask FILE --out COPY, where the workspace is.',
+    maskedUsersAndCustomers:
+      'Written with users and customers masked: a mask is the same one in every file of this workspace. An unmasked copy: tieout unmask FILE --out COPY, where the workspace is.',
     invoice: 'Invoice',
     run: 'This run',
     partner: 'Partner',

@@ -169,6 +169,10 @@ export const WORKBOOK_TEXTS_JA: WorkbookTexts = {
   summary: {
     title: 'Webex Wholesale 請求書 差異分析',
     subtitle: '{partner}　{start}～{end}',
+    maskedUsers:
+      'ユーザーをマスクして作成しました。user-… は 1 人を表し、同じワークスペースのファイルでは常に同じマスクです。元の ID・名称に戻した写しは、元のワークスペースで tieout unmask FILE --out COPY を実行して作成できます。',
+    maskedUsersAndCustomers:
+      'ユーザーと顧客をマスクして作成しました。同じワークスペースのファイルでは常に同じマスクです。元の ID・名称に戻した写しは、元のワークスペースで tieout unmask FILE --out COPY を実行して作成できます。',
     invoice: '請求書',
     run: '照合の記録',
     partner: 'パートナー',

@@ -84,6 +84,8 @@ export interface WorkbookTexts extends Texts<
   readonly summary: Texts<
     | 'title'
     | 'subtitle'
+    | 'maskedUsers'
+    | 'maskedUsersAndCustomers'
     | 'invoice'
     | 'run'
     | 'partner'

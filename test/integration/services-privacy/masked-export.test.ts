@@ -95,6 +95,14 @@ describe('a masked workbook', () => {
     expect(found(masked, ['Example', 'Sub100', 'A-1'])).toEqual(['Example', 'Sub100', 'A-1']);
   });
 
+  it('says on its summary who is masked and how a copy is unmasked; one that is not masked says nothing', async () => {
+    const summaryOf = async (mask: MaskWish | undefined): Promise<string> =>
+      everything(await workbook('said.xlsx', mask));
+    expect(await summaryOf({ customers: false })).toContain('Written with users masked');
+    expect(await summaryOf({ customers: true })).toContain('Written with users and customers masked');
+    expect(await summaryOf(undefined)).not.toContain('tieout unmask');
+  });
+
   it('says the same figures, and names each user by one mask on every sheet', async () => {
     const figures = (text: string): readonly string[] =>
       [...text.matchAll(/<v>(-?[\d.]+(?:E-?\d+)?)<\/v>/g)].map(([, value]) => value ?? '');

@@ -55,6 +55,8 @@ export interface WorkbookSources {
   readonly invoiceDate: PlainDate | undefined;
   readonly partnerName: string | undefined;
   readonly appVersion: string;
+  /** Who was masked; absent: nobody. */
+  readonly masked?: { readonly customers: boolean };
   /** The sentence for an issue; its code stands in where there is none. */
   readonly describeIssue?: (issue: IssueDocument, language: Language) => string;
 }

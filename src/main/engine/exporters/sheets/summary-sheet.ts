@@ -66,7 +66,7 @@ function* summaryRows(
   const tone = verdictTone(result.verdict);
   yield { height: 30, cells: [{ column: 0, style: 'title', value: texts.summary.title }] };
   yield { height: 18, cells: [{ column: 0, style: 'subtitle', value: subtitle(book) }] };
-  yield blank;
+  yield maskNote(book);
   yield { height: 30, cells: band(`verdict-${tone}`, verdictSentence(book)) };
   yield { height: 20, cells: band(`verdict-${tone}-sub`, coverageSentence(book)) };
   yield {
@@ -129,6 +129,13 @@ const sections = (left: string, right: string): readonly PlacedCell[] => [
   { column: 4, style: 'section', value: right },
   { column: 5, style: 'section' },
 ];
+
+/** Who is masked, and how a copy is unmasked. It takes the empty row's place: nothing below it moves. */
+function maskNote({ sources: { masked }, texts }: Book): SummaryRow {
+  if (masked === undefined) return blank;
+  const { maskedUsers, maskedUsersAndCustomers } = texts.summary;
+  return { height: 18, cells: band('muted', masked.customers ? maskedUsersAndCustomers : maskedUsers) };
+}
 
 const FACT_COUNT = 6;
 /** The facts follow the title, the verdict and their section; an empty row and the next section come after them. */

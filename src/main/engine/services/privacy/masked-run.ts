@@ -21,7 +21,7 @@ export function maskedRun(
 ): { readonly result: ResultDocument; readonly sources: WorkbookSources } {
   const masker = maskerOfRun(workspace, run, wish);
   const result = maskResult(plain.result, masker);
-  const sources = maskSources(plain.sources, personalColumns(workspace, run), masker);
+  const sources = { ...maskSources(plain.sources, personalColumns(workspace, run), masker), masked: wish };
   const { workOf } = plain.sources;
   if (workOf === undefined) return { result, sources };
   // What people have decided is kept under the line's real ids.

@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WirePeriod } from '#shared/ipc/contract/channel-contract.ts';
+import type { MaskChoice } from '#shared/ipc/mask-choices.ts';
 import { api } from '../../lib/api.ts';
 import { Panel } from '../../ui/panel.tsx';
 import classes from './export.module.css';
@@ -16,9 +17,11 @@ type View = (typeof VIEWS)[number];
 export function CsvPanel({
   runId,
   period,
+  mask,
 }: {
   readonly runId: string;
   readonly period: WirePeriod;
+  readonly mask: MaskChoice;
 }): ReactElement {
   const { t } = useTranslation('export');
   const [view, setView] = useState<View>('lines');
@@ -40,7 +43,7 @@ export function CsvPanel({
           disabled={writing.isBusy}
           onClick={() =>
             void writing.start('csv', t('csvName', { view, period: period.start.slice(0, 7) }), (output) =>
-              api().jobs.startExportCsv({ runId, view, output }),
+              api().jobs.startExportCsv({ runId, view, output, mask }),
             )
           }
         >

@@ -6,10 +6,12 @@ import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import type { WirePeriod } from '#shared/ipc/contract/channel-contract.ts';
 import type { WireExportPreview } from '#shared/ipc/contract/exports.ts';
 import type { ResultSummary } from '#shared/ipc/contract/results.ts';
+import { MASK_CHOICES, type MaskChoice } from '#shared/ipc/mask-choices.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import { LANGUAGES, type Language } from '#shared/messages/language.ts';
 import { api } from '../../lib/api.ts';
 import { useCommands, type Command } from '../../lib/command-store.ts';
+import { usePrivacy } from '../../lib/privacy.ts';
 import { useLanguage } from '../../lib/settings-store.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -34,6 +36,10 @@ export function ExportForm({
   const spoken = useLanguage();
   const [language, setLanguage] = useState<Language>(spoken);
   const [detail, setDetail] = useState<UsageLevel>('customer');
+  const privacy = usePrivacy();
+  const [chosenMask, setMask] = useState<MaskChoice>();
+  // Nothing is written unmasked because the setting has not arrived yet.
+  const mask = chosenMask ?? privacy?.filesByDefault ?? 'users-and-customers';
   const [omitted, setOmitted] = useState<readonly OptionalSheetId[]>([]);
   const writing = useWriting();
   const { start } = writing;
@@ -48,12 +54,12 @@ export function ExportForm({
         keys: 'mod+S',
         run: () => {
           void start('workbook', fileName, (output) =>
-            api().jobs.startExport({ run: { runId }, output, detail, language, omit: [...omitted] }),
+            api().jobs.startExport({ run: { runId }, output, detail, language, mask, omit: [...omitted] }),
           );
         },
       },
     ],
-    [t, start, fileName, runId, detail, language, omitted],
+    [t, start, fileName, runId, detail, language, mask, omitted],
   );
   useCommands('export', commands);
   return (
@@ -100,7 +106,9 @@ export function ExportForm({
             <Radio.Group
               label={t('detail')}
               value={detail}
-              description={detail === 'user' ? t('detailUser') : undefined}
+              description={
+                detail === 'user' ? t(mask === 'nobody' ? 'detailUser' : 'detailUserMasked') : undefined
+              }
               onChange={(value) => {
                 setDetail(USAGE_LEVELS.find((level) => level === value) ?? 'customer');
               }}
@@ -108,6 +116,21 @@ export function ExportForm({
               <Group mt="xs" gap="lg">
                 {USAGE_LEVELS.map((level) => (
                   <Radio key={level} value={level} label={DOMAIN_WORDS[spoken].levels[level]} />
+                ))}
+              </Group>
+            </Radio.Group>
+            <Radio.Group
+              label={t('mask')}
+              description={t('maskNote')}
+              value={mask}
+              data-mask={mask}
+              onChange={(value) => {
+                setMask(MASK_CHOICES.find((choice) => choice === value));
+              }}
+            >
+              <Group mt="xs" gap="lg">
+                {MASK_CHOICES.map((choice) => (
+                  <Radio key={choice} value={choice} label={t(`maskChoices.${choice}`)} />
                 ))}
               </Group>
             </Radio.Group>
@@ -119,9 +142,9 @@ export function ExportForm({
               onOmit={setOmitted}
             />
           </Panel>
-          <CsvPanel runId={runId} period={period} />
+          <CsvPanel runId={runId} period={period} mask={mask} />
         </div>
-        <SummaryPreview preview={preview} summary={summary} language={language} />
+        <SummaryPreview preview={preview} summary={summary} language={language} mask={mask} />
       </div>
     </>
   );

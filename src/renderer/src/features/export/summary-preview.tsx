@@ -4,6 +4,7 @@ import { formatPicos, picos } from '#core/decimal/micros.ts';
 import type { CheckStatus, Verdict } from '#core/reconcile/result-document.ts';
 import { exact } from '#core/workbook/exact.ts';
 import type { WireExportPreview } from '#shared/ipc/contract/exports.ts';
+import type { MaskChoice } from '#shared/ipc/mask-choices.ts';
 import type { ResultSummary } from '#shared/ipc/contract/results.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import type { Language } from '#shared/messages/language.ts';
@@ -32,10 +33,12 @@ export function SummaryPreview({
   preview,
   summary,
   language,
+  mask,
 }: {
   readonly preview: WireExportPreview;
   readonly summary: ResultSummary;
   readonly language: Language;
+  readonly mask: MaskChoice;
 }): ReactElement {
   const { t } = useTranslation(['export', 'periods']);
   const spoken = useLanguage();
@@ -56,6 +59,7 @@ export function SummaryPreview({
           })}
         </p>
       </div>
+      {mask !== 'nobody' && <p data-mask-note={mask}>{t(`maskPreview.${mask}`)}</p>}
       <Bridge preview={preview} summary={summary} language={language} />
       <section>
         <h3 className={classes['label']}>{t('checks')}</h3>

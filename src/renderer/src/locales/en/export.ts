@@ -10,7 +10,15 @@ export const EXPORT = {
   contents: 'Contents',
   language: 'Language of the workbook',
   detail: 'Usage rows down to',
-  detailUser: 'User rows name persons. Include them only where the reader may see them.',
+  detailUser: 'User rows name persons. Include them only where the reader may see them, or mask users.',
+  detailUserMasked: 'User rows name persons: here they are masked.',
+  mask: 'Masked in files',
+  maskChoices: { nobody: 'Nobody', users: 'Users', 'users-and-customers': 'Users and customers' },
+  maskNote: 'Counts for the workbook and for CSV files. No figure changes.',
+  maskPreview: {
+    users: 'Users are masked. The summary says so, and how a copy is unmasked.',
+    'users-and-customers': 'Users and customers are masked. The summary says so, and how a copy is unmasked.',
+  },
   sheets: 'Sheets',
   sheetsNote:
     'Sheets without a tick box hold each other’s formulas, or say what was compared. They are always there.',

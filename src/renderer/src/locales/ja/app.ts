@@ -44,8 +44,8 @@ export const APP: WordsOf<typeof ENGLISH> = {
   masks: {
     users: 'ユーザーを伏せて表示中',
     usersAndCustomers: 'ユーザーと顧客を伏せて表示中',
-    revealed_one: '{{count}} 件は実名表示',
-    revealed_other: '{{count}} 件は実名表示',
+    revealed_one: '{{count}} 件を表示中',
+    revealed_other: '{{count}} 件を表示中',
     hide: '再び伏せる',
     reveal: '{{mask}} の実際の値を表示',
     revealNote: 'この起動中だけ表示します',
