@@ -13,7 +13,7 @@ const define = { __APP_VERSION__: JSON.stringify(version) };
  * Libraries that lie in many small files and are needed at every start. To find and read these, one by one, is a third
  * of what the command line takes to start; within the bundle it is nothing.
  */
-const OF_MANY_FILES = ['zod', 'htmlparser2', 'string-width', 'yazl'] as const;
+const OF_MANY_FILES = ['zod', 'htmlparser2', 'string-width', 'yazl', 'exceljs'] as const;
 
 export default defineConfig({
   main: {

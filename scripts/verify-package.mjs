@@ -45,7 +45,9 @@ const FUSES = {
   LoadBrowserProcessSpecificV8Snapshot: false,
   GrantFileProtocolExtraPrivileges: false,
 };
-const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\(\s*)["']([^"'./][^"']*)["']/g;
+// A statement stands at the start of its line; texts and comments of the bundled libraries speak of imports, too.
+const IMPORT =
+  /(?:^(?:import|export)\b[^;'"]*\bfrom\s*|^import\s*|\bimport\s*\(\s*|\brequire\(\s*)["']([^"'./][^"']*)["']/gm;
 
 /** What is wrong with an unpacked app: a sentence each. */
 export async function verifyPackage(folder) {
