@@ -134,6 +134,34 @@ test.describe('the Reconcile screen', () => {
     await expect(heads(page).filter({ hasText: 'Match' })).toHaveCount(0);
   });
 
+  test('a difference is given to somebody until a day; the lines and triage are narrowed to them', async ({
+    window,
+  }) => {
+    await openReconcile(window);
+    await rowAt(window, 0).getByRole('gridcell').first().click();
+    await window.keyboard.press('n');
+    const dialog = window.getByRole('dialog', { name: 'Assign' });
+    await dialog.getByRole('combobox', { name: 'Assignee' }).fill('Sato');
+    await dialog.getByLabel('Due date').fill('2026-11-20');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const proof = window.getByRole('region', { name: 'Proof' });
+    await expect(proof.getByText('Sato')).toBeVisible();
+    await expect(proof.getByText('2026-11-20')).toBeVisible();
+    const filters = window.getByRole('region', { name: 'Filters' });
+    if (!(await filters.isVisible())) await window.getByRole('button', { name: 'Filters' }).click();
+    await filters.getByRole('checkbox', { name: /Sato/ }).check();
+    await expect(window.getByRole('grid')).toHaveAttribute('aria-rowcount', '4');
+    await window.getByRole('button', { name: 'Triage' }).click();
+    const triage = window.getByRole('dialog', { name: /Triage/ });
+    await expect(triage.getByText('Difference 1 of 1 · Only: Assignee: Sato')).toBeVisible();
+    await window.keyboard.press('n');
+    const found = await new AxeBuilder({ page: window }).withTags(RULES).analyze();
+    expect(found.violations).toEqual([]);
+    await triage.getByRole('combobox', { name: 'Assignee' }).fill('');
+    await triage.getByRole('button', { name: 'Save' }).click();
+    await expect(triage.getByText('No difference fits these filters')).toBeVisible();
+  });
+
   test('copies what is picked as a table of numbers and texts', async ({ window }) => {
     await openReconcile(window);
     await rowAt(window, 0).getByRole('gridcell').first().click();

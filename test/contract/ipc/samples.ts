@@ -399,6 +399,8 @@ export const SAMPLES: {
       explained: '20',
       withoutAmount: 0,
       byStatus: { open: 1, explained: 0, accepted: 1, disputed: 0, carried: 0, resolved: 0 },
+      assignees: [{ name: 'Sato', differences: 1 }],
+      withDue: 1,
       absent: 0,
       isCurrent: true,
       undo: HISTORY,

@@ -1,10 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { defined } from '#core/assert.ts';
+import type { PlainDate } from '#core/period.ts';
 import { jobRegistry, type JobRegistry } from '#engine/dispatch/job-registry.ts';
 import { openReader } from '#engine/dispatch/read-workspace.ts';
+import { resultReader } from '#engine/dispatch/read-results.ts';
 import { workHandlers, type WorkHandlers } from '#engine/dispatch/work-handlers.ts';
 import type { Workspace } from '#engine/context.ts';
 import { findLastRun } from '#engine/repositories/runs.ts';
+import type { LineFilter } from '#shared/ipc/contract/result-lines.ts';
 import { internalError } from '#shared/ipc/to-wire-error.ts';
 import { customerKey, OCTOBER, workMonth } from '../../support/work-month.ts';
 
@@ -57,6 +60,47 @@ describe('the progress of a month', () => {
       byStatus: { open: 3, accepted: 1 },
       undo: { kind: 'judge', status: 'accepted', about: ['Sub1 / A-1 / beta'] },
     });
+  });
+});
+
+describe('an assignment', () => {
+  it('is what lines are filtered by, in a list and in a sum, and what the progress counts', async () => {
+    const { workspace, result } = await workMonth();
+    const { work } = channels(workspace);
+    const reader = openReader(workspace);
+    onTestFinished(() => {
+      reader.close();
+    });
+    const list = (filter: LineFilter, level: 'partner' | 'customer') =>
+      resultReader(reader.database)['results:list-lines']({
+        ...{ runId: result.runId, level, filter, offset: 0, limit: 100 },
+      });
+    const assign = (customer: string, judgement: { assignee?: string | null; due?: PlainDate }) =>
+      work['work:judge-lines']({
+        runId: result.runId,
+        lines: { keys: [customerKey(result, customer)] },
+        judgement,
+      });
+    await assign('beta', { assignee: '佐藤', due: '2026-11-20' as PlainDate });
+    await assign('gamma', { assignee: '佐藤', due: '2026-11-25' as PlainDate });
+    await assign('gamma', { assignee: null });
+    expect(await work['work:get-progress']({ runId: result.runId })).toMatchObject({
+      settled: 0,
+      assignees: [{ name: '佐藤', differences: 1 }],
+      withDue: 2,
+    });
+    const names = (filter: LineFilter): (string | null)[] =>
+      list(filter, 'customer').rows.map(({ customerExternalId }) => customerExternalId);
+    expect(names({ assignees: ['佐藤'] })).toEqual(['beta']);
+    expect(names({ assignees: [''] })).toHaveLength(3);
+    expect(names({ assignees: ['佐藤', ''] })).toHaveLength(4);
+    expect(names({ dueBy: '2026-11-24' })).toEqual(['beta']);
+    expect(names({ dueBy: '2026-11-25' })).toHaveLength(2);
+    expect(names({ dueBy: '2026-11-19' })).toEqual([]);
+    expect(list({ assignees: ['佐藤'] }, 'customer').rows).toMatchObject([
+      { assignee: '佐藤', due: '2026-11-20' },
+    ]);
+    expect(list({ assignees: ['佐藤'] }, 'partner').totals.lines).toBe(1);
   });
 });
 

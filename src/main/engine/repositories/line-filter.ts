@@ -44,6 +44,14 @@ function* conditions(filter: LineFilter): Iterable<SqlPart> {
       parameters: [filter.reviewed ? 1 : 0],
     };
   }
+  if (filter.assignees !== undefined) {
+    yield {
+      sql: `AND within_tolerance = 0 AND coalesce((${stateOf('assignee')}), '') IN (${filter.assignees.map(() => '?').join(', ')})`,
+      parameters: filter.assignees,
+    };
+  }
+  if (filter.dueBy !== undefined)
+    yield { sql: `AND within_tolerance = 0 AND (${stateOf('due_on')}) <= ?`, parameters: [filter.dueBy] };
   if (filter.signature !== undefined) yield { sql: 'AND signature = ?', parameters: [filter.signature] };
   const search = foldForSearch(filter.search ?? '').trim();
   if (search !== '') yield { sql: 'AND instr(search, ?) > 0', parameters: [search] };
@@ -56,13 +64,13 @@ function* conditions(filter: LineFilter): Iterable<SqlPart> {
 }
 
 /** What people have made of a line of the run; NULL where nobody has touched it. */
-const stateOf = (column: 'status' | 'reviewed'): string =>
+const stateOf = (column: 'status' | 'reviewed' | 'assignee' | 'due_on'): string =>
   `SELECT s.${column} FROM run u JOIN line_state s ON s.period_start = u.period_start AND s.period_end = u.period_end
    WHERE u.position = result_line.run_position AND s.line_key = result_line.line_key`;
 
 /** Whether the lines that a filter leaves depend on what people decide meanwhile. */
-export const dependsOnWork = ({ statuses, reviewed }: LineFilter): boolean =>
-  statuses !== undefined || reviewed !== undefined;
+export const dependsOnWork = ({ statuses, reviewed, assignees, dueBy }: LineFilter): boolean =>
+  [statuses, reviewed, assignees, dueBy].some((condition) => condition !== undefined);
 
 function* oneOf(column: string, values: readonly string[] | undefined): Iterable<SqlPart> {
   if (values === undefined) return;

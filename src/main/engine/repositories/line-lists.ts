@@ -106,7 +106,7 @@ export const readLines = (
   database
     .prepare<LineRecord>(
       // CROSS JOIN: the places lead, each line is looked up.
-      `SELECT ${LINE_COLUMNS}, s.status, s.reviewed FROM json_each(?) p
+      `SELECT ${LINE_COLUMNS}, s.status, s.reviewed, s.assignee, s.due_on FROM json_each(?) p
        CROSS JOIN result_line l ON l.run_position = ? AND l.position = p.value
        JOIN run u ON u.position = l.run_position
        LEFT JOIN line_state s ON s.period_start = u.period_start AND s.period_end = u.period_end

@@ -31,6 +31,8 @@ export interface LineRecord extends FigureRecord {
   signature: string | null;
   status: Workflow | null;
   reviewed: bigint | null;
+  assignee: string | null;
+  due_on: string | null;
 }
 
 /** The columns of a line `l` by itself, as a {@link LineRecord} without its state. */
@@ -85,6 +87,8 @@ export function toLineRow(record: LineRecord): LineRow {
     signature: record.signature,
     status: record.position === null || record.differences === 0n ? null : (record.status ?? 'open'),
     reviewed: record.reviewed === 1n,
+    assignee: record.assignee,
+    due: record.due_on,
     users: null,
   };
 }

@@ -106,6 +106,31 @@ export const countAbsentStates = (database: ReadableDatabase, runPosition: bigin
       .get(runPosition)?.absent ?? 0n,
   );
 
+/** Who has differences of a run to settle, and how many of them are to be settled until a day. */
+export function readAssignments(
+  database: ReadableDatabase,
+  runPosition: bigint,
+): {
+  readonly assignees: { readonly name: string; readonly differences: number }[];
+  readonly withDue: number;
+} {
+  const records = database
+    .prepare<{ assignee: string | null; differences: bigint; with_due: bigint }>(
+      `SELECT s.assignee, count(*) AS differences, count(s.due_on) AS with_due FROM run r
+       JOIN line_state s ON s.period_start = r.period_start AND s.period_end = r.period_end
+         AND (s.assignee IS NOT NULL OR s.due_on IS NOT NULL)
+       JOIN result_line l INDEXED BY result_line_by_key ON l.run_position = r.position AND l.line_key = s.line_key
+       WHERE r.position = ? AND l.within_tolerance = 0 GROUP BY s.assignee ORDER BY s.assignee`,
+    )
+    .all(runPosition);
+  return {
+    assignees: records.flatMap(({ assignee, differences }) =>
+      assignee === null ? [] : [{ name: assignee, differences: Number(differences) }],
+    ),
+    withDue: records.reduce((sum, record) => sum + Number(record.with_due), 0),
+  };
+}
+
 /** The last reason, with its note, that was given to a line of a cluster in this month, else in the month closest before. */
 export const lastReasonOf = (
   database: ReadableDatabase,

@@ -61,8 +61,9 @@ const judged = (level: SumLevel, where: string): string => `
       ELSE ${FIGURE_SCALE} - variance_amount_rest END AS variance_size_rest
   FROM (${grouped(level, where)})`;
 
+const STATE_COLUMNS = ['status', 'reviewed', 'assignee', 'due_on'] as const;
 /** The state of the line that is alone under its key. */
-const stateOf = (column: 'status' | 'reviewed'): string =>
+const stateOf = (column: (typeof STATE_COLUMNS)[number]): string =>
   `SELECT s.${column} FROM run u JOIN line_state s ON s.period_start = u.period_start AND s.period_end = u.period_end
    WHERE u.position = ? AND s.line_key = line_sum.line_key`;
 
@@ -105,10 +106,10 @@ export function sumLines(
     page: (offset, limit) =>
       database
         .prepare<LineRecord>(
-          `SELECT ${COLUMNS.join(', ')}, (${stateOf('status')}) AS status, (${stateOf('reviewed')}) AS reviewed
+          `SELECT ${COLUMNS.join(', ')}, ${STATE_COLUMNS.map((column) => `(${stateOf(column)}) AS ${column}`).join(', ')}
            FROM temp.line_sum WHERE list = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?`,
         )
-        .all(runPosition, runPosition, list, offset, limit),
+        .all(...STATE_COLUMNS.map(() => runPosition), list, offset, limit),
     close: () => {
       database.prepare('DELETE FROM temp.line_sum WHERE list = ?').run(list);
     },

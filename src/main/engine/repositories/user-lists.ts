@@ -130,6 +130,8 @@ function userRow(line: LineRow, user: LineUserRecord): LineRow {
     signature: null,
     status: null,
     reviewed: false,
+    assignee: null,
+    due: null,
     users: null,
   };
 }

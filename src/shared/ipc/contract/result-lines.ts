@@ -4,7 +4,8 @@ import { RATIO_STEPS } from '#core/reconcile/signature.ts';
 import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
 import { WORKFLOWS } from '#core/work/line-state.ts';
 import { LINE_SORTS } from '../line-sorts.ts';
-import { decimalText, name, pageOf } from './channel-contract.ts';
+import { LONGEST_NOTE } from '../../limits.ts';
+import { day, decimalText, name, pageOf } from './channel-contract.ts';
 
 const some = <Value extends z.ZodType>(value: Value): z.ZodOptional<z.ZodArray<Value>> =>
   z.array(value).min(1).max(100).optional();
@@ -31,6 +32,10 @@ export const lineFilter = z.strictObject({
   statuses: some(z.enum(WORKFLOWS)),
   /** Differences that a person has looked at, or has not. */
   reviewed: z.boolean().optional(),
+  /** Whose differences they are to settle; an empty text: nobody's. */
+  assignees: some(z.string().max(LONGEST_NOTE)),
+  /** Differences that are to be settled by this day or before it. */
+  dueBy: day.optional(),
   /** Like differences: see `results:list-clusters`. */
   signature: name.optional(),
   /** Part of any name of a line, whatever its case and width. */
@@ -95,6 +100,9 @@ export const lineRow = z.object({
   /** What people have made of it; null for what is no single difference. */
   status: z.enum(WORKFLOWS).nullable(),
   reviewed: z.boolean(),
+  /** Who is to settle it, and until when. */
+  assignee: z.string().nullable(),
+  due: z.string().nullable(),
   /** Of a line in a list with users: those beneath it. Null in other lists. */
   users: listedUsers.nullable(),
 });

@@ -128,6 +128,10 @@ export const workProgress = z.object({
   explained: decimalText,
   withoutAmount: z.int(),
   byStatus: z.record(z.enum(WORKFLOWS), z.int()),
+  /** Who has differences to settle, and how many. */
+  assignees: z.array(z.object({ name: z.string(), differences: z.int() })),
+  /** How many differences are to be settled until a day. */
+  withDue: z.int(),
   /** Judged lines that the run does not have any more. */
   absent: z.int(),
   /** Whether the run was made with the rules that stand now. */

@@ -13,6 +13,7 @@ import {
   findLineStates,
   lastReasonOf,
   listLineStates,
+  readAssignments,
   type HeldLineState,
 } from '../../repositories/line-states.ts';
 import { readRunHead, findRun } from '../../repositories/runs.ts';
@@ -36,6 +37,7 @@ export function readProgress(database: ReadableDatabase, runId: string): WireWor
     currency: head.result.currency,
     ...progress,
     byStatus: { ...progress.byStatus },
+    ...readAssignments(database, position),
     absent: countAbsentStates(database, position),
     isCurrent: hasStandingRules(database, runId),
     undo: undo ?? null,

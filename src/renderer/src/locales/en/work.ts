@@ -17,6 +17,7 @@ export const WORK = {
     exclude: 'Exclude…',
     reclassify: 'Change class…',
     note: 'Note…',
+    assign: 'Assign…',
   },
   bar: {
     label: 'What to do with the chosen lines',
@@ -73,11 +74,20 @@ export const WORK = {
     status: 'Status',
     reason: 'Reason',
     note: 'Note',
+    assignee: 'Assignee',
+    due: 'Due date',
     none: 'Nobody has decided on this yet.',
     by: '{{by}}, {{at}}',
     reviewed: 'Reviewed',
     changed: 'The difference has changed since: it was {{was}} and is now {{is}}. Look at it again.',
     unknownAmount: 'unknown',
+  },
+  assign: {
+    title: 'Assign',
+    assignee: 'Assignee',
+    nobody: 'Nobody',
+    due: 'Due date',
+    several: '{{formatted}} lines. A field that you leave as it is stays as each line has it.',
   },
   match: {
     title: 'Match charges with usage',
@@ -167,6 +177,10 @@ export const WORK = {
     withNote: '“{{note}}”',
     noReason: 'A and D ask for a reason where the difference is material.',
     empty: { title: 'No differences to decide on', text: 'Every line of this run is within tolerance.' },
+    noneOfThem: {
+      title: 'No difference fits these filters',
+      text: 'Take the filter for the assignee or the due date away to see the others.',
+    },
     done: {
       title: 'Every difference is decided',
       text: '{{settled}} of {{differences}}, {{explained}} of {{total}}.',
@@ -179,6 +193,8 @@ export const WORK = {
     reason: 'Reason',
     dispute: 'Dispute',
     carry: 'Carry',
+    assign: 'Assign',
+    narrowed: 'Only: {{conditions}}',
     undo: 'Undo',
     help: 'Help',
     helpTitle: 'Triage by keyboard',

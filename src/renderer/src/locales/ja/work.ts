@@ -20,6 +20,7 @@ export const WORK: WordsOf<typeof EN> = {
     exclude: '対象外にする…',
     reclassify: '区分を変更…',
     note: 'メモ…',
+    assign: '担当者…',
   },
   bar: {
     label: '選択した行の操作',
@@ -76,11 +77,20 @@ export const WORK: WordsOf<typeof EN> = {
     status: '対応状況',
     reason: '理由コード',
     note: 'メモ',
+    assignee: '担当者',
+    due: '期限',
     none: 'まだ判断されていません。',
     by: '{{by}}、{{at}}',
     reviewed: '確認済み',
     changed: '判断後に差異が変わりました（判断時 {{was}}、現在 {{is}}）。再度ご確認ください。',
     unknownAmount: '不明',
+  },
+  assign: {
+    title: '担当者と期限',
+    assignee: '担当者',
+    nobody: '未割り当て',
+    due: '期限',
+    several: '{{formatted}} 件の明細が対象です。変更しない項目は、各明細の現在の値のままになります。',
   },
   match: {
     title: '課金と利用実績の突合',
@@ -169,6 +179,10 @@ export const WORK: WordsOf<typeof EN> = {
     withNote: '「{{note}}」',
     noReason: '重要な差異では、承認（A）・異議申立て（D）のときに理由を入力します。',
     empty: { title: '判断する差異はありません', text: 'この照合結果の行は、すべて許容差の範囲内です。' },
+    noneOfThem: {
+      title: '条件に一致する差異はありません',
+      text: '担当者または期限の条件を外すと、ほかの差異が表示されます。',
+    },
     done: {
       title: 'すべての差異を判断しました',
       text: '{{differences}} 件のうち {{settled}} 件、{{total}} のうち {{explained}}。',
@@ -181,6 +195,8 @@ export const WORK: WordsOf<typeof EN> = {
     reason: '理由',
     dispute: '異議申立て',
     carry: '繰越',
+    assign: '担当者',
+    narrowed: '絞り込み: {{conditions}}',
     undo: '元に戻す',
     help: 'ヘルプ',
     helpTitle: 'キーボードでの仕分け',

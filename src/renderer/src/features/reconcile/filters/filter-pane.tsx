@@ -6,6 +6,8 @@ import type { LineFacets } from '#shared/ipc/contract/result-lines.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import { formatCount } from '../../../lib/format/format.ts';
 import { useLanguage } from '../../../lib/settings-store.ts';
+import { today } from '../../../lib/today.ts';
+import { useWorkProgress } from '../work/use-work.ts';
 import { changeFilter, useReconcileView } from '../view-store.ts';
 import { ClusterList } from './cluster-list.tsx';
 import classes from './filter-pane.module.css';
@@ -37,6 +39,7 @@ export function FilterPane({
           changeFilter({ statuses });
         }}
       />
+      <WorkFacets runId={runId} />
       <Facet
         title={t('facets.class')}
         options={facets.classes.map(({ value, lines }) => ({ value, lines, label: words.classes[value] }))}
@@ -88,6 +91,42 @@ export function FilterPane({
         }}
       />
     </section>
+  );
+}
+
+/** By whom differences are to be settled, and until when: only where that was said of any. */
+function WorkFacets({ runId }: { readonly runId: string }): ReactElement {
+  const { t } = useTranslation('reconcile');
+  const filter = useReconcileView((view) => view.filter);
+  const { data } = useWorkProgress(runId);
+  const names = data?.assignees ?? [];
+  const day = today();
+  return (
+    <>
+      {(names.length > 0 || filter.assignees !== undefined) && (
+        <Facet
+          title={t('facets.assignee')}
+          options={[
+            ...names.map(({ name, differences }) => ({ value: name, label: name, lines: differences })),
+            { value: '', label: t('nobody') },
+          ]}
+          chosen={filter.assignees}
+          onChoose={(assignees) => {
+            changeFilter({ assignees });
+          }}
+        />
+      )}
+      {((data?.withDue ?? 0) > 0 || filter.dueBy !== undefined) && (
+        <Facet
+          title={t('facets.due')}
+          options={[{ value: filter.dueBy ?? day, label: t('dueByToday') }]}
+          chosen={filter.dueBy === undefined ? undefined : [filter.dueBy]}
+          onChoose={(chosen) => {
+            changeFilter({ dueBy: chosen === undefined ? undefined : day });
+          }}
+        />
+      )}
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineFilter } from '#shared/ipc/contract/result-lines.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
+import { formatDay } from '../../../lib/format/format.ts';
 import { useLanguage } from '../../../lib/settings-store.ts';
 import { changeFilter, changeView, useReconcileView } from '../view-store.ts';
 import classes from './lines-pane.module.css';
@@ -15,7 +16,8 @@ interface Chip {
 /** Every condition that is in force, each with a way to take it away. */
 export function FilterChips(): ReactElement | null {
   const { t } = useTranslation('reconcile');
-  const words = DOMAIN_WORDS[useLanguage()];
+  const language = useLanguage();
+  const words = DOMAIN_WORDS[language];
   const filter = useReconcileView((view) => view.filter);
   const chips: Chip[] = [];
   const list = (field: keyof LineFilter, title: string, labels: readonly string[] | undefined): void => {
@@ -27,6 +29,16 @@ export function FilterChips(): ReactElement | null {
     t('facets.status'),
     filter.statuses?.map((status) => t(`statuses.${status}`)),
   );
+  list(
+    'assignees',
+    t('facets.assignee'),
+    filter.assignees?.map((name) => (name === '' ? t('nobody') : name)),
+  );
+  if (filter.dueBy !== undefined)
+    chips.push({
+      label: t('dueBy', { day: formatDay(filter.dueBy, language) }),
+      without: { dueBy: undefined },
+    });
   list(
     'classes',
     t('facets.class'),

@@ -6,6 +6,7 @@ import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import type { Language } from '#shared/messages/language.ts';
 import {
   formatCount,
+  formatDay,
   formatMoney,
   formatMoneyDifference,
   formatQuantity,
@@ -308,6 +309,22 @@ export function lineColumns(about: {
       width: 110,
       cell: statusOf,
       copy: (row) => textCell(statusOf(row)),
+    },
+    {
+      id: 'assignee',
+      title: t('columns.assignee'),
+      width: 130,
+      isHidden: true,
+      cell: (row) => row.assignee,
+      copy: (row) => textCell(row.assignee),
+    },
+    {
+      id: 'due',
+      title: t('columns.due'),
+      width: 110,
+      isHidden: true,
+      cell: (row) => (row.due === null ? null : formatDay(row.due, language)),
+      copy: (row) => textCell(row.due),
     },
   ];
 }

@@ -2,8 +2,9 @@ import { Button, Checkbox } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineRow } from '#shared/ipc/contract/result-lines.ts';
-import { formatMoment, formatMoneyDifference } from '../../../lib/format/format.ts';
+import { formatDay, formatMoment, formatMoneyDifference } from '../../../lib/format/format.ts';
 import { useLanguage } from '../../../lib/settings-store.ts';
+import { AssignDialog } from './assign-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { reasonText } from './reason-text.ts';
 import { useActs } from './use-acts.ts';
@@ -30,6 +31,7 @@ export function LineDecision({
   const progress = useWorkProgress(runId);
   const acts = useActs(runId, progress.data);
   const [isNoting, setNoting] = useState(false);
+  const [isAssigning, setAssigning] = useState(false);
   if (key === null) return null;
   const work = told?.get(key);
   const state = overlay ?? stateOfWork(work);
@@ -53,6 +55,18 @@ export function LineDecision({
           <>
             <dt>{t('line.note')}</dt>
             <dd>{state.note}</dd>
+          </>
+        )}
+        {state.assignee !== undefined && (
+          <>
+            <dt>{t('line.assignee')}</dt>
+            <dd>{state.assignee}</dd>
+          </>
+        )}
+        {state.due !== undefined && (
+          <>
+            <dt>{t('line.due')}</dt>
+            <dd>{formatDay(state.due, language)}</dd>
           </>
         )}
       </dl>
@@ -84,6 +98,15 @@ export function LineDecision({
         >
           {t('verbs.note')}
         </Button>
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => {
+            setAssigning(true);
+          }}
+        >
+          {t('verbs.assign')}
+        </Button>
         {state.status !== 'open' && (
           <Button
             variant="default"
@@ -108,6 +131,20 @@ export function LineDecision({
           }}
           onClose={() => {
             setNoting(false);
+          }}
+        />
+      )}
+      {isAssigning && (
+        <AssignDialog
+          runId={runId}
+          lines={1}
+          initial={state}
+          onSave={(assignment) => {
+            setAssigning(false);
+            acts.judgeLines({ rows: [row] }, assignment);
+          }}
+          onClose={() => {
+            setAssigning(false);
           }}
         />
       )}

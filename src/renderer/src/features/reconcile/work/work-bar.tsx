@@ -1,5 +1,11 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconHistory, IconListCheck } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconHistory,
+  IconListCheck,
+  IconUserPlus,
+} from '@tabler/icons-react';
 import { useEffect, useMemo, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
@@ -9,6 +15,7 @@ import { formatCount } from '../../../lib/format/format.ts';
 import { useNavigation } from '../../../lib/navigation.ts';
 import { useLanguage } from '../../../lib/settings-store.ts';
 import { actText } from './act-text.ts';
+import { AssignDialog } from './assign-dialog.tsx';
 import { HistoryDrawer } from './history-drawer.tsx';
 import { MatchDialog } from './match-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
@@ -29,7 +36,7 @@ const VERBS = [
 type Verb = (typeof VERBS)[number][1];
 
 /** What is open over the screen. */
-type Open = Verb | 'match' | 'history' | 'triage' | undefined;
+type Open = Verb | 'assign' | 'match' | 'history' | 'triage' | undefined;
 
 /** It outlives the run: triage goes on when the month is reconciled again meanwhile. */
 const useOpen = create<{ readonly open: Open }>(() => ({ open: undefined }));
@@ -93,6 +100,16 @@ export function WorkBar({
           start(verb);
         },
       })),
+      {
+        id: 'work:assign',
+        group: 'work',
+        title: t('verbs.assign'),
+        keys: 'N',
+        isDisabled: nothing,
+        run: () => {
+          setOpen('assign');
+        },
+      },
       {
         id: 'work:match',
         group: 'work',
@@ -176,6 +193,15 @@ export function WorkBar({
           <Key>{key}</Key>
         </Button>
       ))}
+      <IconButton
+        label={t('verbs.assign')}
+        isDisabled={nothing}
+        onClick={() => {
+          setOpen('assign');
+        }}
+      >
+        <IconUserPlus size={18} stroke={1.75} aria-hidden="true" />
+      </IconButton>
       <span className={classes['spacer']} />
       <IconButton
         label={undo ? t('bar.undoOf', { act: actText(undo, t, language) }) : t('verbs.undo')}
@@ -210,6 +236,17 @@ export function WorkBar({
         {t('verbs.triage')}
       </Button>
       {open === 'triage' && <Triage runId={runId} onClose={close} />}
+      {open === 'assign' && (
+        <AssignDialog
+          runId={runId}
+          lines={lines}
+          onSave={(assignment) => {
+            close();
+            acts.judgeLines(target, assignment);
+          }}
+          onClose={close}
+        />
+      )}
       {open === 'match' && <MatchDialog runId={runId} target={target} onClose={close} />}
       {open === 'history' && period !== undefined && (
         <HistoryDrawer runId={runId} period={period} onClose={close} />

@@ -4,7 +4,7 @@ import { hasChangedSince, type LineState } from '#core/work/line-state.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import { api } from '../../../../lib/api.ts';
 import { useApiQuery } from '../../../../lib/api-query.ts';
-import { formatMoneyDifference } from '../../../../lib/format/format.ts';
+import { formatDay, formatMoneyDifference } from '../../../../lib/format/format.ts';
 import { useLanguage } from '../../../../lib/settings-store.ts';
 import { Money, MoneyDifference, Quantity, QuantityDifference } from '../../../../ui/figures.tsx';
 import { FoundCauses } from './found-causes.tsx';
@@ -109,6 +109,16 @@ export function DifferenceCard({
             </p>
             {state.reason !== undefined && state.status !== 'open' && (
               <p>{reasonText({ reason: state.reason, note: state.note }, language)}</p>
+            )}
+            {state.assignee !== undefined && (
+              <p>
+                {t('line.assignee')}: {state.assignee}
+              </p>
+            )}
+            {state.due !== undefined && (
+              <p>
+                {t('line.due')}: {formatDay(state.due, language)}
+              </p>
             )}
             {hasChanged && (
               <p className={classes['changed']}>

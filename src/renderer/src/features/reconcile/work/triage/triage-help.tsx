@@ -18,6 +18,7 @@ export function TriageHelp(): ReactElement {
             ['R', 'reason'],
             ['D', 'dispute'],
             ['C', 'carry'],
+            ['N', 'assign'],
             ['U', 'undo'],
             ['?', 'help'],
           ] as const

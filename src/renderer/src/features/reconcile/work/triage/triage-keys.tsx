@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next';
 import classes from './triage.module.css';
 
 /** The keys of triage. */
-export type TriageKey = 'j' | 'k' | 'a' | 'r' | 'd' | 'c' | 'u' | '?';
+export type TriageKey = 'j' | 'k' | 'a' | 'r' | 'd' | 'c' | 'n' | 'u' | '?';
 
 const BUTTONS = [
   ['a', 'accept'],
   ['r', 'reason'],
   ['d', 'dispute'],
   ['c', 'carry'],
+  ['n', 'assign'],
   ['u', 'undo'],
   ['k', 'previous'],
   ['j', 'next'],

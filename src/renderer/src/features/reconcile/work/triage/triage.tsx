@@ -1,17 +1,21 @@
 import { Modal } from '@mantine/core';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import type { TFunction } from 'i18next';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isMaterial } from '#core/work/judge.ts';
-import { formatCount, formatPeriod } from '../../../../lib/format/format.ts';
+import type { Language } from '#shared/messages/language.ts';
+import { formatCount, formatDay, formatPeriod } from '../../../../lib/format/format.ts';
 import { useLanguage } from '../../../../lib/settings-store.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../../../ui/states.tsx';
+import { useReconcileView } from '../../view-store.ts';
+import { AssignForm } from '../assign-form.tsx';
 import { ReasonForm, type FilledReason, type Needs } from '../reason-form.tsx';
 import { DifferenceCard } from './difference-card.tsx';
 import { MoneyBar } from './money-bar.tsx';
 import { TriageHelp } from './triage-help.tsx';
 import { TriageKeys, type TriageKey } from './triage-keys.tsx';
 import classes from './triage.module.css';
-import { useTriage, type Triage as TriageModel, type TriageVerb } from './use-triage.ts';
+import { useTriage, type Narrowed, type Triage as TriageModel, type TriageVerb } from './use-triage.ts';
 
 /** One difference at a time, over the whole window: decided by one key, and on to the next. */
 export function Triage({
@@ -23,7 +27,15 @@ export function Triage({
 }): ReactElement {
   const { t } = useTranslation('work');
   const language = useLanguage();
-  const triage = useTriage(runId);
+  const { assignees, dueBy } = useReconcileView((view) => view.filter);
+  const narrowed = useMemo(
+    (): Narrowed => ({
+      ...(assignees === undefined ? {} : { assignees }),
+      ...(dueBy === undefined ? {} : { dueBy }),
+    }),
+    [assignees, dueBy],
+  );
+  const triage = useTriage(runId, narrowed);
   const period = triage.progress?.period;
   return (
     <Modal
@@ -44,8 +56,10 @@ export function Triage({
         <LoadingState />
       ) : triage.progress.differences === 0 ? (
         <EmptyState title={t('triage.empty.title')} text={t('triage.empty.text')} />
+      ) : triage.isEmpty ? (
+        <EmptyState title={t('triage.noneOfThem.title')} text={t('triage.noneOfThem.text')} />
       ) : (
-        <Desk triage={triage} runId={runId} onClose={onClose} />
+        <Desk triage={triage} narrowed={narrowed} runId={runId} onClose={onClose} />
       )}
     </Modal>
   );
@@ -57,16 +71,18 @@ const VERB_OF_KEY = { a: 'accepted', d: 'disputed', c: 'carried' } as const sati
 
 function Desk({
   triage,
+  narrowed,
   runId,
   onClose,
 }: {
   readonly triage: TriageModel;
+  readonly narrowed: Narrowed;
   readonly runId: string;
   readonly onClose: () => void;
 }): ReactElement {
   const { t } = useTranslation('work');
   const language = useLanguage();
-  const [asking, setAsking] = useState<TriageVerb | undefined>();
+  const [asking, setAsking] = useState<TriageVerb | 'assign' | undefined>();
   const [hasHelp, setHelp] = useState(false);
   const desk = useRef<HTMLDivElement>(null);
   const { line, progress } = triage;
@@ -88,6 +104,7 @@ function Desk({
     else if (key === 'u') triage.undo();
     else if (key === '?') setHelp((shown) => !shown);
     else if (key === 'r') setAsking('explained');
+    else if (key === 'n') setAsking('assign');
     else if (!triage.decide(VERB_OF_KEY[key])) setAsking(VERB_OF_KEY[key]);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -107,7 +124,7 @@ function Desk({
     const verb = asking;
     setAsking(undefined);
     focusDesk();
-    if (verb !== undefined) {
+    if (verb !== undefined && verb !== 'assign') {
       triage.decide(verb, {
         ...(filled.reason === undefined ? {} : { reason: filled.reason }),
         ...(filled.note === undefined ? {} : { note: filled.note }),
@@ -122,6 +139,8 @@ function Desk({
           number: formatCount(triage.index + 1, language),
           total: formatCount(triage.total, language),
         })}
+        {(narrowed.assignees !== undefined || narrowed.dueBy !== undefined) &&
+          ` · ${t('triage.narrowed', { conditions: conditionsText(narrowed, t, language) })}`}
       </p>
       {hasHelp && <TriageHelp />}
       {line === undefined ? (
@@ -134,7 +153,25 @@ function Desk({
           offered={triage.offered}
           currency={progress?.currency ?? null}
           asking={
-            asking === undefined ? undefined : (
+            asking === undefined ? undefined : asking === 'assign' ? (
+              <section className={classes['asking']} aria-label={t('assign.title')} data-asking="assign">
+                <h3>{t('assign.title')}</h3>
+                <AssignForm
+                  key={line.lineKey}
+                  initial={triage.state}
+                  names={progress?.assignees.map(({ name }) => name) ?? []}
+                  onSave={(assignment) => {
+                    setAsking(undefined);
+                    focusDesk();
+                    triage.assign(assignment);
+                  }}
+                  onCancel={() => {
+                    setAsking(undefined);
+                    focusDesk();
+                  }}
+                />
+              </section>
+            ) : (
               <section
                 className={classes['asking']}
                 aria-label={t(`reason.title.${asking}`)}
@@ -161,11 +198,19 @@ function Desk({
         isDisabled={asking !== undefined}
         onPress={(key) => {
           press(key);
-          if (key !== 'r') focusDesk();
+          if (key !== 'r' && key !== 'n') focusDesk();
         }}
       />
     </div>
   );
+}
+
+function conditionsText({ assignees, dueBy }: Narrowed, t: TFunction<'work'>, language: Language): string {
+  const names = assignees?.map((name) => (name === '' ? t('assign.nobody') : name)).join(', ');
+  return [
+    ...(names === undefined ? [] : [`${t('line.assignee')}: ${names}`]),
+    ...(dueBy === undefined ? [] : [`${t('line.due')}: ≤ ${formatDay(dueBy, language)}`]),
+  ].join(' · ');
 }
 
 const needsOf = (
@@ -179,7 +224,7 @@ const needsOf = (
     : 'nothing';
 };
 
-const KEYS: readonly TriageKey[] = ['j', 'k', 'a', 'r', 'd', 'c', 'u', '?'];
+const KEYS: readonly TriageKey[] = ['j', 'k', 'a', 'r', 'd', 'c', 'n', 'u', '?'];
 
 function keyOf(event: KeyboardEvent): TriageKey | undefined {
   if (event.ctrlKey || event.metaKey) return undefined;

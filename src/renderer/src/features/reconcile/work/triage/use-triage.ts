@@ -4,11 +4,12 @@ import { parsePicos } from '#core/work/exact-text.ts';
 import { judge, type JudgedLine } from '#core/work/judge.ts';
 import { readLineState, type LineState, type Workflow } from '#core/work/line-state.ts';
 import { isSettled } from '#core/work/progress.ts';
-import type { LineRow } from '#shared/ipc/contract/result-lines.ts';
+import type { LineFilter, LineRow } from '#shared/ipc/contract/result-lines.ts';
 import type { WireWorkProgress } from '#shared/ipc/contract/work.ts';
 import { MOST_ROWS_A_PAGE } from '#shared/limits.ts';
 import { api } from '../../../../lib/api.ts';
 import { useApiQuery } from '../../../../lib/api-query.ts';
+import type { Assignment } from '../assign-form.tsx';
 import { useLineWork, useWorkProgress } from '../use-work.ts';
 import {
   foresee,
@@ -32,6 +33,8 @@ export type TriageVerb = Extract<Workflow, 'accepted' | 'disputed' | 'carried' |
 /** One difference at a time. */
 export interface Triage {
   readonly total: number;
+  /** Whether no difference fits what it is narrowed down to. */
+  readonly isEmpty: boolean;
   /** Which one is shown, from 0. */
   readonly index: number;
   readonly line: Difference | undefined;
@@ -45,6 +48,8 @@ export interface Triage {
   readonly move: (step: 1 | -1) => void;
   /** Decides; `false`: a reason or a note is missing, and must be asked for. */
   readonly decide: (verb: TriageVerb, given?: Partial<OfferedReason>) => boolean;
+  /** Says who is to settle the difference, and until when; stays on it. */
+  readonly assign: (assignment: Assignment) => void;
   readonly undo: () => void;
 }
 
@@ -56,11 +61,14 @@ const toJudged = (line: Difference): JudgedLine => ({
 
 const isDifference = (row: LineRow): row is Difference => row.lineKey !== null && row.position !== null;
 
+/** What the differences can be narrowed down to: what does not change by deciding. */
+export type Narrowed = Pick<LineFilter, 'assignees' | 'dueBy'>;
+
 /** Walks through the differences of a run, the largest first. Nothing in it waits for the engine. */
-export function useTriage(runId: string): Triage {
+export function useTriage(runId: string, narrowed: Narrowed): Triage {
   const [index, setIndex] = useState(0);
   const page = Math.floor(index / MOST_ROWS_A_PAGE);
-  const { rows, total, error } = useDifferences(runId, page);
+  const { rows, total, isEmpty, error } = useDifferences(runId, page, narrowed);
   const keys = useMemo(() => rows.map(({ lineKey }) => lineKey), [rows]);
   const told = useLineWork(runId, keys);
   const overlay = usePendingWork((pending) => pending.overlay);
@@ -118,6 +126,14 @@ export function useTriage(runId: string): Triage {
     advance();
     return true;
   };
+  const assign = (assignment: Assignment): void => {
+    if (line === undefined) return;
+    const outcome = judge(state, assignment, toJudged(line));
+    const foreseenState =
+      'state' in outcome ? new Map([[line.lineKey, outcome.state]]) : new Map<string, LineState>();
+    steps.current.push({ index, key: line.lineKey, before: state });
+    void sendJudgement(runId, { keys: [line.lineKey] }, assignment, foreseenState);
+  };
   const undo = (): void => {
     const period = progress.data?.period;
     if (period === undefined) return;
@@ -135,6 +151,7 @@ export function useTriage(runId: string): Triage {
   }, []);
   return {
     total,
+    isEmpty,
     index,
     line,
     state,
@@ -145,6 +162,7 @@ export function useTriage(runId: string): Triage {
     error: error ?? progress.error,
     move,
     decide,
+    assign,
     undo,
   };
 }
@@ -154,18 +172,19 @@ const NO_ROWS: readonly Difference[] = [];
 function useDifferences(
   runId: string,
   page: number,
-): { readonly rows: readonly Difference[]; readonly total: number; readonly error: Triage['error'] } {
-  const { data, error } = useApiQuery(['results:list-lines', runId, 'triage', page], () =>
+  narrowed: Narrowed,
+): Pick<Triage, 'total' | 'isEmpty' | 'error'> & { readonly rows: readonly Difference[] } {
+  const { data, error } = useApiQuery(['results:list-lines', runId, 'triage', page, narrowed], () =>
     api().results.listLines({
       runId,
       offset: page * MOST_ROWS_A_PAGE,
       limit: MOST_ROWS_A_PAGE,
-      filter: { differencesOnly: true },
+      filter: { ...narrowed, differencesOnly: true },
       sort: { column: 'varianceSize', direction: 'descending' },
     }),
   );
   const rows = useMemo(() => data?.rows.filter(isDifference) ?? NO_ROWS, [data]);
-  return { rows, total: data?.total ?? 0, error };
+  return { rows, total: data?.total ?? 0, isEmpty: data?.total === 0, error };
 }
 
 /** The reason that stands on the line, else the last one of its cluster: here, or in the closest month before. */
