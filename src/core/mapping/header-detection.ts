@@ -12,8 +12,8 @@ const FEWEST_COLUMNS = 2;
 export interface HeaderFinding {
   /** 1-based row of the header, the upper one of two. */
   readonly row: number;
-  /** 1, or 2 where a group row stands above the names. */
-  readonly rows: 1 | 2;
+  /** 1, or 2 where a group row stands above the names; 0 in a layout without a header, whose lines begin at `row`. */
+  readonly rows: 0 | 1 | 2;
   /** One for each column up to the last named one; `''` where a column has no name. */
   readonly names: readonly string[];
   readonly assignment: Assignment;
@@ -97,12 +97,19 @@ export function findHeader(firstRows: readonly SheetRow[]): HeaderFinding | unde
   return best;
 }
 
-/** The header that a person has pointed at: the row of this number, or it and the one below. Undefined where there is no such row. */
+/**
+ * The header that a person has pointed at: the row of this number, or it and the one below. No rows: the layout has
+ * none, lines begin at this row, and the columns have no names. Undefined where there is no such row.
+ */
 export function headerAt(
   firstRows: readonly SheetRow[],
   row: number,
-  rows: 1 | 2,
+  rows: 0 | 1 | 2,
 ): HeaderFinding | undefined {
+  if (rows === 0) {
+    const isThere = firstRows.some((candidate) => candidate.row >= row);
+    return isThere ? { row, rows, names: [], assignment: assignColumns([]) } : undefined;
+  }
   const upper = firstRows.find((candidate) => candidate.row === row);
   if (upper === undefined) return undefined;
   if (rows === 1) return finding(upper, 1, singleHeader(upper));

@@ -38,8 +38,11 @@ export interface InvoiceMapping {
   readonly headers: readonly string[];
   /** `recognised`: every sheet that has these columns. `named`: the one of this name. */
   readonly sheet: { readonly rule: 'recognised' } | { readonly rule: 'named'; readonly name: string };
-  /** Where the header stood: its 1-based row, and whether a group row stands above the names. A hint, not a rule. */
-  readonly header: { readonly row: number; readonly rows: 1 | 2 };
+  /**
+   * Where the header stood: its 1-based row, and whether a group row stands above the names. A hint, not a rule; but
+   * without a header (0 rows) the lines begin there.
+   */
+  readonly header: { readonly row: number; readonly rows: 0 | 1 | 2 };
   /** A field that several columns fill together has them in order of preference. */
   readonly columns: readonly MappedColumn[];
   readonly dateOrder: DateOrder | null;

@@ -5,7 +5,7 @@ import { findBatch, listBatches } from '#engine/repositories/batches.ts';
 import { readInvoiceDocument } from '#engine/repositories/invoices.ts';
 import { listSourceFiles } from '#engine/repositories/source-files.ts';
 import { acceptDraft, saveDraftTemplate } from '#engine/services/drafts/accept-draft.ts';
-import { changeDraft } from '#engine/services/drafts/change-draft.ts';
+import { changeDraft, retemplateDraft } from '#engine/services/drafts/change-draft.ts';
 import { draftRows } from '#engine/services/drafts/draft-rows.ts';
 import { NO_CHOICES } from '#engine/services/drafts/draft.ts';
 import { openDraft } from '#engine/services/drafts/open-draft.ts';
@@ -291,4 +291,65 @@ it('a draft that was imported is evidence even where the file is gone afterwards
   await acceptDraft(workspace, store, draft.id, plainContext());
   writeFileSync(path, 'something else');
   expect(readdirSync(workspace.sourcesFolder)).toContain(draft.sourceId);
+});
+
+describe('a layout without a header', () => {
+  const LINES = csv([
+    ['S-1', 'A-FLEX', '2026-10-01', '2026-10-31', '10', '1000'],
+    ['S-1', 'A-CALL', '2026-10-01', '2026-10-31', '5', '250.40'],
+  ]);
+  const choices = {
+    ...NO_CHOICES,
+    header: { sheet: undefined, row: 1, rows: 0 },
+    columns: ODD_COLUMNS,
+    currency: 'JPY',
+  } as const;
+
+  it('is read by the places of its columns, the first row with the others', async () => {
+    const workspace = temporaryWorkspace();
+    const { store, draft } = await openInvoice(workspace, { name: 'bare.csv' }, LINES);
+    expect(draft.analysis.problem?.code).toBe('HEADER_NOT_FOUND');
+    const bare = await changeDraft(store, draft.id, { ...choices, columns: undefined }, plainContext());
+    expect(bare.analysis.columns.map(({ name, samples }) => [name, samples[0]])).toEqual([
+      ...[
+        ['', 'S-1'],
+        ['', 'A-FLEX'],
+        ['', '2026-10-01'],
+        ['', '2026-10-31'],
+        ['', '10'],
+        ['', '1000'],
+      ],
+    ]);
+    const read = await changeDraft(store, draft.id, choices, plainContext());
+    expect(read.analysis.problem).toBeUndefined();
+    expect(draftRows(read, { ...PAGE, filter: 'all' }).rows.map(({ place }) => place)).toEqual([
+      'line',
+      'line',
+    ]);
+    const imported = await acceptDraft(workspace, store, draft.id, plainContext());
+    const document = readInvoiceDocument(workspace.database, imported.batchId);
+    expect(document.rows.map(({ amount }) => amount && formatMicros(amount))).toEqual(['1000', '250.4']);
+  });
+
+  it('has a template that reads the next file, and is applied to none by itself', async () => {
+    const workspace = temporaryWorkspace();
+    const first = await openInvoice(workspace, { name: 'bare.csv' }, LINES);
+    await changeDraft(first.store, first.draft.id, choices, plainContext());
+    const saved = saveDraftTemplate(workspace, first.store, {
+      draftId: first.draft.id,
+      name: 'Bare',
+      templateId: undefined,
+    });
+    const november = LINES.replaceAll('2026-10-31', '2026-10-30');
+    const { store, draft } = await openInvoice(workspace, { name: 'next.csv' }, november);
+    expect(draft.template).toBeUndefined();
+    const read = await retemplateDraft(
+      workspace,
+      store,
+      { draftId: draft.id, templateId: saved.templateId },
+      plainContext(),
+    );
+    expect(read.analysis.problem).toBeUndefined();
+    expect(read.analysis.reading?.document.rows).toHaveLength(2);
+  });
 });

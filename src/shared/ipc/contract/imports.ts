@@ -25,11 +25,14 @@ const columnIndex = z.int().min(0).max(MOST_COLUMNS);
 const draftId = name;
 const field = z.enum(INVOICE_FIELDS);
 
+/** 0: the layout has no header; its lines begin at the place of one. */
+const headerRows = z.union([z.literal(0), z.literal(1), z.literal(2)]);
+
 /** Where a header stands: its 1-based upper row, and how many rows it takes. */
 const headerPlace = z.strictObject({
   sheet: z.string().nullable(),
   row: z.int().min(1),
-  rows: z.union([z.literal(1), z.literal(2)]),
+  rows: headerRows,
 });
 
 /** What a person has decided in the mapping. What is null is found out from the file, or asked for. */
@@ -146,7 +149,7 @@ export const draftView = z.object({
   header: z
     .object({
       row: z.int(),
-      rows: z.union([z.literal(1), z.literal(2)]),
+      rows: headerRows,
       ground: z.enum(['found', 'template', 'chosen', 'proposed']),
       /** Names that the dictionary knows, of the named columns. */
       recognised: z.int(),

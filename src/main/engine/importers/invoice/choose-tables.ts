@@ -61,10 +61,12 @@ export async function candidateOf(
       ? headerAt(firstRows, place.row, place.rows)
       : mapping === undefined
         ? findHeader(firstRows)
-        : (findMappedHeader(
-            firstRows,
-            mapping.columns.map(({ name }) => name),
-          ) ?? findHeader(firstRows));
+        : mapping.header.rows === 0
+          ? headerlessOf(mapping, file, info, place !== undefined, firstRows)
+          : (findMappedHeader(
+              firstRows,
+              mapping.columns.map(({ name }) => name),
+            ) ?? findHeader(firstRows));
   const fit = mapping && header && fitMapping(mapping, header.names, (name) => claimOf(name)?.meaning);
   const columns = fit === undefined ? (header?.assignment.columns ?? []) : fit.fits ? fit.columns : [];
   const missing =
@@ -85,6 +87,22 @@ export async function candidateOf(
     hasRows: firstRows.some(({ row }) => row > lastHeaderRow),
     misfit: fit?.fits === false ? describeDifference(fit.difference) : undefined,
   };
+}
+
+/**
+ * Places alone fit any table: a mapping without a header is taken only for the sheet that it names, or the only one
+ * of its file.
+ */
+function headerlessOf(
+  mapping: InvoiceMapping,
+  file: TableFile,
+  info: TableInfo,
+  isElsewhere: boolean,
+  firstRows: readonly SheetRow[],
+): HeaderFinding | undefined {
+  const isMeant =
+    mapping.sheet.rule === 'named' ? mapping.sheet.name === info.sheet : file.tables.length === 1;
+  return isMeant && !isElsewhere ? headerAt(firstRows, mapping.header.row, 0) : undefined;
 }
 
 function missingOf(columns: readonly ColumnAssignment[]): readonly InvoiceField[] {

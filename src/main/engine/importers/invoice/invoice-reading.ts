@@ -22,11 +22,11 @@ export interface InvoiceReadOptions {
   readonly header?: HeaderPlace;
 }
 
-/** The place of a header: its 1-based upper row, and how many rows it takes. */
+/** The place of a header: its 1-based upper row, and how many rows it takes; 0: there is none, and lines begin there. */
 export interface HeaderPlace {
   readonly sheet: string | undefined;
   readonly row: number;
-  readonly rows: 1 | 2;
+  readonly rows: 0 | 1 | 2;
 }
 
 /** Why a table of the file was read or not. */
@@ -37,7 +37,7 @@ export interface TableOutcome {
   readonly sheet: string | undefined;
   readonly hidden: boolean;
   readonly verdict: TableVerdict;
-  /** 1-based row of the header, undefined where none was recognised. */
+  /** 1-based row of the header, or of the first line where there is none; undefined where none was recognised. */
   readonly headerRow: number | undefined;
   readonly columns: readonly { readonly name: string; readonly field: InvoiceField }[];
 }

@@ -26,7 +26,7 @@ const MAPPING = z.strictObject({
     ])
     .default({ rule: 'recognised' }),
   header: z
-    .strictObject({ row: z.int().min(1), rows: z.union([z.literal(1), z.literal(2)]) })
+    .strictObject({ row: z.int().min(1), rows: z.union([z.literal(0), z.literal(1), z.literal(2)]) })
     .default({ row: 1, rows: 1 }),
   columns: z
     .array(

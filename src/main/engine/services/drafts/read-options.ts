@@ -45,14 +45,16 @@ export function readOptionsOf(ground: MappingGround): InvoiceReadOptions {
   };
 }
 
-function draftMapping({ file, header, columns, choices, template }: MappingGround): InvoiceMapping {
+function draftMapping({ file, sheet, header, columns, choices, template }: MappingGround): InvoiceMapping {
+  // Without names nothing tells the sheet of the next file but its own name.
+  const namedSheet = choices.sheet ?? (header.rows === 0 ? sheet : undefined);
   const { names } = header;
   const saved = template?.mapping;
   return {
     schema: MAPPING_SCHEMA,
     headerFingerprint: headerFingerprint(names),
     headers: names.filter((name) => name !== ''),
-    sheet: choices.sheet === undefined ? { rule: 'recognised' } : { rule: 'named', name: choices.sheet },
+    sheet: namedSheet === undefined ? { rule: 'recognised' } : { rule: 'named', name: namedSheet },
     header: { row: header.row, rows: header.rows },
     columns: columns.map(({ column, name, field }) => {
       const position = neededPosition(name, column, names);

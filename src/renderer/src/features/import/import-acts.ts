@@ -30,6 +30,7 @@ export async function addFiles(files: readonly FileHandle[]): Promise<void> {
 interface Opening {
   readonly password?: string;
   readonly encoding?: string;
+  readonly delimiter?: string;
 }
 
 async function inspect(ids: readonly string[], opening: Opening): Promise<void> {
@@ -47,10 +48,14 @@ const tokensOf = (ids: readonly string[]): string[] => {
 /** Opens a protected workbook. The password goes to the engine and is kept nowhere. */
 export const openWithPassword = (id: string, password: string): Promise<void> => inspect([id], { password });
 
-/** Reads a text file in another encoding: its mapping begins anew. */
-export async function reopenIn(input: Input, draftId: string, encoding: string): Promise<void> {
+/** Reads a text file in another encoding, or with another delimiter: its mapping begins anew. */
+export async function reopenIn(
+  input: Input,
+  draftId: string,
+  how: { readonly encoding: string; readonly delimiter?: string },
+): Promise<void> {
   void valueOf(api().imports.discardDraft({ draftId }));
-  await inspect([input.id], { encoding });
+  await inspect([input.id], how);
 }
 
 /** Looks into a table from the clipboard. */

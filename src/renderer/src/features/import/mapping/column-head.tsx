@@ -1,16 +1,14 @@
-import { NativeSelect } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { INVOICE_FIELDS, type InvoiceField } from '#core/mapping/invoice-field.ts';
 import type { DraftColumn, DraftView } from '#shared/ipc/contract/imports.ts';
 import { formatCount } from '../../../lib/format/format.ts';
 import { useLanguage } from '../../../lib/settings-store.ts';
 import { withField } from './draft-choices.ts';
 import classes from './draft-grid.module.css';
+import { FieldSelect } from './field-select.tsx';
 import type { DraftOnScreen } from './use-draft.ts';
 
 const SIGNS = { exact: '✓', likely: '✓', weak: '!', template: '✓', chosen: '✓' } as const;
-const isField = (text: string): text is InvoiceField => INVOICE_FIELDS.some((field) => field === text);
 
 /** The head of a column: its letter and name, the field it fills and how surely, and samples of its cells. */
 export function ColumnHead({
@@ -38,18 +36,12 @@ export function ColumnHead({
         <span className={classes['letter']}>{letter}</span>
         <span className={classes['names']}>{name}</span>
       </div>
-      <NativeSelect
-        size="xs"
-        aria-label={t('mapping.field', { letter, name })}
-        value={field ?? ''}
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          draft.change(withField(view, column.column, isField(value) ? value : null));
+      <FieldSelect
+        label={t('mapping.field', { letter, name })}
+        field={field}
+        onChoose={(chosen) => {
+          draft.change(withField(view, column.column, chosen));
         }}
-        data={[
-          { value: '', label: t('mapping.noField') },
-          ...INVOICE_FIELDS.map((value) => ({ value, label: t(`fields.${value}`) })),
-        ]}
       />
       <p className={classes['ground']} data-ground={ground ?? 'none'}>
         {ground !== null && (

@@ -26,8 +26,8 @@ export function withField(view: DraftView, column: number, field: InvoiceField |
   return { ...view.choices, header: headerOf(view), columns };
 }
 
-/** The choices with the header in another place: its columns are found anew. */
-export const withHeader = (view: DraftView, row: number, rows: 1 | 2): WireDraftChoices => ({
+/** The choices with the header in another place: its columns are found anew. No rows: lines begin at `row`. */
+export const withHeader = (view: DraftView, row: number, rows: 0 | 1 | 2): WireDraftChoices => ({
   ...view.choices,
   header: { sheet: mainSheet(view), row, rows },
   columns: null,

@@ -17,7 +17,13 @@ const ENCODINGS = {
   'windows-1252': 'Windows-1252',
 } as const;
 
-/** In which encoding a text file was read, and another one: then the file is read from its first byte again. */
+const DELIMITERS = [',', ';', '|'] as const;
+const isListed = (delimiter: string): boolean => [...DELIMITERS, '\t'].includes(delimiter);
+
+/**
+ * In which encoding a text file was read and what parts its cells, and others: then the file is read from its first
+ * byte again.
+ */
 export function EncodingChoice({
   input,
   view,
@@ -33,18 +39,29 @@ export function EncodingChoice({
       <NativeSelect
         size="xs"
         label={t('settings.encoding')}
-        description={
-          delimiter === null
-            ? undefined
-            : `${t('settings.delimiter')}: ${delimiter === '\t' ? t('settings.tab') : delimiter}`
-        }
         value={encoding}
         disabled={view.isPasted}
         data={Object.entries(ENCODINGS).map(([value, label]) => ({ value, label }))}
         onChange={(event) => {
-          void reopenIn(input, view.draftId, event.currentTarget.value);
+          void reopenIn(input, view.draftId, { encoding: event.currentTarget.value });
         }}
       />
+      {delimiter !== null && (
+        <NativeSelect
+          size="xs"
+          label={t('settings.delimiter')}
+          value={delimiter}
+          disabled={view.isPasted}
+          data={[
+            ...DELIMITERS.map((value) => ({ value, label: t(`settings.delimiters.${value}`) })),
+            { value: '\t', label: t('settings.tab') },
+            ...(isListed(delimiter) ? [] : [{ value: delimiter, label: delimiter }]),
+          ]}
+          onChange={(event) => {
+            void reopenIn(input, view.draftId, { encoding, delimiter: event.currentTarget.value });
+          }}
+        />
+      )}
     </section>
   );
 }

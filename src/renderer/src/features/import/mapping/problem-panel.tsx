@@ -41,6 +41,22 @@ export function ProblemPanel({ draft, view }: PanelProps): ReactElement | null {
   );
 }
 
+/** The lines begin with the first row: the columns are told by their letters. */
+function NoHeader({ draft, view }: PanelProps): ReactElement {
+  const { t } = useTranslation('imports');
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      onClick={() => {
+        draft.change(withHeader(view, 1, 0));
+      }}
+    >
+      {t('problem.noHeader')}
+    </Button>
+  );
+}
+
 function Remedy({ draft, view }: PanelProps): ReactElement | null {
   const { t } = useTranslation('imports');
   const { problem, header, choices } = view;
@@ -56,10 +72,14 @@ function Remedy({ draft, view }: PanelProps): ReactElement | null {
           >
             {t('problem.useProposed', { row: header.row })}
           </Button>
+          <NoHeader draft={draft} view={view} />
           <span>{t('problem.pointHeader')}</span>
         </div>
       ) : (
-        <p>{t('problem.pointHeader')}</p>
+        <div className={classes['bar']}>
+          <NoHeader draft={draft} view={view} />
+          <span>{t('problem.pointHeader')}</span>
+        </div>
       );
     case 'COLUMN_MISSING':
       return <MissingFields fields={problem.params['columns'] ?? ''} />;

@@ -84,7 +84,7 @@ function HeaderChoice({ draft, view }: PanelProps): ReactElement {
     <div className={classes['pair']}>
       <NumberInput
         size="xs"
-        label={t('settings.headerRow')}
+        label={t(rows === 0 ? 'settings.firstLine' : 'settings.headerRow')}
         min={1}
         max={100_000}
         allowDecimal={false}
@@ -100,20 +100,27 @@ function HeaderChoice({ draft, view }: PanelProps): ReactElement {
         size="xs"
         label={t('settings.headerRows')}
         value={String(rows)}
-        disabled={row === undefined}
         data={[
           { value: '1', label: t('settings.oneRow') },
           { value: '2', label: t('settings.twoRows') },
+          { value: '0', label: t('settings.noRow') },
         ]}
         onChange={(event) => {
-          const chosen = event.currentTarget.value === '2' ? 2 : 1;
-          // Two rows that end where the one stood: the group row stands above the names.
-          const first = chosen === 2 ? Math.max(1, (row ?? 1) - 1) : (row ?? 1) + 1;
-          draft.change(withHeader(view, first, chosen));
+          const chosen = HEADER_ROWS.find((own) => String(own) === event.currentTarget.value) ?? 1;
+          draft.change(withHeader(view, firstRowOf(row ?? 1, rows, chosen), chosen));
         }}
       />
     </div>
   );
+}
+
+const HEADER_ROWS = [0, 1, 2] as const;
+type HeaderRows = (typeof HEADER_ROWS)[number];
+
+/** Two rows end where the one stood, since the group row stands above the names; without any, the lines begin there. */
+function firstRowOf(row: number, before: HeaderRows, after: HeaderRows): number {
+  if (before === 1 && after === 2) return Math.max(1, row - 1);
+  return before === 2 && after === 1 ? row + 1 : row;
 }
 
 function NumberChoice({ draft, view }: PanelProps): ReactElement {
