@@ -9,6 +9,7 @@ import { useLanguage } from '../../lib/settings-store.ts';
 import { Screen } from '../../ui/screen.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { RunView } from './run-view.tsx';
+import { useShownRun } from './use-run.ts';
 
 /** The heart: invoice, expected and difference of every line, and the proof of each. */
 export function ReconcileScreen(): ReactElement {
@@ -16,8 +17,9 @@ export function ReconcileScreen(): ReactElement {
   const language = useLanguage();
   const periods = usePeriods();
   const chosen = useChosenPeriod();
-  const run = chosen?.lastRun;
-  if (run) return <RunView key={run.runId} runId={run.runId} />;
+  const period = chosen === undefined ? '' : `${chosen.period.start}..${chosen.period.end}`;
+  const runId = useShownRun(chosen?.lastRun, period);
+  if (runId !== undefined) return <RunView key={runId} runId={runId} />;
   return (
     <Screen title={t('heading')}>
       {periods.isPending ? (

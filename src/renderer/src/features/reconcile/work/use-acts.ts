@@ -7,10 +7,11 @@ import type { ActDoneReply, HistoryEntry, WireWorkProgress } from '#shared/ipc/c
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
 import type { Language } from '#shared/messages/language.ts';
 import { api } from '../../../lib/api.ts';
+import { queryClient } from '../../../lib/api-query.ts';
 import { tellNews } from '../../../lib/news-store.ts';
 import { useLanguage } from '../../../lib/settings-store.ts';
 import { actText } from './act-text.ts';
-import { rememberReason, send, sendJudgement } from './work-acts.ts';
+import { rememberReason, send, sendJudgement, usePendingWork, whenArrived } from './work-acts.ts';
 
 /** What an act is done to: lines that were picked, or all that a filter leaves. */
 export type WorkTarget =
@@ -50,10 +51,14 @@ export function useActs(runId: string, progress: WireWorkProgress | undefined): 
   const { t } = useTranslation('work');
   const language = useLanguage();
   const undo = (): void => {
-    if (progress?.undo) void takeBack(progress, progress.undo, t, language);
+    void arrivedProgress(runId, progress).then((now) =>
+      now?.undo ? takeBack(now, now.undo, t, language) : undefined,
+    );
   };
   const redo = (): void => {
-    if (progress?.redo) void doAgain(progress, progress.redo, t, language);
+    void arrivedProgress(runId, progress).then((now) =>
+      now?.redo ? doAgain(now, now.redo, t, language) : undefined,
+    );
   };
   return {
     undo,
@@ -83,6 +88,18 @@ export function useActs(runId: string, progress: WireWorkProgress | undefined): 
       });
     },
   };
+}
+
+/** The progress once what is on its way has arrived: a key that is pressed meanwhile is about that. */
+async function arrivedProgress(
+  runId: string,
+  progress: WireWorkProgress | undefined,
+): Promise<WireWorkProgress | undefined> {
+  if (usePendingWork.getState().underWay === 0) return progress;
+  await whenArrived();
+  const key = ['work:get-progress', runId];
+  await queryClient.refetchQueries({ queryKey: key });
+  return queryClient.getQueryData<WireWorkProgress>(key) ?? progress;
 }
 
 function judgedText(

@@ -6,8 +6,10 @@ import { api } from '../../../lib/api.ts';
 import { useApiQuery, type Refusal } from '../../../lib/api-query.ts';
 
 /** How far the work on a run's month is. */
-export const useWorkProgress = (runId: string): UseQueryResult<WireWorkProgress, Refusal> =>
-  useApiQuery(['work:get-progress', runId], () => api().work.getProgress({ runId }));
+export const useWorkProgress = (runId: string | undefined): UseQueryResult<WireWorkProgress, Refusal> =>
+  useApiQuery(['work:get-progress', runId], () => api().work.getProgress({ runId: runId ?? '' }), {
+    enabled: runId !== undefined,
+  });
 
 /** The rules that people have set for a month and that stand. */
 export const useRules = (

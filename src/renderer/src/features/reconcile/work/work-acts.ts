@@ -97,6 +97,19 @@ export async function send<Value>(
   return outcome.ok ? outcome.value : undefined;
 }
 
+/** Once every act that is on its way has arrived. */
+export const whenArrived = (): Promise<void> =>
+  new Promise((done) => {
+    const look = ({ underWay }: PendingWork): boolean => {
+      if (underWay === 0) done();
+      return underWay === 0;
+    };
+    if (look(usePendingWork.getState())) return;
+    const stop = usePendingWork.subscribe((pending) => {
+      if (look(pending)) stop();
+    });
+  });
+
 type Done = OutputOf<'work:undo'>;
 
 /** Judges lines. */

@@ -87,6 +87,7 @@ export function WorkBar({
   };
   const undo = progress.data?.undo ?? undefined;
   const redo = progress.data?.redo ?? undefined;
+  const isUnderWay = usePendingWork(({ underWay }) => underWay > 0);
   const nothing = lines === 0;
   const commands = useMemo(
     (): readonly Command[] => [
@@ -142,7 +143,8 @@ export function WorkBar({
         group: 'work',
         title: undo ? t('bar.undoOf', { act: actText(undo, t, language) }) : t('verbs.undo'),
         keys: 'mod+Z',
-        isDisabled: undo === undefined,
+        // An act that is on its way can be taken back as soon as it has arrived.
+        isDisabled: undo === undefined && !isUnderWay,
         run: acts.undo,
       },
       {
@@ -155,7 +157,7 @@ export function WorkBar({
       },
     ],
     // `start` and `acts` follow from these.
-    [t, language, nothing, target, undo, redo, runId],
+    [t, language, nothing, target, undo, redo, isUnderWay, runId],
   );
   useCommands('work', commands);
   const period = progress.data?.period;
