@@ -11,6 +11,7 @@ export const PHASES_EN = {
   bundle: 'Bundling evidence',
   verify: 'Verifying evidence',
   'fetch-report': 'Fetching report',
+  'create-report': 'Having reports made',
   'list-reports': 'Asking Webex for its reports',
   'delete-report': 'Deleting report at Webex',
 } as const satisfies Record<string, string>;

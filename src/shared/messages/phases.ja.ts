@@ -13,6 +13,7 @@ export const PHASES_JA: Record<keyof typeof PHASES_EN, string> = {
   bundle: '証跡バンドル作成中',
   verify: '証跡検証中',
   'fetch-report': 'レポート取得中',
+  'create-report': 'レポートの作成を依頼中',
   'list-reports': 'Webex のレポート一覧を確認中',
   'delete-report': 'Webex のレポートを削除中',
 };

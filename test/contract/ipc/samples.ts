@@ -431,7 +431,14 @@ export const SAMPLES: {
   },
   'work:list-rules': {
     input: { period: PERIOD },
-    output: { rules: [{ kind: 'match', key: 'k', invoice: [LINE_KEY], usage: [LINE_KEY] }] },
+    output: {
+      rules: [
+        {
+          rule: { kind: 'match', key: 'k', invoice: [LINE_KEY], usage: [LINE_KEY] },
+          ...{ by: 'Sato', at: '2026-11-02T01:00:00.000Z', file: null },
+        },
+      ],
+    },
   },
   'work:get-last-reason': {
     input: { runId: 'r1', signature: 's' },

@@ -6,7 +6,9 @@ import { openReader } from '#engine/dispatch/read-workspace.ts';
 import { resultReader } from '#engine/dispatch/read-results.ts';
 import { workHandlers, type WorkHandlers } from '#engine/dispatch/work-handlers.ts';
 import type { Workspace } from '#engine/context.ts';
-import { findLastRun } from '#engine/repositories/runs.ts';
+import { openVariances } from '#engine/repositories/open-variances.ts';
+import { findLastRun, readRunHead } from '#engine/repositories/runs.ts';
+import { listPeriods } from '#engine/services/periods.ts';
 import type { LineFilter } from '#shared/ipc/contract/result-lines.ts';
 import { internalError } from '#shared/ipc/to-wire-error.ts';
 import { customerKey, OCTOBER, workMonth } from '../../support/work-month.ts';
@@ -60,6 +62,33 @@ describe('the progress of a month', () => {
       byStatus: { open: 3, accepted: 1 },
       undo: { kind: 'judge', status: 'accepted', about: ['Sub1 / A-1 / beta'] },
     });
+  });
+});
+
+describe('what is left of a month', () => {
+  it('is what nobody has decided on, and what has changed since', async () => {
+    const { workspace, result } = await workMonth();
+    const { work } = channels(workspace);
+    const left = (): unknown => listPeriods(workspace).periods[0]?.lastRun?.left;
+    const run = defined(findLastRun(workspace.database, OCTOBER), 'a run');
+    const { position } = defined(readRunHead(workspace.database, run.id), 'its head');
+    const all = openVariances(workspace.database, position);
+    expect(left()).toEqual(all);
+    await work['work:judge-lines']({
+      runId: result.runId,
+      lines: { keys: [customerKey(result, 'beta')] },
+      judgement: { status: 'accepted', reason: 'PRORATION', note: 'joined mid-month' },
+    });
+    await work['work:judge-lines']({
+      runId: result.runId,
+      lines: { keys: [customerKey(result, 'gamma')] },
+      judgement: { assignee: 'Sato' },
+    });
+    // Beta's 20 are decided on; to be assigned is no decision.
+    expect(left()).toEqual({ ...all, lines: all.lines - 1, amount: all.amount - 20_000_000_000_000n });
+    await work['work:undo']({ period: PERIOD });
+    await work['work:undo']({ period: PERIOD });
+    expect(left()).toEqual(all);
   });
 });
 
@@ -122,7 +151,9 @@ describe('an act that changes what is compared', () => {
       isCurrent: true,
       differences: 2,
     });
-    expect(await work['work:list-rules']({ period: PERIOD })).toMatchObject({ rules: [{ kind: 'match' }] });
+    expect(await work['work:list-rules']({ period: PERIOD })).toMatchObject({
+      rules: [{ rule: { kind: 'match' }, by: 'tester', file: null }],
+    });
   });
 
   it('is taken back by undo, and the month is reconciled anew', async () => {

@@ -9,7 +9,7 @@ import { openWorkspace, type Workspace } from '#engine/context.ts';
 import { listBatches } from '#engine/repositories/batches.ts';
 import { eachEvent, verifyEvents } from '#engine/repositories/events.ts';
 import { reportsOfSlot, trackReport } from '#engine/repositories/webex-reports.ts';
-import { fetchReports, type FetchReportsRequest } from '#engine/services/fetch-reports.ts';
+import { createReports, fetchReports, type FetchReportsRequest } from '#engine/services/fetch-reports.ts';
 import { importReport } from '#engine/services/import-report.ts';
 import type { WebexConnection } from '#engine/webex/connection.ts';
 import { downloadRule } from '#engine/webex/download/download-link.ts';
@@ -101,6 +101,24 @@ describe('a fetch', () => {
     const [held] = await fetchAll(userOnly);
     expect(held?.webexId).toBe(id);
     expect(calls('POST')).toEqual([]);
+  });
+
+  it('is not what only has missing reports made: nothing is waited for, and a later fetch goes on with them', async () => {
+    emulator.settings.pollsUntilComplete = 3;
+    const running = add('PARTNER', { status: 'IN_PROGRESS', pollsLeft: 9 });
+    const request = { period: september, levels: USAGE_LEVELS };
+    const made = await createReports(workspace, connect(), request, plainContext());
+    expect(made.map(({ isNew }) => isNew)).toEqual([false, true, true]);
+    expect(made[0]?.webexId).toBe(running.id);
+    expect(calls('POST')).toHaveLength(2);
+    expect(ports.pauses).toEqual([]);
+    expect(listBatches(workspace.database)).toEqual([]);
+    expect(
+      (await createReports(workspace, connect(), request, plainContext())).map(({ isNew }) => isNew),
+    ).toEqual([...[false, false, false]]);
+    const fetched = await fetchAll();
+    expect(fetched.map(({ webexId: id }) => id)).toEqual(made.map(({ webexId: id }) => id));
+    expect(calls('POST')).toHaveLength(2);
   });
 
   it('polls after 2, 4, 8, 16, 30, 30 seconds', async () => {

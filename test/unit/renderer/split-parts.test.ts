@@ -4,6 +4,7 @@ import { formatMicros, micros } from '#core/decimal/micros.ts';
 import {
   finishedParts,
   isUnreadable,
+  leftFor,
   restOf,
   type PartDraft,
 } from '../../../src/renderer/src/features/reconcile/work/split-parts.ts';
@@ -20,6 +21,19 @@ describe('the parts of a split row', () => {
   it('are not finished while a figure is empty, even where the others are the row', () => {
     expect(finishedParts(ROW, [part(1, '12', '120'), part(2, '', '')])).toBeUndefined();
     expect(restOf(ROW, [part(1, '12', '120'), part(2, '', '')])).toEqual({ quantity: 0n, amount: 0n });
+  });
+
+  it('leave to one of them what the others do not take, to the last digit', () => {
+    const parts = [part(1, '10.000001', '100'), part(2, '1', '')];
+    const [, second] = parts;
+    expect(second && leftFor(ROW, parts, second)).toEqual({ quantity: '1.999999', amount: '20' });
+    const filled = parts.map((one, index) =>
+      index === 1 ? { ...one, quantity: '1.999999', amount: '20' } : one,
+    );
+    expect(finishedParts(ROW, filled)).toBeDefined();
+    const third = part(3, '', '');
+    expect(leftFor(ROW, [...filled, third], third)).toBeUndefined();
+    expect(leftFor(ROW, [part(1, 'ten', ''), third], third)).toBeUndefined();
   });
 
   it('are not finished where the last digit is missing', () => {

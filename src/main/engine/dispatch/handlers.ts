@@ -31,7 +31,7 @@ import { resultReader } from './read-results.ts';
 import type { WorkspaceReader } from './read-workspace.ts';
 import { compareVersions, pageOfHoldings, pageOfReports, subPartners } from './read-reports.ts';
 import type { WebexSession } from './webex/session.ts';
-import { deleteOrder, fetchOrder, listOrder } from './webex-orders.ts';
+import { createOrder, deleteOrder, fetchOrder, listOrder } from './webex-orders.ts';
 import { workHandlers } from './work-handlers.ts';
 
 /**
@@ -114,7 +114,9 @@ export function engineHandlers({
     ...parameterHandlers(workspace, reader, jobs),
     ...privacyHandlers({ workspace, reader, jobs, masks, tellChanged }),
     'workspace:get-state': () => workspaceState(reader),
-    'jobs:start-fetch': (input) => ({ jobId: jobs.start(fetchOrder(online, input)) }),
+    'jobs:start-fetch': (input) => ({
+      jobId: jobs.start((input.createOnly === true ? createOrder : fetchOrder)(online, input)),
+    }),
     'jobs:start-list': (input) => ({ jobId: jobs.start(listOrder(online, input)) }),
     'jobs:start-delete': (input) => ({ jobId: jobs.start(deleteOrder(online, input)) }),
     'webex:get-connection': ({ kept }) => webex.describe(kept),

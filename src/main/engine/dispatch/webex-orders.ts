@@ -4,7 +4,7 @@ import type { JobOutcome } from '#shared/ipc/contract/jobs.ts';
 import { MOST_ROWS_A_PAGE } from '#shared/limits.ts';
 import type { Workspace } from '../context.ts';
 import { deleteWebexReport, describeReportToDelete } from '../services/delete-webex-report.ts';
-import { fetchReports, type FetchedReport } from '../services/fetch-reports.ts';
+import { createReports, fetchReports, type FetchedReport } from '../services/fetch-reports.ts';
 import { refreshListing } from '../services/refresh-listing.ts';
 import type { JobOrder, JobRegistry } from './job-registry.ts';
 import type { WebexSession } from './webex/session.ts';
@@ -70,6 +70,31 @@ const toWire = ({
           customers: comparison.customers,
           changes: comparison.changes.length,
         },
+});
+
+/** Has reports made, and waits for none. */
+export const createOrder = (
+  { workspace, session, jobs }: WebexOrderParts,
+  { period, levels, subPartners, account }: EngineInput<'jobs:start-fetch'>,
+): JobOrder => ({
+  kind: 'create-reports',
+  lane: 'fetch',
+  files: [],
+  work: async (context) => {
+    const reports = await createReports(
+      workspace,
+      session.connect(account),
+      {
+        period: periodOf(period),
+        levels,
+        ...(subPartners === undefined ? {} : { subPartners }),
+        writing: jobs.exclusively,
+      },
+      context,
+    );
+    const made = reports.filter(({ isNew }) => isNew).length;
+    return { kind: 'create-reports', made, existing: reports.length - made };
+  },
 });
 
 /** Asks Webex which reports it has. */

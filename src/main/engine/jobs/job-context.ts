@@ -31,6 +31,7 @@ export const JOB_PHASES = [
   'bundle',
   'verify',
   'fetch-report',
+  'create-report',
   'list-reports',
   'delete-report',
 ] as const;

@@ -50,6 +50,26 @@ export async function fetchSlot(shared: FetchShared, slot: ReportSlot): Promise<
   return shared.regenerate ? regenerate(shared, slot, candidates) : takeOrCreate(shared, slot, candidates);
 }
 
+/** A report that Webex has or makes, or that is held. */
+export interface EnsuredReport {
+  readonly webexId: string;
+  /** Whether it was asked for just now. */
+  readonly isNew: boolean;
+}
+
+/** Has a report made where there is none: neither complete nor running at Webex, nor held. Waits for nothing. */
+export async function ensureSlot(shared: FetchShared, slot: ReportSlot): Promise<EnsuredReport> {
+  const existing =
+    (await unfinished(shared, slot)) ??
+    (await newestUsable(shared, await listCandidates(shared, slot))) ??
+    findHeld(shared.workspace, slot, undefined)?.webexId;
+  if (existing !== undefined) return { webexId: existing, isNew: false };
+  const webexId = await create(shared, slot, new Set());
+  // The next fetch goes on with it.
+  await track(shared, slot, webexId, true);
+  return { webexId, isNew: true };
+}
+
 /** The report that an earlier fetch has begun to wait for, if it is still to be had. */
 async function unfinished(shared: FetchShared, slot: ReportSlot): Promise<string | undefined> {
   const { workspace, connection, context } = shared;

@@ -3,13 +3,13 @@ import type { Period } from '#core/period.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import { checkFetchDates, utcDay } from '#core/webex/check-fetch-dates.ts';
 import type { Workspace } from '../context.ts';
-import type { JobContext } from '../jobs/job-context.ts';
+import type { JobContext, JobPhase } from '../jobs/job-context.ts';
 import { oneAtATime, type OneAtATime } from '../jobs/one-at-a-time.ts';
 import type { ReportSlot } from '../repositories/webex-reports.ts';
 import type { WebexConnection } from '../webex/connection.ts';
 import { encodeOrganizationId } from '../webex/organization-id.ts';
 import { listSubPartners } from '../webex/sub-partners.ts';
-import { fetchSlot } from './fetch-reports-slot.ts';
+import { ensureSlot, fetchSlot, type EnsuredReport, type FetchShared } from './fetch-reports-slot.ts';
 import type { HeldFetch } from './fetch-reports-hold.ts';
 
 /** What the workspace is to hold afterwards. */
@@ -52,14 +52,37 @@ export async function fetchReports(
   request: FetchReportsRequest,
   context: JobContext,
 ): Promise<readonly FetchedReport[]> {
+  return forEachSlot(workspace, connection, request, { context, phase: 'fetch-report' }, fetchSlot);
+}
+
+/**
+ * Has the reports of a period made that neither Webex nor the workspace has, and waits for none: a later fetch goes on
+ * with them. Throws as {@link fetchReports} does, but for what concerns waiting and content.
+ */
+export async function createReports(
+  workspace: Workspace,
+  connection: WebexConnection,
+  request: Omit<FetchReportsRequest, 'onHeld' | 'regenerate' | 'longestWaitMs'>,
+  context: JobContext,
+): Promise<readonly EnsuredReport[]> {
+  return forEachSlot(workspace, connection, request, { context, phase: 'create-report' }, ensureSlot);
+}
+
+async function forEachSlot<Outcome extends FetchedReport | EnsuredReport>(
+  workspace: Workspace,
+  connection: WebexConnection,
+  request: Omit<FetchReportsRequest, 'onHeld'> & { readonly onHeld?: (outcome: Outcome) => void },
+  { context, phase }: { readonly context: JobContext; readonly phase: JobPhase },
+  work: (shared: FetchShared, slot: ReportSlot) => Promise<Outcome>,
+): Promise<readonly Outcome[]> {
   checkFetchDates(request.period, utcDay(workspace.ports.clock()));
   const slots = await slotsOf(connection, request, context);
   const report = (done: number): void => {
-    context.report({ phase: 'fetch-report', done, total: slots.length, unit: 'steps' });
+    context.report({ phase, done, total: slots.length, unit: 'steps' });
   };
   let done = 0;
   report(done);
-  const shared = {
+  const shared: FetchShared = {
     workspace,
     connection,
     context,
@@ -70,7 +93,7 @@ export async function fetchReports(
   };
   const outcomes = await Promise.allSettled(
     slots.map(async (slot) => {
-      const held = await fetchSlot(shared, slot);
+      const held = await work(shared, slot);
       request.onHeld?.(held);
       shared.onStep();
       report(++done);
@@ -95,7 +118,7 @@ export async function fetchReports(
 
 async function slotsOf(
   { client }: WebexConnection,
-  { period, levels, subPartners }: FetchReportsRequest,
+  { period, levels, subPartners }: Pick<FetchReportsRequest, 'period' | 'levels' | 'subPartners'>,
   context: JobContext,
 ): Promise<readonly ReportSlot[]> {
   const given =

@@ -16,7 +16,8 @@ import type { Workspace } from '../context.ts';
 import { listBatches, type Batch } from '../repositories/batches.ts';
 import { readInvoiceHead } from '../repositories/invoices.ts';
 import { usageWithin } from '../repositories/period-usage.ts';
-import { openVariances, type OpenVariances } from '../repositories/open-variances.ts';
+import { listLineStates } from '../repositories/line-states.ts';
+import { undecidedVariances, type OpenVariances } from '../repositories/open-variances.ts';
 import { findLastRun, listRuns, readRunHead, type Run } from '../repositories/runs.ts';
 import { standingSignOffs, type StoredSignOff } from '../repositories/sign-offs.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
@@ -153,7 +154,7 @@ function describeRun(database: ReadableDatabase, run: Run): PeriodRun {
     coverage: result.coverage,
     totals: result.totals,
     checks: { ok: counted('ok'), check: counted('check'), 'no-data': counted('no-data') },
-    left: openVariances(database, position),
+    left: undecidedVariances(database, position, listLineStates(database, run.period)),
     stale: stalenessOf(database, run),
   };
 }

@@ -62,6 +62,7 @@ export const SHELL_TEXTS_EN = {
     reconcile: 'Reconciliation of {files}',
     export: 'Workbook {files}',
     fetch: 'Fetching of usage reports',
+    'create-reports': 'Creation of reports at Webex',
     'list-reports': 'Listing of the reports at Webex',
     'delete-report': 'Deletion of a report at Webex',
     practice: 'Practice period',

@@ -64,6 +64,7 @@ export const SHELL_TEXTS_JA: ShellTexts = {
     reconcile: '{files} の照合',
     export: 'ワークブック {files}',
     fetch: '利用レポートの取得',
+    'create-reports': 'Webex でのレポート作成',
     'list-reports': 'Webex のレポート一覧の確認',
     'delete-report': 'Webex のレポートの削除',
     practice: '練習用データの読み込み',

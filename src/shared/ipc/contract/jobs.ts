@@ -38,6 +38,7 @@ export const JOB_KINDS = [
   'reconcile',
   'export',
   'fetch',
+  'create-reports',
   'list-reports',
   'delete-report',
   'practice',
@@ -149,6 +150,8 @@ export const jobOutcome = z.discriminatedUnion('kind', [
     /** The first of them, and what changed in each against the version before. */
     held: z.array(heldReport).max(MOST_ROWS_A_PAGE),
   }),
+  /** `made`: asked for now; `existing`: those that Webex had, or that are held. */
+  z.object({ kind: z.literal('create-reports'), made: z.int(), existing: z.int() }),
   z.object({ kind: z.literal('list-reports'), reports: z.int(), isComplete: z.boolean() }),
   z.object({ kind: z.literal('delete-report'), webexId: z.string() }),
   /** `damaged`: evidence that is gone or no longer what was imported. */
@@ -280,6 +283,8 @@ export const JOBS_CONTRACT = {
       subPartners: z.union([z.literal('all'), z.array(name).min(1).max(MOST_ROWS_A_PAGE)]).optional(),
       /** Have reports made anew: those at Webex are kept here, then deleted there. */
       regenerate: z.boolean().optional(),
+      /** Only have what is missing made; nothing is waited for or downloaded. Goes without `regenerate`. */
+      createOnly: z.boolean().optional(),
     }),
     output: started,
   },

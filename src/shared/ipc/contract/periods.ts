@@ -48,7 +48,7 @@ const periodRun = z.object({
   totals,
   /** How many checks are ok, to be looked at, without data. */
   checks: z.object({ ok: z.int(), check: z.int(), noData: z.int() }),
-  /** Lines that ask for a decision; `amount` adds theirs up without sign, those without a known price left out. */
+  /** Lines that ask for a decision and have none that stands; `amount` adds theirs up without sign, those without a known price left out. */
   left: z.object({ lines: z.int(), amount: decimalText, withoutAmount: z.int() }),
   /** What has changed since: files came or went, or saved parameters were changed. Empty: it shows what is held. */
   stale: z.array(z.enum(['inputs', 'parameters'])),

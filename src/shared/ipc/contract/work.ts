@@ -96,6 +96,16 @@ export const wireRule = z.discriminatedUnion('kind', [
 ]);
 export type WireRule = z.output<typeof wireRule>;
 
+/** A rule that stands, who has set it and when, and the file of its row. */
+const standingRule = z.object({
+  rule: wireRule,
+  by: z.string(),
+  at: moment,
+  /** Null for a match, and where the workspace has no such file any more. */
+  file: z.string().nullable(),
+});
+export type StandingRule = z.output<typeof standingRule>;
+
 /** An act in the history of a month. */
 export const historyEntry = z.object({
   sequence: z.int(),
@@ -204,7 +214,7 @@ export const WORK_CONTRACT = {
   },
   'work:list-rules': {
     input: z.strictObject({ period }),
-    output: z.object({ rules: z.array(wireRule) }),
+    output: z.object({ rules: z.array(standingRule) }),
   },
   /** The reason that was last given to a difference like these, with its note, and the month that it is from. */
   'work:get-last-reason': {

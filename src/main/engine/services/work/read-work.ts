@@ -5,9 +5,11 @@ import { hasChangedSince } from '#core/work/line-state.ts';
 import { measureProgress, type WorkLine } from '#core/work/progress.ts';
 import type { LineKeyText } from '#core/reconcile/manual/line-key-text.ts';
 import { rowText } from '#core/reconcile/manual/manual-rules.ts';
-import type { LineWork, WireRule, WireWorkProgress } from '#shared/ipc/contract/work.ts';
+import type { LineWork, StandingRule, WireRule, WireWorkProgress } from '#shared/ipc/contract/work.ts';
 import type { ReadableDatabase } from '../../db/handles.ts';
+import { listBatches } from '../../repositories/batches.ts';
 import { findEvent } from '../../repositories/events.ts';
+import { listManualRules } from '../../repositories/manual-rules.ts';
 import {
   countAbsentStates,
   findLineStates,
@@ -20,7 +22,7 @@ import { readRunHead, findRun } from '../../repositories/runs.ts';
 import { findWorkLines, listDifferences } from '../../repositories/work-lines.ts';
 import { manualRulesJson } from '../manual-rules-json.ts';
 import { readRunParameters } from '../run-parameters.ts';
-import { NO_MANUAL_RULES } from '#core/reconcile/manual/manual-rules.ts';
+import { NO_MANUAL_RULES, parseRowText, type ManualRules } from '#core/reconcile/manual/manual-rules.ts';
 import { placedRun } from './act-run.ts';
 import { manualRulesOf, matchKey } from './held-rules.ts';
 import { readHistory } from './read-history.ts';
@@ -84,9 +86,23 @@ function toWire(database: ReadableDatabase, state: HeldLineState, line: WorkLine
   };
 }
 
-/** The rules of a month. */
-export function readRules(database: ReadableDatabase, period: Period): WireRule[] {
-  const rules = manualRulesOf(database, period);
+/** The rules of a month, each with its author. */
+export function readRules(database: ReadableDatabase, period: Period): StandingRule[] {
+  const acts = new Map(
+    listManualRules(database, period).map(({ kind, key, sequence }) => [`${kind} ${key}`, sequence]),
+  );
+  const files = new Map(
+    listBatches(database, { kind: 'invoice' }).map(({ sourceId, fileName }) => [sourceId, fileName]),
+  );
+  return wireRules(manualRulesOf(database, period)).map((rule) => {
+    const sequence = defined(acts.get(`${rule.kind} ${rule.key}`), 'a rule comes of an act');
+    const { who, at } = defined(findEvent(database, sequence), 'an act is an event');
+    const place = rule.kind === 'match' ? undefined : parseRowText(rule.row);
+    return { rule, by: who, at, file: (place && files.get(place.source)) ?? null };
+  });
+}
+
+function wireRules(rules: ManualRules): WireRule[] {
   return [
     ...rules.matches.map((match): WireRule => ({
       kind: 'match',

@@ -83,6 +83,8 @@ function Outcome({ outcome }: { readonly outcome: JobOutcome }): ReactElement {
       return <p className="quiet">{t('written', { file: outcome.fileName })}</p>;
     case 'fetch':
       return <p className="quiet">{t('fetched', { count: outcome.reports })}</p>;
+    case 'create-reports':
+      return <p className="quiet">{t('created', { made: outcome.made, existing: outcome.existing })}</p>;
     case 'list-reports':
       return <p className="quiet">{t('listed', { count: outcome.reports })}</p>;
     case 'delete-report':

@@ -49,24 +49,28 @@ export function FetchForm({
   const change = (changes: Partial<FetchWish>): void => {
     setWish((before) => ({ ...before, ...changes }));
   };
+  const send = (createOnly: boolean): void => {
+    if (!isSound(problems)) return;
+    start.mutate(
+      {
+        period: { start: wish.start, end: wish.end },
+        levels: USAGE_LEVELS.filter((level) => wish.levels.includes(level)),
+        ...(wish.owner === 'own'
+          ? {}
+          : { subPartners: wish.owner === 'all' ? ('all' as const) : [...wish.subPartners] }),
+        regenerate: isAnew,
+        createOnly: createOnly,
+      },
+      { onSuccess: onDone },
+    );
+  };
   return (
     <form
       className={classes['form']}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isSound(problems)) return;
-        start.mutate(
-          {
-            period: { start: wish.start, end: wish.end },
-            levels: USAGE_LEVELS.filter((level) => wish.levels.includes(level)),
-            ...(wish.owner === 'own'
-              ? {}
-              : { subPartners: wish.owner === 'all' ? ('all' as const) : [...wish.subPartners] }),
-            regenerate: isAnew,
-          },
-          { onSuccess: onDone },
-        );
+        send(false);
       }}
     >
       <p className="quiet">{t('form.text')}</p>
@@ -86,6 +90,18 @@ export function FetchForm({
         <p className={classes['warning']}>{t('form.locked')}</p>
       )}
       <div className={classes['end']}>
+        {mayWrite && !isAnew && (
+          <Button
+            variant="default"
+            title={t('form.createOnlyText')}
+            disabled={!isSound(problems) || start.isPending}
+            onClick={() => {
+              send(true);
+            }}
+          >
+            {t('form.createOnly')}
+          </Button>
+        )}
         <Button type="submit" disabled={!isSound(problems)} loading={start.isPending}>
           {t(isAnew ? 'form.submitAnew' : 'form.submit')}
         </Button>

@@ -110,8 +110,8 @@ export const PERIODS = {
     complete: 'All three steps are signed.',
     runFirst: 'Reconcile this period again before you sign: files or settings have changed since.',
     blocked: 'This result says nothing about the figures. Open the checks first.',
-    leftOpen_one: '{{count}} difference is not resolved. The signature covers it as it stands.',
-    leftOpen_other: '{{count}} differences are not resolved. The signature covers them as they stand.',
+    leftOpen_one: '{{count}} difference is not decided on. The signature covers it as it stands.',
+    leftOpen_other: '{{count}} differences are not decided on. The signature covers them as they stand.',
   },
   trend: {
     heading: 'Invoiced against expected',

@@ -99,6 +99,9 @@ export const REPORTS = {
     regenerateText:
       'Each complete report is first kept here as evidence, then deleted at Webex and made again. Afterwards you see what changed.',
     submit: 'Fetch',
+    createOnly: 'Only have them made',
+    createOnlyText:
+      'Missing reports are made at Webex; nothing is downloaded. The next fetch goes on with them.',
     submitAnew: 'Have made anew and fetch',
     days_one: '{{count}} day',
     days_other: '{{count}} days',

@@ -129,6 +129,8 @@ export const WORK = {
     target: 'Belongs to',
     own: 'This line',
     left: 'Left: {{quantity}} and {{amount}}',
+    useLeft: 'Use what is left',
+    useLeftOf: 'Use what is left for part {{number}}',
     nothingLeft: 'Nothing is left: the parts are the row.',
     addPart: 'Add a part',
     removePart: 'Remove part {{number}}',

@@ -103,6 +103,9 @@ export const REPORTS: WordsOf<typeof EN> = {
     regenerateText:
       '完成済みの各レポートを、まず証跡としてここに保持し、次に Webex で削除して作り直します。完了後に変更点を確認できます。',
     submit: '取得',
+    createOnly: '作成のみ依頼',
+    createOnlyText:
+      '不足しているレポートを Webex で作成します。ダウンロードは行いません。次回の取得時に続きから処理されます。',
     submitAnew: '作り直して取得',
     days_one: '{{count}} 日間',
     days_other: '{{count}} 日間',

@@ -131,6 +131,8 @@ export const WORK: WordsOf<typeof EN> = {
     target: '割当先',
     own: 'この行',
     left: '残り: 数量 {{quantity}}、金額 {{amount}}',
+    useLeft: '残りを入力',
+    useLeftOf: '残りを内訳 {{number}} に入力',
     nothingLeft: '残りはありません。各部分の合計が元の行と一致しています。',
     addPart: '部分を追加',
     removePart: '部分 {{number}} を削除',

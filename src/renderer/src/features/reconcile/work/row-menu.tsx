@@ -24,7 +24,8 @@ export function RowMenu({
   const { t } = useTranslation('work');
   const language = useLanguage();
   const acts = useRowActs(runId, proof.period);
-  const rules = useRules(proof.period).data?.rules.filter(({ key }) => key === row.address) ?? [];
+  const rules =
+    useRules(proof.period).data?.rules.flatMap(({ rule }) => (rule.key === row.address ? [rule] : [])) ?? [];
   const [asking, setAsking] = useState<'exclude' | 'reclassify' | 'split' | undefined>();
   const close = (): void => {
     setAsking(undefined);

@@ -9,7 +9,7 @@ import { formatMoney, formatQuantity } from '../../../lib/format/format.ts';
 import { ReasonForm } from './reason-form.tsx';
 import { RowFacts } from './row-facts.tsx';
 import { SplitPartFields } from './split-part-fields.tsx';
-import { finishedParts, restOf, type PartDraft } from './split-parts.ts';
+import { finishedParts, leftFor, restOf, type PartDraft } from './split-parts.ts';
 import type { RowReason } from './use-row-acts.ts';
 import classes from './work.module.css';
 
@@ -69,6 +69,7 @@ export function SplitDialog({
               own={own}
               number={index + 1}
               part={part}
+              left={leftFor(row, parts, part)}
               onChange={(changed) => {
                 setParts((held) => held.map((one) => (one.id === part.id ? { ...one, ...changed } : one)));
               }}

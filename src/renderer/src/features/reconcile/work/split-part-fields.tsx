@@ -1,4 +1,4 @@
-import { ActionIcon, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +19,7 @@ export function SplitPartFields({
   number,
   part,
   onChange,
+  left,
   onRemove,
 }: {
   readonly runId: string;
@@ -28,6 +29,8 @@ export function SplitPartFields({
   readonly number: number;
   readonly part: PartDraft;
   readonly onChange: (changed: Partial<PartDraft>) => void;
+  /** What the other parts leave of the row; undefined where it is nothing, or not known. */
+  readonly left: { readonly quantity: string; readonly amount: string } | undefined;
   readonly onRemove: (() => void) | undefined;
 }): ReactElement {
   const { t } = useTranslation('work');
@@ -81,6 +84,17 @@ export function SplitPartFields({
           onChange({ target: option?.value });
         }}
       />
+      <Button
+        variant="default"
+        size="sm"
+        disabled={left === undefined}
+        aria-label={t('rows.useLeftOf', { number })}
+        onClick={() => {
+          if (left) onChange(left);
+        }}
+      >
+        {t('rows.useLeft')}
+      </Button>
       {onRemove && (
         <ActionIcon variant="subtle" aria-label={t('rows.removePart', { number })} onClick={onRemove}>
           <IconX size={18} stroke={1.75} aria-hidden="true" />

@@ -41,6 +41,20 @@ export function restOf(
   };
 }
 
+/** What a part may take: the row without the other parts; undefined where that is nothing, or where one can't be read. */
+export function leftFor(
+  row: { readonly quantity: string | null; readonly amount: string | null },
+  parts: readonly PartDraft[],
+  part: PartDraft,
+): { readonly quantity: string; readonly amount: string } | undefined {
+  const rest = restOf(
+    row,
+    parts.filter((other) => other !== part),
+  );
+  if (rest === undefined || (rest.quantity === 0n && rest.amount === 0n)) return undefined;
+  return { quantity: formatMicros(rest.quantity), amount: formatMicros(rest.amount) };
+}
+
 /** The parts as the engine takes them; undefined where a figure is missing or they are not the row. */
 export function finishedParts(
   row: { readonly quantity: string | null; readonly amount: string | null },

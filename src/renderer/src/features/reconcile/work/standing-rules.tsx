@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { parseLineKey } from '#core/reconcile/manual/line-key-text.ts';
 import { parseRowText } from '#core/reconcile/manual/manual-rules.ts';
 import type { WirePeriod } from '#shared/ipc/contract/channel-contract.ts';
-import type { WireRule } from '#shared/ipc/contract/work.ts';
-import { formatCount } from '../../../lib/format/format.ts';
+import type { StandingRule } from '#shared/ipc/contract/work.ts';
+import { formatCount, formatMoment } from '../../../lib/format/format.ts';
 import { useLanguage } from '../../../lib/settings-store.ts';
 import { useRowActs } from './use-row-acts.ts';
 import { useRules } from './use-work.ts';
@@ -24,24 +24,31 @@ export function StandingRules({
   const rules = useRules(period).data?.rules ?? [];
   const acts = useRowActs(runId, period);
   if (rules.length === 0) return null;
-  const aboutOf = (rule: WireRule): string => {
+  const aboutOf = ({ rule, file }: StandingRule): string => {
     if (rule.kind === 'match') return [rule.invoice, rule.usage].map(namesOf).join(' = ');
     const place = parseRowText(rule.row);
     if (place === undefined) return rule.row;
     const row = formatCount(place.row, language);
-    return place.sheet === undefined
-      ? t('rows.placeNoSheet', { row })
-      : t('rows.place', { sheet: place.sheet, row });
+    const where =
+      place.sheet === undefined
+        ? t('rows.placeNoSheet', { row })
+        : t('rows.place', { sheet: place.sheet, row });
+    return file === null ? where : `${file} · ${where}`;
   };
   return (
     <section className={classes['rules']} aria-label={t('rows.rules')}>
       <h3>{t('rows.rules')}</h3>
       <ul>
-        {rules.map((rule) => {
-          const text = t('rows.rule', { kind: t(`rows.kinds.${rule.kind}`), about: aboutOf(rule) });
+        {rules.map((standing) => {
+          const { rule, by, at } = standing;
+          const text = t('rows.rule', { kind: t(`rows.kinds.${rule.kind}`), about: aboutOf(standing) });
           return (
             <li key={`${rule.kind} ${rule.key}`} className={classes['rule']}>
-              <span>{text}</span>
+              <span>
+                {text}
+                <br />
+                <span className="quiet">{t('line.by', { by, at: formatMoment(at, language) })}</span>
+              </span>
               <Button
                 variant="default"
                 size="xs"

@@ -95,9 +95,10 @@ async function arrivedProgress(
   runId: string,
   progress: WireWorkProgress | undefined,
 ): Promise<WireWorkProgress | undefined> {
-  if (usePendingWork.getState().underWay === 0) return progress;
-  await whenArrived();
   const key = ['work:get-progress', runId];
+  const isKnown = usePendingWork.getState().underWay === 0 && queryClient.isFetching({ queryKey: key }) === 0;
+  if (isKnown) return progress;
+  await whenArrived();
   await queryClient.refetchQueries({ queryKey: key });
   return queryClient.getQueryData<WireWorkProgress>(key) ?? progress;
 }

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { WirePeriod } from '#shared/ipc/contract/channel-contract.ts';
-import type { LineWork, WireRule, WireWorkProgress } from '#shared/ipc/contract/work.ts';
+import type { LineWork, StandingRule, WireWorkProgress } from '#shared/ipc/contract/work.ts';
 import { api } from '../../../lib/api.ts';
 import { useApiQuery, type Refusal } from '../../../lib/api-query.ts';
 
@@ -14,7 +14,7 @@ export const useWorkProgress = (runId: string | undefined): UseQueryResult<WireW
 /** The rules that people have set for a month and that stand. */
 export const useRules = (
   period: WirePeriod,
-): UseQueryResult<{ readonly rules: readonly WireRule[] }, Refusal> =>
+): UseQueryResult<{ readonly rules: readonly StandingRule[] }, Refusal> =>
   useApiQuery(['work:list-rules', period], () => api().work.listRules({ period }));
 
 /** What was decided about some lines, by their keys; untouched lines are not among them. */

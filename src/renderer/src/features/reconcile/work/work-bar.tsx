@@ -87,7 +87,7 @@ export function WorkBar({
   };
   const undo = progress.data?.undo ?? undefined;
   const redo = progress.data?.redo ?? undefined;
-  const isUnderWay = usePendingWork(({ underWay }) => underWay > 0);
+  const isUnderWay = usePendingWork(({ underWay }) => underWay > 0) || progress.isFetching;
   const nothing = lines === 0;
   const commands = useMemo(
     (): readonly Command[] => [
@@ -152,7 +152,7 @@ export function WorkBar({
         group: 'work',
         title: redo ? t('bar.redoOf', { act: actText(redo, t, language) }) : t('verbs.redo'),
         keys: 'mod+shift+Z',
-        isDisabled: redo === undefined,
+        isDisabled: redo === undefined && !isUnderWay,
         run: acts.redo,
       },
     ],

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import type { TFunction } from 'i18next';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isMaterial } from '#core/work/judge.ts';
 import type { Language } from '#shared/messages/language.ts';
@@ -108,7 +108,7 @@ function Desk({
     else if (!triage.decide(VERB_OF_KEY[key])) setAsking(VERB_OF_KEY[key]);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing || event.altKey || asking !== undefined) return;
+    if (event.isComposing || event.altKey || event.defaultPrevented || asking !== undefined) return;
     const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !event.shiftKey;
     if (event.key === 'Escape') {
       if (hasHelp) setHelp(false);
@@ -120,6 +120,20 @@ function Desk({
     event.preventDefault();
     press(key);
   };
+  const onKey = useRef(onKeyDown);
+  useLayoutEffect(() => {
+    onKey.current = onKeyDown;
+  });
+  // On the window: a key that is pressed before the desk has the focus is meant for it all the same.
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => {
+      onKey.current(event);
+    };
+    window.addEventListener('keydown', hear);
+    return () => {
+      window.removeEventListener('keydown', hear);
+    };
+  }, []);
   const save = (filled: FilledReason): void => {
     const verb = asking;
     setAsking(undefined);
@@ -132,7 +146,7 @@ function Desk({
     }
   };
   return (
-    <div ref={desk} className={classes['desk']} tabIndex={-1} data-autofocus onKeyDown={onKeyDown}>
+    <div ref={desk} className={classes['desk']} tabIndex={-1} data-autofocus>
       {progress !== undefined && <MoneyBar progress={progress} isSaving={triage.isSaving} />}
       <p className={classes['position']} aria-live="polite">
         {t('triage.position', {
