@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Readable } from 'node:stream';
 import { watchMemory } from './watch-memory.ts';
 
@@ -12,6 +13,8 @@ export interface Measurement {
   readonly cpuMs: number | undefined;
   /** The most memory that the program and all that it started held at once; undefined where the system does not say. */
   readonly peakMiB: number | undefined;
+  /** The longest time in which it answered nobody (ms): of our own command line alone. */
+  readonly widestGapMs: number | undefined;
   /** What it printed. */
   readonly output: string;
 }
@@ -21,13 +24,20 @@ export type Command = readonly [program: string, ...args: string[]];
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const CLI = join(ROOT, 'out', 'main', 'cli.js');
+const WATCH_LOOP = pathToFileURL(join(import.meta.dirname, 'watch-loop.mjs')).href;
 /** `reconcile` ends with 1 where there are variances, and the data has some. */
 const OWN_CODES = [0, 1];
 /** Tells the processor time of what it ran on its third output; every POSIX shell has it. */
 const TIMING_SHELL = '"$@"; code=$?; times >&3; exit $code';
 
 /** The built command line with these arguments. */
-export const tieout = (...args: readonly string[]): Command => [process.execPath, CLI, ...args];
+export const tieout = (...args: readonly string[]): Command => [
+  process.execPath,
+  '--import',
+  WATCH_LOOP,
+  CLI,
+  ...args,
+];
 
 /** Runs a program once and measures it from outside: its start is part of what a person waits for. */
 export async function measure(
@@ -37,20 +47,27 @@ export async function measure(
   const hasShell = process.platform !== 'win32';
   const [program, ...args] = hasShell ? (['sh', '-c', TIMING_SHELL, 'sh', ...command] as const) : command;
   const startedAt = performance.now();
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'] });
   const memory = watchMemory(child.pid);
-  const texts: [string, string, string] = ['', '', ''];
+  const texts: [string, string, string, string] = ['', '', '', ''];
   child.stdout?.on('data', (data: Buffer) => (texts[0] += data.toString('utf8')));
   child.stderr?.on('data', (data: Buffer) => (texts[1] += data.toString('utf8')));
   (child.stdio[3] as Readable | null)?.on('data', (data: Buffer) => (texts[2] += data.toString('utf8')));
+  (child.stdio[4] as Readable | null)?.on('data', (data: Buffer) => (texts[3] += data.toString('utf8')));
   const [code] = (await once(child, 'close')) as [number | null];
   const wallMs = performance.now() - startedAt;
   const peakMiB = memory.stop();
-  const [output, errors, times] = texts;
+  const [output, errors, times, gap] = texts;
   if (code === null || !expectedCodes.includes(code)) {
     throw new Error(`${command.join(' ')} ended with ${String(code)}:\n${errors}`);
   }
-  return { wallMs, cpuMs: cpuMsOf(times), peakMiB, output };
+  return {
+    wallMs,
+    cpuMs: cpuMsOf(times),
+    peakMiB,
+    widestGapMs: gap === '' ? undefined : Number(gap),
+    output,
+  };
 }
 
 /** Runs the built command line once. */

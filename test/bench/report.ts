@@ -87,7 +87,10 @@ export function describeResults(sizes: readonly SizeResult[]): string {
         .filter((peer) => peer.step === step.name)
         .map((peer) => cells(peer, `- ${peer.name} (ours: ${ratio(step.wallMs, peer.wallMs)})`)),
     ]);
-    const figures = table([['step', 'rows', 'seconds', 'CPU s', 'rows/s', 'peak MiB'], ...rows]);
+    const figures = table([
+      ['step', 'rows', 'seconds', 'CPU s', 'rows/s', 'peak MiB', 'widest gap ms'],
+      ...rows,
+    ]);
     return `${title}\n\n${figures}${describeResponsiveness(size)}`;
   });
   const reached = standings(sizes).map(({ what, value, byCpu, atMost, goal, isReached }) => [
@@ -126,6 +129,7 @@ const cells = (figures: Figures, name: string): readonly string[] => [
   seconds(figures.cpuMs),
   count(figures.rowsPerSecond),
   figures.peakMiB === undefined ? '' : String(figures.peakMiB),
+  figures.widestGapMs === undefined ? '' : count(figures.widestGapMs),
 ];
 
 /** A table in Markdown: the first column to the left, the others to the right. */

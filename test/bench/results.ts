@@ -7,6 +7,8 @@ export interface Figures {
   readonly wallMs: number;
   readonly cpuMs: number | undefined;
   readonly peakMiB: number | undefined;
+  /** The longest time in which it answered nobody (ms), of all runs: of our own steps alone. */
+  readonly widestGapMs: number | undefined;
   readonly rowsPerSecond: number;
   /** The wall times of all runs, in order. */
   readonly runsMs: readonly number[];
@@ -46,6 +48,10 @@ export function summarize(name: string, rows: number, runs: readonly Measurement
     wallMs: Math.round(wallMs),
     cpuMs: cpuMs === undefined ? undefined : Math.round(cpuMs),
     peakMiB: peakMiB === undefined ? undefined : Math.round(peakMiB),
+    widestGapMs: runs.reduce<number | undefined>(
+      (widest, { widestGapMs: gap }) => (gap === undefined ? widest : Math.max(widest ?? 0, gap)),
+      undefined,
+    ),
     rowsPerSecond: Math.round((rows * 1000) / wallMs),
     runsMs: runs.map((run) => Math.round(run.wallMs)),
   };
