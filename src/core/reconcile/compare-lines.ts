@@ -124,12 +124,15 @@ export function* compareLines(facts: LineFacts): Steps<ComparedLines> {
   const { period, parameters, usage } = input;
   const { priced, stale, unitBasis, proposal, unitOf, breakdowns } = yield* priceLines(facts);
   const toleranceOf = toleranceLookup(unitOf, oneCurrency(input), parameters);
-  const isTolerated = withCap(priced, toleranceOf, parameters.tolerance.cap);
+  yield;
+  const isTolerated = yield* withCap(priced, toleranceOf, parameters.tolerance.cap);
   const days = periodDays(period);
   const fullUserDays = fromInteger(days);
   const overFull = usage.levels.includes('user') ? usage.overFullConsumers(fullUserDays) : [];
   const conflicts = yield* findLevelConflicts(usage, collapse);
+  yield;
   const duplicates = duplicateFinder(invoices);
+  yield;
   const context: Omit<ExplainContext, 'unit' | 'tolerance'> = {
     period,
     days,
@@ -147,6 +150,7 @@ export function* compareLines(facts: LineFacts): Steps<ComparedLines> {
     customerOf: ({ key }) => namesOf(key).customerExternalId ?? '',
     skuOf: ({ key, rows: own }) => [namesOf(key).sku, own[0]?.row.description ?? ''].join(' '),
   });
+  yield;
   const judged = yield* mapInSteps(priced, STEP_LINES_EXPLAINED, (line): Line => {
     const within = isTolerated(line);
     const tolerance = toleranceOf(line);
@@ -168,12 +172,16 @@ export function oneCurrency(input: ReconcileInput): string | undefined {
 }
 
 /** Within tolerance, unless what is tolerated sums to more than the cap: then every tolerated difference counts. */
-function withCap(
+function* withCap(
   lines: readonly PricedLine[],
   toleranceOf: (line: PricedLine) => LineTolerance,
   cap: bigint | undefined,
-): (line: PricedLine) => boolean {
-  const within = new Set(lines.filter((line) => isWithin(line, toleranceOf(line))));
+): Steps<(line: PricedLine) => boolean> {
+  const within = new Set<PricedLine>();
+  for (const [index, line] of lines.entries()) {
+    if (index % STEP_LINES === 0) yield;
+    if (isWithin(line, toleranceOf(line))) within.add(line);
+  }
   const isExact = (line: PricedLine): boolean => line.varianceAmount === 0n && line.varianceQuantity === 0n;
   const tolerated = [...within].reduce((sum, line) => sum + absolute(line.varianceAmount ?? 0n), 0n);
   if (cap === undefined || tolerated <= micros(cap) * 1_000_000n) return (line) => within.has(line);

@@ -46,6 +46,7 @@ export function* reconcileInSteps(input: ReconcileInput): Steps<ReconcileResult>
   const isComparable = hasUsage && joined.audited.some(({ inPeriod }) => inPeriod);
   const audited = isComparable ? joined.audited : [];
   const collapse = audited.length > 0 && audited.every(({ key }) => key.subscription === undefined);
+  yield;
   const namesOf = lineNames(joined.audited, usage.names);
 
   const compared = yield* compareLines({ input, invoices, joined, audited, isComparable, collapse, namesOf });

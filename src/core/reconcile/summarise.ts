@@ -55,9 +55,11 @@ export function* totalsOf(
   incomplete: readonly InvoiceRow[],
 ): Steps<Totals> {
   const invoiced = sumMicros(audited.map(({ amount }) => amount));
+  yield;
   const variance = lines.reduce((sum, line) => sum + (line.varianceAmount ?? 0n), 0n);
   yield;
   const auditedRows = new Set([...audited.map(({ row }) => row), ...incomplete]);
+  yield;
   const notAudited = rows
     .filter((row) => countsAsNotAudited(row, auditedRows))
     .reduce((sum, { amount }) => addMicros(sum, amount ?? ZERO), ZERO);

@@ -3,7 +3,6 @@ import type { Period, PlainDate } from '#core/period.ts';
 import type { SourceId } from '#core/source.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { ReadableDatabase, SqlParameter, WritableDatabase } from '../db/handles.ts';
-import { rowIdRange } from './stored-row-id.ts';
 
 export type BatchKind = 'report' | 'invoice';
 export type BatchStatus = 'pending' | 'active' | 'superseded';
@@ -217,23 +216,6 @@ export function batchesOfPeriod(
   return listBatches(database, { kind }).filter(
     ({ window }) => window !== undefined && window.start <= period.end && period.start <= window.end,
   );
-}
-
-/** Removes a batch that has not become active, with all it brought along. */
-export function removePendingBatch(database: WritableDatabase, batchId: number): void {
-  const pending = database.prepare("SELECT 1 FROM batch WHERE id = ? AND status = 'pending'").get(batchId);
-  if (pending === undefined) return;
-  const { first, last } = rowIdRange(batchId);
-  database
-    .prepare(
-      'DELETE FROM usage_total WHERE usage_group_id IN (SELECT id FROM usage_group WHERE batch_id = ?)',
-    )
-    .run(batchId);
-  database.prepare('DELETE FROM usage_row WHERE id BETWEEN ? AND ?').run(first, last);
-  for (const table of ['usage_group', 'invoice_row', 'stated_total', 'invoice_document', 'row_issue']) {
-    database.prepare(`DELETE FROM ${table} WHERE batch_id = ?`).run(batchId);
-  }
-  database.prepare('DELETE FROM batch WHERE id = ?').run(batchId);
 }
 
 function toBatch(record: BatchRecord): Batch {

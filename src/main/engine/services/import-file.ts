@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as yieldTurn } from 'node:timers/promises';
 import { defined } from '#core/assert.ts';
 import { AppError } from '#core/errors.ts';
 import type { EventState } from '#core/events/event.ts';
@@ -17,11 +18,11 @@ import {
   createBatch,
   findActiveBatch,
   findBatch,
-  removePendingBatch,
   type Batch,
   type BatchCounts,
   type BatchKind,
 } from '../repositories/batches.ts';
+import { removePendingBatch, removePendingInSteps } from '../repositories/remove-batch.ts';
 import { findSourceFile, forgetUnusedSourceFile, keepSourceFile } from '../repositories/source-files.ts';
 import { sealWritten } from './contents.ts';
 
@@ -183,11 +184,17 @@ async function readEvidence(
     await sealWritten(workspace, context);
     return id;
   } catch (error) {
-    if (!isUndoneAsAWhole(database, error)) discard();
+    if (!isUndoneAsAWhole(database, error) && batchId !== undefined) await removeInPieces(database, batchId);
     throw error;
   } finally {
     await file.close();
   }
+}
+
+/** Removes a pending batch and lets other work in meanwhile: of a million rows it takes seconds. */
+async function removeInPieces(database: WritableDatabase, batchId: number): Promise<void> {
+  const steps = removePendingInSteps(database, batchId);
+  while (database.transaction(() => steps.next()).done !== true) await yieldTurn();
 }
 
 const eventState = (
