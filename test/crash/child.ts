@@ -1,5 +1,6 @@
 import { type Emulator, startEmulator } from '../support/webex-emulator/emulator.ts';
 import { calmContext, type Desk, type WebexLine } from './desk.ts';
+import { flipBits, type FlipTally } from './flips.ts';
 import { lookAt, type Look } from './look.ts';
 import type { OrdealName } from './ordeal-names.ts';
 import { ORDEALS, type Ordeal } from './ordeals.ts';
@@ -24,6 +25,8 @@ export type Task =
       readonly desk: Desk;
       readonly states: readonly string[];
     }
+  /** Turns over bits of a database, one at a time. */
+  | { readonly kind: 'flip'; readonly folder: string; readonly from: number; readonly flips: number }
   /** A Webex of its own for a desk, until the next one. */
   | { readonly kind: 'emulate' };
 
@@ -41,6 +44,7 @@ export type Answer =
       readonly milliseconds: number;
     }
   | { readonly kind: 'judged'; readonly findings: readonly string[]; readonly at: number }
+  | { readonly kind: 'flipped'; readonly tally: FlipTally }
   | { readonly kind: 'failed'; readonly reason: string };
 
 let emulator: Emulator | undefined;
@@ -129,6 +133,8 @@ async function answer(task: Task): Promise<Answer> {
   switch (task.kind) {
     case 'emulate':
       return emulate();
+    case 'flip':
+      return { kind: 'flipped', tally: await flipBits(task.folder, task.from, task.flips) };
     case 'prepare':
       await ORDEALS[task.ordeal].prepare(task.desk);
       return { kind: 'done' };

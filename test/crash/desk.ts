@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { openWorkspace, type Workspace } from '#engine/context.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
 import { nodePorts } from '#engine/ports.ts';
+import { workspaceOf } from './desk-paths.ts';
 
 /** An emulated Webex, as a process reaches it. */
 export interface WebexLine {
@@ -15,15 +14,6 @@ export interface Desk {
   readonly folder: string;
   readonly webex: WebexLine | undefined;
 }
-
-export const workspaceOf = ({ folder }: Desk): string => join(folder, 'workspace');
-export const fileOf = ({ folder }: Desk, name: string): string => join(folder, name);
-
-/** Where the ordeals let things be written. */
-export const outputOf = (desk: Desk, name: string): string => {
-  mkdirSync(join(desk.folder, 'out'), { recursive: true });
-  return join(desk.folder, 'out', name);
-};
 
 /** Opens the desk's workspace, works on it, and closes it whatever comes. */
 export async function inWorkspace<Outcome>(

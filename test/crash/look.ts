@@ -8,7 +8,8 @@ import { openArchive } from '#engine/importers/tabular/archive/archive.ts';
 import { openFileSource } from '#engine/importers/tabular/byte-source.ts';
 import { DEFAULT_TABLE_LIMITS } from '#engine/importers/tabular/table-limits.ts';
 import { doctor } from '#engine/services/doctor.ts';
-import { calmContext, inWorkspace, workspaceOf, type Desk } from './desk.ts';
+import { calmContext, inWorkspace, type Desk } from './desk.ts';
+import { workspaceOf } from './desk-paths.ts';
 
 /** What a desk is found to be. */
 export interface Look {

@@ -25,7 +25,8 @@ import { undo } from '#engine/services/work/undo.ts';
 import { connectByEnvironment } from '#engine/webex/connection.ts';
 import { nodeWebexPorts } from '#engine/webex/webex-ports.ts';
 import { monthInvoice, OCTOBER, userReport } from './crash-month.ts';
-import { calmContext, fileOf, inWorkspace, outputOf, workspaceOf, type Desk } from './desk.ts';
+import { calmContext, inWorkspace, type Desk } from './desk.ts';
+import { fileOf, outputOf, workspaceOf } from './desk-paths.ts';
 import { makeOldWorkspace } from './old-workspace.ts';
 import type { OrdealName } from './ordeal-names.ts';
 

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chance, type Chance } from '../support/truth/prng.ts';
+import { startCommand, timeCommand } from './built-command.ts';
 import { bundleChild } from './bundle-child.ts';
 import type { Answer, Task } from './child.ts';
 import type { Desk, WebexLine } from './desk.ts';
+import type { FlipTally } from './flips.ts';
 import type { OrdealName } from './ordeal-names.ts';
 
 /** How many processes are killed, at what. */
@@ -17,6 +19,8 @@ export interface KillPlan {
   readonly ordeals: readonly OrdealName[];
   /** The first kill's number; 0 unless one is tried again. */
   readonly from?: number;
+  /** Kills the built command line, at any moment; out/ must be up to date. */
+  readonly isBuilt?: boolean;
 }
 
 /** One process that was killed, and what was found afterwards. */
@@ -56,6 +60,7 @@ export async function runKills(
   plan: KillPlan,
   tell: (kill: Kill) => void = () => undefined,
 ): Promise<KillTally> {
+  const { isBuilt = false } = plan;
   const child = await bundleChild();
   const folder = mkdtempSync(join(tmpdir(), 'tieout-kills-'));
   const keeper = await start(child);
@@ -66,10 +71,12 @@ export async function runKills(
     for (let number = plan.from ?? 0; number < (plan.from ?? 0) + plan.kills; number += 1) {
       const ordeal = plan.ordeals[number % plan.ordeals.length];
       if (ordeal === undefined) throw new Error('no ordeals');
-      const rehearsal = rehearsals.get(ordeal) ?? (await rehearse(child, keeper, ordeal, folder));
+      const rehearsal =
+        rehearsals.get(ordeal) ?? (await rehearse({ child, keeper, ordeal, folder, isBuilt }));
       rehearsals.set(ordeal, rehearsal);
       const random = chance(plan.seed + number * 7919);
-      const kill = await killOne({ child, keeper, ordeal, rehearsal, number, random, folder, steps });
+      const given = { child, keeper, ordeal, rehearsal, number, random, folder, steps };
+      const kill = isBuilt ? await killCommand(given) : await killOne(given);
       kills.push(kill);
       tell(kill);
     }
@@ -82,6 +89,20 @@ export async function runKills(
     [...rehearsals].flatMap(([name, { steps: known }]) => known.map((step) => `${name}: ${step}`)),
   );
   return { kills, steps, stepsKnown };
+}
+
+/** Turns over bits of a closed database, in a process of its own. */
+export async function runFlips(from: number, flips: number): Promise<FlipTally> {
+  const child = await bundleChild();
+  const folder = mkdtempSync(join(tmpdir(), 'tieout-flips-'));
+  const worker = await start(child);
+  try {
+    return (await expectAnswer(worker, { kind: 'flip', folder, from, flips }, 'flipped')).tally;
+  } finally {
+    worker.kill();
+    rmSync(folder, { recursive: true, force: true });
+    rmSync(dirname(child), { recursive: true, force: true });
+  }
 }
 
 async function start(child: string): Promise<ChildProcess> {
@@ -126,12 +147,19 @@ async function expectAnswer<Kind extends Answer['kind']>(
 const emulated = async (keeper: ChildProcess): Promise<WebexLine> =>
   (await expectAnswer(keeper, { kind: 'emulate' }, 'emulated')).webex;
 
-async function rehearse(
-  child: string,
-  keeper: ChildProcess,
-  ordeal: OrdealName,
-  folder: string,
-): Promise<Rehearsal> {
+async function rehearse({
+  child,
+  keeper,
+  ordeal,
+  folder,
+  isBuilt,
+}: {
+  readonly child: string;
+  readonly keeper: ChildProcess;
+  readonly ordeal: OrdealName;
+  readonly folder: string;
+  readonly isBuilt: boolean;
+}): Promise<Rehearsal> {
   const base = join(folder, `${ordeal}-base`);
   mkdirSync(base);
   const webex = ordeal === 'fetch' ? await emulated(keeper) : undefined;
@@ -140,10 +168,55 @@ async function rehearse(
   cpSync(base, desk.folder, { recursive: true });
   const actor = await start(child);
   try {
-    return { base, ...(await expectAnswer(actor, { kind: 'rehearse', ordeal, desk }, 'rehearsed')) };
+    const rehearsed = await expectAnswer(actor, { kind: 'rehearse', ordeal, desk }, 'rehearsed');
+    if (!isBuilt) return { base, ...rehearsed };
+    const typed = { folder: join(folder, `${ordeal}-typed`), webex };
+    cpSync(base, typed.folder, { recursive: true });
+    return { base, ...rehearsed, milliseconds: await timeCommand(ordeal, typed) };
   } finally {
     actor.kill();
   }
+}
+
+/** One kill to make. */
+interface Attempt {
+  readonly child: string;
+  readonly keeper: ChildProcess;
+  readonly ordeal: OrdealName;
+  readonly rehearsal: Rehearsal;
+  readonly number: number;
+  readonly random: Chance;
+  readonly folder: string;
+  readonly steps: Set<string>;
+}
+
+/** The command line, as it is shipped, at any moment; the first fifth of its time it only loads its code. */
+async function killCommand({ keeper, ordeal, rehearsal, number, random, folder }: Attempt): Promise<Kill> {
+  const desk: Desk = { folder: join(folder, String(number)), webex: undefined };
+  cpSync(rehearsal.base, desk.folder, { recursive: true });
+  const whole = Math.ceil(rehearsal.milliseconds);
+  const waitMs = random.int(Math.floor(whole / 5), whole);
+  const victim = startCommand(ordeal, desk);
+  const ended = once(victim, 'exit');
+  await Promise.race([ended, delay(waitMs)]);
+  const wasAtWork = victim.exitCode === null;
+  victim.kill('SIGKILL');
+  await ended;
+  const { findings, done } = await judge(keeper, ordeal, desk, rehearsal);
+  return { number, ordeal, moment: `built, after ${String(waitMs)} ms`, done, wasAtWork, findings };
+}
+
+/** Looks at what is left, and lets the work be done again. */
+async function judge(
+  keeper: ChildProcess,
+  ordeal: OrdealName,
+  desk: Desk,
+  { states }: Rehearsal,
+): Promise<Pick<Kill, 'findings' | 'done'>> {
+  const judged = await ask(keeper, { kind: 'judge', ordeal, desk, states });
+  rmSync(desk.folder, { recursive: true, force: true });
+  if (judged?.kind === 'judged') return { findings: judged.findings, done: judged.at };
+  return { findings: [judged?.kind === 'failed' ? judged.reason : 'no judgement'], done: 0 };
 }
 
 async function killOne({
@@ -155,16 +228,7 @@ async function killOne({
   random,
   folder,
   steps,
-}: {
-  readonly child: string;
-  readonly keeper: ChildProcess;
-  readonly ordeal: OrdealName;
-  readonly rehearsal: Rehearsal;
-  readonly number: number;
-  readonly random: Chance;
-  readonly folder: string;
-  readonly steps: Set<string>;
-}): Promise<Kill> {
+}: Attempt): Promise<Kill> {
   const webex = ordeal === 'fetch' ? await emulated(keeper) : undefined;
   const desk: Desk = { folder: join(folder, String(number)), webex };
   cpSync(rehearsal.base, desk.folder, { recursive: true });
@@ -187,17 +251,12 @@ async function killOne({
   victim.kill('SIGKILL');
   await ended;
   const reason = outcome?.kind === 'failed' ? [outcome.reason] : [];
-  const judged = await ask(keeper, { kind: 'judge', ordeal, desk, states: rehearsal.states });
-  const findings =
-    judged?.kind === 'judged'
-      ? judged.findings
-      : [judged?.kind === 'failed' ? judged.reason : 'no judgement'];
-  rmSync(desk.folder, { recursive: true, force: true });
+  const { findings, done } = await judge(keeper, ordeal, desk, rehearsal);
   return {
     number,
     ordeal,
     moment,
-    done: judged?.kind === 'judged' ? judged.at : 0,
+    done,
     wasAtWork: outcome === undefined,
     findings: [...reason, ...findings],
   };

@@ -1,15 +1,46 @@
 import type { SoakOptions, SoakReport } from '../soak/soak-part.ts';
-import { KILLED_WORK } from './ordeal-names.ts';
-import { runKills, type Kill } from './run-kills.ts';
+import { buildWhenStale } from '../../scripts/build-output.mjs';
+import { COMMANDED_WORK } from './built-command.ts';
+import { KILLED_WORK, type OrdealName } from './ordeal-names.ts';
+import { runFlips, runKills, type Kill } from './run-kills.ts';
 
 /** `npm run soak -- --part kills`: processes killed at their work, 200 unless told. */
-export async function soakKills(options: SoakOptions): Promise<SoakReport> {
+export const soakKills = (options: SoakOptions): Promise<SoakReport> => soak(options, KILLED_WORK, false);
+
+/** `npm run soak -- --part commands`: the built command line, killed at any moment. */
+export async function soakCommands(options: SoakOptions): Promise<SoakReport> {
+  await buildWhenStale();
+  return soak(options, COMMANDED_WORK, true);
+}
+
+/** `npm run soak -- --part flips`: single bits of a closed database, 900 unless told. */
+export async function soakFlips(options: SoakOptions): Promise<SoakReport> {
+  const { findings, flips, noticed, harmless } = await runFlips(
+    options.from ?? options.seed,
+    options.faults ?? 900,
+  );
+  for (const finding of findings) options.tell(`FINDING ${finding}`);
+  return {
+    failures: findings.length,
+    done: { faults: flips },
+    lines: [
+      `${String(flips)} bits turned over: ${String(noticed)} noticed, ${String(harmless)} without consequence, ${String(findings.length)} findings`,
+    ],
+  };
+}
+
+async function soak(
+  options: SoakOptions,
+  ordeals: readonly OrdealName[],
+  isBuilt: boolean,
+): Promise<SoakReport> {
   const kills = options.kills ?? 200;
   const tally = await runKills(
     {
       seed: options.seed,
       kills,
-      ordeals: KILLED_WORK,
+      ordeals,
+      isBuilt,
       ...(options.from === undefined ? {} : { from: options.from }),
     },
     (kill) => {
@@ -20,9 +51,10 @@ export async function soakKills(options: SoakOptions): Promise<SoakReport> {
     },
   );
   const failures = tally.kills.filter(({ findings }) => findings.length > 0).length;
-  const byWork = KILLED_WORK.map((name) => `${name} ${String(countOf(tally.kills, name))}`);
+  const byWork = ordeals.map((name) => `${name} ${String(countOf(tally.kills, name))}`);
   return {
     failures,
+    done: { kills: tally.kills.length },
     lines: [
       `${String(tally.kills.length)} kills, ${String(tally.kills.filter(({ wasAtWork }) => wasAtWork).length)} of them at work, ${String(failures)} findings`,
       `work: ${byWork.join(', ')}`,

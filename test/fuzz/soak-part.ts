@@ -36,7 +36,7 @@ export async function soakFuzz(options: SoakOptions): Promise<SoakReport> {
       );
     },
   );
-  return { failures: tally.findings.length, lines: linesOf(tally) };
+  return { failures: tally.findings.length, done: { inputs: tally.inputs }, lines: linesOf(tally) };
 }
 
 function linesOf(tally: FuzzTally): string[] {

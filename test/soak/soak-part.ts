@@ -5,6 +5,8 @@ export interface SoakOptions {
   readonly inputs?: number;
   /** How many processes are killed; undefined: as many as the part thinks right. */
   readonly kills?: number;
+  /** How many bits are turned over; undefined: as many as the part thinks right. */
+  readonly faults?: number;
   /** The first input's or kill's number. */
   readonly from?: number;
   /** A folder in which the part keeps what it tried. */
@@ -15,6 +17,8 @@ export interface SoakOptions {
 /** What a part came to. */
 export interface SoakReport {
   readonly failures: number;
+  /** What was done, for the tally over all parts. */
+  readonly done: { readonly kills?: number; readonly faults?: number; readonly inputs?: number };
   readonly lines: readonly string[];
 }
 
