@@ -6,9 +6,13 @@ import { LEVEL_ORDER } from './line.ts';
  * added up. Undefined where only coarser reports are held.
  */
 export function sourceLevelFor(grain: UsageLevel, levels: readonly UsageLevel[]): UsageLevel | undefined {
-  return [...levels]
-    .sort((a, b) => LEVEL_ORDER[a] - LEVEL_ORDER[b])
-    .find((level) => LEVEL_ORDER[level] >= LEVEL_ORDER[grain]);
+  // Asked for every line of a workbook: no list is put in order for it.
+  let found: UsageLevel | undefined;
+  for (const level of levels) {
+    const isUsable = LEVEL_ORDER[level] >= LEVEL_ORDER[grain];
+    if (isUsable && (found === undefined || LEVEL_ORDER[level] < LEVEL_ORDER[found])) found = level;
+  }
+  return found;
 }
 
 /** The finest level that is held. */
