@@ -3,7 +3,7 @@ import type { ColumnKind, TableModel, TableRow } from '#core/workbook/column.ts'
 import type { WorkbookLanguage } from '#core/workbook/localised.ts';
 import { precisionOf, PRECISIONS, type Precision } from '#core/workbook/number-format.ts';
 import { columnLetter } from '#core/tabular/table.ts';
-import { dayNumber } from '#core/period.ts';
+import { dayNumber, type PlainDate } from '#core/period.ts';
 import { bodyStyle, headerStyle, ORIGINS, totalStyle, type Origin, type StyleKey } from '../styles.ts';
 import { heightOfLines, lineCount } from './row-height.ts';
 import { fitCell, xmlText } from './xml-text.ts';
@@ -50,6 +50,15 @@ const EDGE_SPACE = /^\s|\s$|[\t\n\r]| {2}/;
 /** Days between 1899-12-30, from which Excel counts, and 1970-01-01. */
 const SERIAL_OF_1970 = 25_569;
 
+/** Excel believes in a 29 February 1900, its day 60: days before it have the number of the day before. */
+const FALSE_LEAP_DAY = 60;
+
+/** A day as Excel counts it; no file gives one before 1900. */
+function serialOf(date: PlainDate): number {
+  const days = dayNumber(date) + SERIAL_OF_1970;
+  return days > FALSE_LEAP_DAY ? days : days - 1;
+}
+
 const originOf = (value: WorkbookCell, isInput: boolean): Origin =>
   isInput ? 'input' : typeof value === 'object' && value.kind === 'formula' ? 'formula' : 'value';
 
@@ -90,7 +99,7 @@ export function sheetRenderer(
       case 'number':
         return `${open}><v>${value.number}</v></c>`;
       case 'date':
-        return `${open}><v>${dayNumber(value.date) + SERIAL_OF_1970}</v></c>`;
+        return `${open}><v>${serialOf(value.date)}</v></c>`;
       case 'formula':
         return 'number' in value.result
           ? `${open}><f>${xmlText(value.formula)}</f><v>${value.result.number}</v></c>`
