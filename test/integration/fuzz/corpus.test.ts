@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#core/errors.ts';
+import { fuzzInvoice } from '../../fuzz/targets/invoice-target.ts';
 import { fuzzReport } from '../../fuzz/targets/report-target.ts';
 import { fuzzTable } from '../../fuzz/targets/table-target.ts';
 
@@ -9,6 +10,7 @@ const FOLDER = join(import.meta.dirname, '../../fixtures/fuzz');
 
 /** Gives a file to what once read it wrongly; throws a finding where it still does. */
 const TARGETS: Readonly<Record<string, (path: string) => Promise<unknown>>> = {
+  invoice: fuzzInvoice,
   report: fuzzReport,
   table: (path) => fuzzTable(path, readFileSync(path)),
 };
@@ -17,6 +19,8 @@ const TARGETS: Readonly<Record<string, (path: string) => Promise<unknown>>> = {
 const CORPUS: Readonly<Record<string, string>> = {
   // A library followed a negative length without end.
   'table-endless.xls': 'FILE_DAMAGED',
+  // A gigabyte of empty cells stood before the one in column 68 million.
+  'invoice-column-68-million.xlsb': 'SHEET_TOO_LARGE',
   // ` EU`, the end of a description, was taken for a SKU.
   'report-end-of-a-sentence.csv': 'value',
   // `A-1;=1+1` was put together to a SKU, and 234 from the next column taken for the quantity.

@@ -155,6 +155,12 @@ describe('what a library reads as a whole', () => {
     expect(await codeOf(damaged, 'hostile.xls')).toBe('FILE_DAMAGED');
   });
 
+  it('is refused at once where a cell of an .xlsb says it stands in column 68 million', async () => {
+    const path = fixture('../fuzz/invoice-column-68-million.xlsb');
+    const error = await errorOf(readContent('hostile.xlsb', readFileSync(path)));
+    expect([error.code, error.params['limit']]).toEqual(['SHEET_TOO_LARGE', '16384']);
+  });
+
   it('is a page, a text or nothing, whatever it calls itself', async () => {
     expect(await codeOf(deflateRawSync(Buffer.alloc(5000, 'x')), 'invoice.xlsx')).toMatch(/^FILE_/);
     expect((await readContent('invoice.xlsx', 'a,b\n1,2')).file.format).toBe('csv');

@@ -5,6 +5,7 @@ import type { JobContext } from '#engine/jobs/job-context.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { cellOfNumber } from '../cell-of-number.ts';
 import { fileError } from '../file-error.ts';
+import { MAX_SHEET_COLUMNS, MAX_SHEET_ROWS } from '../table-limits.ts';
 import type { TableFile, TableFormat, TextEncoding } from '../table-file-types.ts';
 import type { TableSetting } from '../table-setting.ts';
 import { denseCells } from './sheetjs.ts';
@@ -26,8 +27,10 @@ export function heldFile(
     return {
       sheet: name,
       hidden: hiddenByName.get(name) ?? false,
-      // The array is sparse: columns that the file says nothing about are holes.
-      hiddenColumns: [...columns.keys()].filter((column) => columns[column]?.hidden === true),
+      // The array is sparse, and may be as long as a damaged file says: holes are not gone through.
+      hiddenColumns: Object.entries(columns).flatMap(([column, info]) =>
+        info.hidden === true && Number(column) < MAX_SHEET_COLUMNS ? [Number(column)] : [],
+      ),
       date1904,
     };
   });
@@ -61,16 +64,22 @@ async function* streamHeldRows(of: HeldSheet, context: JobContext): AsyncIterabl
   const { source, setting } = of;
   const data = denseCells(of.workbook, of.name);
   const rowInfos = of.workbook.Sheets[of.name]?.['!rows'] ?? [];
+  const tooLarge = (limit: number): Error =>
+    fileError('SHEET_TOO_LARGE', source.name, { sheet: of.name, limit: `${limit}` });
   let cellCount = 0;
+  if (data.length > MAX_SHEET_ROWS) throw tooLarge(MAX_SHEET_ROWS);
   for (let index = 0; index < data.length; index += 1) {
     if (context.signal.aborted || index % ROWS_PER_STEP === 0) {
       await context.checkpoint();
       context.report({ phase: setting.phase, done: index, total: data.length, unit: 'rows' });
     }
-    const cells = cellsOf(data[index] ?? [], of.date1904);
+    const row = data[index] ?? [];
+    // One cell of a damaged file in column 68 million would be as many empty ones before it.
+    if (row.length > MAX_SHEET_COLUMNS) throw tooLarge(MAX_SHEET_COLUMNS);
+    const cells = cellsOf(row, of.date1904);
     cellCount += cells.length;
     if (cellCount > setting.limits.cells) {
-      throw fileError('SHEET_TOO_LARGE', source.name, { sheet: of.name, limit: `${setting.limits.cells}` });
+      throw tooLarge(setting.limits.cells);
     }
     if (cells.length > 0) yield { row: index + 1, hidden: rowInfos[index]?.hidden === true, cells };
   }
