@@ -135,6 +135,7 @@ export const ENGINE_CONTRACT = {
   'privacy:set-masks': PRIVACY_CONTRACT['privacy:set-masks'],
   'privacy:reveal-mask': PRIVACY_CONTRACT['privacy:reveal-mask'],
   'privacy:hide-revealed': PRIVACY_CONTRACT['privacy:hide-revealed'],
+  'privacy:wipe-workspace': PRIVACY_CONTRACT['privacy:wipe-workspace'],
   'workspace:get-state': WORKSPACE_CONTRACT['workspace:get-state'],
   'jobs:start-fetch': {
     input: JOBS_CONTRACT['jobs:start-fetch'].input.extend({ account: engineAccount }),

@@ -189,6 +189,15 @@ function openEngine(
   const pulse = setInterval(() => {
     if (jobs.isBusy()) port.post({ kind: 'pulse' });
   }, PULSE_EVERY_MS);
+  let isClosed = false;
+  const close = (): void => {
+    if (isClosed) return;
+    isClosed = true;
+    clearInterval(pulse);
+    session.stop();
+    reader.close();
+    workspace.close();
+  };
   return {
     dispatch: edge.around(
       dispatcher(
@@ -202,6 +211,10 @@ function openEngine(
           tellChanged: () => {
             tellChanged(jobs.nextSeq());
           },
+          closeForGood: async () => {
+            await jobs.stop();
+            close();
+          },
           appVersion,
         }),
         toWire,
@@ -210,12 +223,7 @@ function openEngine(
     jobs,
     acknowledge: publisher.acknowledge,
     host,
-    close: () => {
-      clearInterval(pulse);
-      session.stop();
-      reader.close();
-      workspace.close();
-    },
+    close,
   };
 }
 

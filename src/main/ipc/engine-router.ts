@@ -36,9 +36,18 @@ export interface EngineRouterPorts {
   /** The folder that a person has chosen for a workspace. */
   readonly folder: (token: string) => EngineFile;
   readonly language: () => Language;
+  /** The open workspace was removed, or could be removed only in part: another is opened, or the same again. */
+  readonly workspaceGone: (isRemoved: boolean) => Promise<void>;
   /** Jobs that died with an engine. */
   readonly lostJobs: () => readonly JobSnapshot[];
 }
+
+/** Refusals of a wipe before anything was closed or removed. */
+const WIPE_REFUSALS: ReadonlySet<string> = new Set([
+  'BAD_OPTION',
+  'WORKSPACE_NOT_WRITABLE',
+  'REQUEST_INVALID',
+]);
 
 /** The channels that the engine answers. */
 export type EngineRouter = Pick<ChannelHandlers, EngineChannel>;
@@ -147,6 +156,13 @@ export function engineRouter(ports: EngineRouterPorts): EngineRouter {
     'privacy:set-masks': (input) => ask('privacy:set-masks', input),
     'privacy:reveal-mask': (input) => ask('privacy:reveal-mask', input),
     'privacy:hide-revealed': () => ask('privacy:hide-revealed', undefined),
+    'privacy:wipe-workspace': async (input) => {
+      const answer = await ask('privacy:wipe-workspace', input);
+      const isRefused = !answer.ok && WIPE_REFUSALS.has(answer.error.code);
+      // Its engine has let go of the folder: whatever became of it, an engine must hold a workspace again.
+      if (!isRefused) await ports.workspaceGone(answer.ok);
+      return answer;
+    },
     'workspace:get-state': () => ask('workspace:get-state', undefined),
     'jobs:start-fetch': async (input) => ask('jobs:start-fetch', { ...input, account: await account() }),
     'jobs:start-list': async () => ask('jobs:start-list', { account: await account() }),

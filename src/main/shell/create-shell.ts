@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, ipcMain, nativeTheme, safeStorage, session, shell, type BrowserWindow } from 'electron';
@@ -24,6 +25,7 @@ import { gridLayouts } from '#shared/ipc/contract/settings.ts';
 import { jsonFile } from './settings/json-file.ts';
 import { tellDamagedSettings } from './settings/tell-damaged.ts';
 import { NO_PREFERENCES, preferences, preferencesSchema, type Preferences } from './settings/preferences.ts';
+import { startWorkspace } from './settings/workspace-folder.ts';
 import { shellServices } from './shell-services.ts';
 import { applyTheme } from './system/native-theme.ts';
 import { answerEngine } from './webex/answer-engine.ts';
@@ -147,7 +149,12 @@ export function createShell(paths: BuiltPaths): Shell {
       },
     });
   };
-  const workspace = workspaceSwitch({ openInEngine: engine.open, preferences: kept, onOpened: refreshMenu });
+  const workspace = workspaceSwitch({
+    openInEngine: engine.open,
+    preferences: kept,
+    onOpened: refreshMenu,
+    exists: existsSync,
+  });
   const tokens = fileTokens(newId);
   const inbox = fileInbox({
     tokens,
@@ -206,6 +213,19 @@ export function createShell(paths: BuiltPaths): Shell {
         },
         folder: (token) => tokens.resolve(token, 'workspace'),
         language: kept.language,
+        workspaceGone: (isRemoved) =>
+          isRemoved
+            ? workspace.openAfterRemoval(
+                startWorkspace({
+                  named: undefined,
+                  environment: { ...process.env, TIEOUT_WORKSPACE: undefined },
+                  last: null,
+                  platform: process.platform,
+                  homeFolder: homedir(),
+                  currentFolder: process.cwd(),
+                }),
+              )
+            : workspace.openUnremembered(workspace.folder()),
         lostJobs: engine.lostJobs,
       }),
     },

@@ -90,6 +90,7 @@ export const CHANNELS = [
   'privacy:set-masks',
   'privacy:reveal-mask',
   'privacy:hide-revealed',
+  'privacy:wipe-workspace',
   'workspace:get-state',
   'workspace:reveal-folder',
   'workspace:choose-folder',

@@ -565,6 +565,7 @@ export const SAMPLES: {
   'privacy:set-masks': { input: { screen: 'users-and-customers', files: 'users' }, output: null },
   'privacy:reveal-mask': { input: { mask: 'user-0000-0000-0000' }, output: { text: 'taro' } },
   'privacy:hide-revealed': { input: undefined, output: null },
+  'privacy:wipe-workspace': { input: { name: 'books' }, output: { files: 12 } },
   'workspace:get-state': {
     input: undefined,
     output: {

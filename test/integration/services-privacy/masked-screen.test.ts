@@ -187,6 +187,7 @@ const QUESTIONS: { readonly [Name in EngineChannel]: Ask<Name> } = {
   'privacy:get-state': () => [undefined],
   'privacy:set-masks': () => 'says nothing but that it is done',
   'privacy:reveal-mask': () => 'asked in the tests below',
+  'privacy:wipe-workspace': () => 'answers with a count',
   'privacy:hide-revealed': () => 'says nothing but that it is done',
   'workspace:get-state': () => [undefined],
   'webex:get-connection': () => 'speaks of the person’s own sign-in',

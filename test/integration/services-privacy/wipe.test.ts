@@ -7,6 +7,7 @@ import { makeCopy } from '#engine/services/kept-copies.ts';
 import { workspaceMaskKey } from '#engine/services/privacy/mask-key.ts';
 import { wipeWorkspace } from '#engine/services/wipe.ts';
 import { practiceRun } from '../../support/practice-run.ts';
+import { engineLine, valueOf } from '../../unit/engine-process/engine-line.ts';
 import { temporaryFolder } from '../../support/workspace.ts';
 
 const now = '2026-11-02T09:00:00.000Z';
@@ -69,4 +70,15 @@ it('a workspace that is open elsewhere is not removed', () => {
   } finally {
     workspace.close();
   }
+});
+
+it('the engine lets go of its workspace and removes it; for another name it goes on as before', async () => {
+  const folder = await usedWorkspace();
+  const line = engineLine({ folder });
+  const refused = await line.ask('privacy:wipe-workspace', { name: 'other' });
+  expect(refused.ok || refused.error.code).toBe('BAD_OPTION');
+  expect(valueOf(await line.ask('periods:list-periods', { offset: 0, limit: 500 })).total).toBe(1);
+  expect(valueOf(await line.ask('privacy:wipe-workspace', { name: 'books' })).files).toBeGreaterThan(8);
+  expect(existsSync(folder)).toBe(false);
+  expect(readdirSync(dirname(folder))).toEqual(['variance.xlsx']);
 });

@@ -67,6 +67,7 @@ function setUp(accessToken?: string): {
     },
     folder: (token) => tokens.resolve(token, 'workspace'),
     language: () => 'ja',
+    workspaceGone: () => Promise.resolve(),
     lostJobs: () => [lost],
   });
   return { router, asked, tokens };

@@ -54,6 +54,8 @@ export interface HandlerContext {
   readonly masks: ScreenMasks;
   /** What the window shows is to be fetched anew, though nothing was written. */
   readonly tellChanged: () => void;
+  /** Ends all jobs and lets go of the workspace: nothing but its removal comes after. */
+  readonly closeForGood: () => Promise<void>;
   readonly appVersion: string;
 }
 
@@ -66,6 +68,7 @@ export function engineHandlers({
   drafts,
   masks,
   tellChanged,
+  closeForGood,
   appVersion,
 }: HandlerContext): EngineHandlers {
   const results = resultReader(reader.database);
@@ -112,7 +115,7 @@ export function engineHandlers({
       return null;
     },
     ...parameterHandlers(workspace, reader, jobs),
-    ...privacyHandlers({ workspace, reader, jobs, masks, tellChanged }),
+    ...privacyHandlers({ workspace, reader, jobs, masks, tellChanged, closeForGood }),
     'workspace:get-state': () => workspaceState(reader),
     'jobs:start-fetch': (input) => ({
       jobId: jobs.start((input.createOnly === true ? createOrder : fetchOrder)(online, input)),

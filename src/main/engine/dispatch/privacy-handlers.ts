@@ -7,6 +7,7 @@ import {
   wishOf,
 } from '../services/privacy/mask-choices.ts';
 import type { ScreenMasks } from '../services/privacy/screen-masks.ts';
+import { checkWipe, wipeWorkspace } from '../services/wipe.ts';
 import type { EngineHandlers } from './handlers.ts';
 import type { JobRegistry } from './job-registry.ts';
 import type { WorkspaceReader } from './read-workspace.ts';
@@ -21,12 +22,14 @@ export function privacyHandlers({
   jobs,
   masks,
   tellChanged,
+  closeForGood,
 }: {
   readonly workspace: Workspace;
   readonly reader: WorkspaceReader;
   readonly jobs: JobRegistry;
   readonly masks: ScreenMasks;
   readonly tellChanged: () => void;
+  readonly closeForGood: () => Promise<void>;
 }): Pick<EngineHandlers, PrivacyChannel> {
   return {
     'privacy:get-state': () => {
@@ -47,6 +50,13 @@ export function privacyHandlers({
       const text = masks.reveal(mask);
       if (text !== undefined) tellChanged();
       return { text: text ?? null };
+    },
+    'privacy:wipe-workspace': async ({ name }) => {
+      const { folder, ports } = workspace;
+      checkWipe({ folder, name });
+      await closeForGood();
+      const { files } = wipeWorkspace({ folder, name, now: ports.clock() });
+      return { files };
     },
     'privacy:hide-revealed': () => {
       masks.hideRevealed();

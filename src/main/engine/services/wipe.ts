@@ -39,18 +39,11 @@ export function wipeWorkspace(request: {
   readonly name: string;
   readonly now: string;
 }): WipeOutcome {
-  // A link to a workspace is not the workspace: its name would be another, and only the link would go.
-  const folder = existsSync(request.folder) ? realpathSync(request.folder) : resolve(request.folder);
-  if (!existsSync(join(folder, DATABASE_FILE))) refuse(folder, 'not a workspace');
-  const expected = basename(folder);
-  if (request.name !== expected) {
-    throw new AppError('BAD_OPTION', { option: '--yes', value: request.name, accepted: expected });
-  }
+  const folder = checkWipe(request);
   const lock = lockWorkspace(folder, request.now);
   let files = 0;
   try {
-    const foreign = foreignFiles(folder);
-    if (foreign.length > 0) refuse(folder, foreign.slice(0, 3).join(', '));
+    refuseForeign(folder);
     for (const name of Object.keys(OWN_FOLDERS)) {
       const path = join(folder, name);
       if (!existsSync(path)) continue;
@@ -71,6 +64,24 @@ export function wipeWorkspace(request: {
   for (const name of readdirSync(folder)) rmSync(join(folder, name));
   rmdirSync(folder);
   return { folder, files };
+}
+
+/** Whether a workspace may be wiped, before anything is closed: throws as {@link wipeWorkspace} does. Gives its folder. */
+export function checkWipe(request: { readonly folder: string; readonly name: string }): string {
+  // A link to a workspace is not the workspace: its name would be another, and only the link would go.
+  const folder = existsSync(request.folder) ? realpathSync(request.folder) : resolve(request.folder);
+  if (!existsSync(join(folder, DATABASE_FILE))) refuse(folder, 'not a workspace');
+  const expected = basename(folder);
+  if (request.name !== expected) {
+    throw new AppError('BAD_OPTION', { option: '--yes', value: request.name, accepted: expected });
+  }
+  refuseForeign(folder);
+  return folder;
+}
+
+function refuseForeign(folder: string): void {
+  const foreign = foreignFiles(folder);
+  if (foreign.length > 0) refuse(folder, foreign.slice(0, 3).join(', '));
 }
 
 function refuse(folder: string, reason: string): never {

@@ -30,4 +30,12 @@ export const PRIVACY_CONTRACT = {
   },
   /** Masks again whatever was revealed. */
   'privacy:hide-revealed': { input: nothing, output: done },
+  /**
+   * Removes the workspace for good, once its own name was typed, and opens another. Refused with BAD_OPTION for any other
+   * name, and with WORKSPACE_NOT_WRITABLE where a file of somebody else lies in its folder; then nothing is removed.
+   */
+  'privacy:wipe-workspace': {
+    input: z.strictObject({ name }),
+    output: z.object({ files: z.int().min(0) }),
+  },
 } as const satisfies Record<ChannelOf<'privacy'>, ChannelContract>;

@@ -6,6 +6,7 @@ import { setMasks, usePrivacy } from '../../lib/privacy.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { LoadingState } from '../../ui/states.tsx';
 import classes from './settings.module.css';
+import { WipePanel } from './wipe-panel.tsx';
 
 /** Who is masked on the screen, and in files. */
 export function PrivacySection(): ReactElement {
@@ -14,11 +15,18 @@ export function PrivacySection(): ReactElement {
   if (privacy === undefined) return <LoadingState />;
   const { screen, files } = privacy;
   return (
-    <Panel title={t('section.privacy')}>
-      <p className={classes['lead']}>{t('privacy.text')}</p>
-      <Choice name="screen" value={screen} onChange={(choice) => void setMasks({ screen: choice, files })} />
-      <Choice name="files" value={files} onChange={(choice) => void setMasks({ screen, files: choice })} />
-    </Panel>
+    <>
+      <Panel title={t('section.privacy')}>
+        <p className={classes['lead']}>{t('privacy.text')}</p>
+        <Choice
+          name="screen"
+          value={screen}
+          onChange={(choice) => void setMasks({ screen: choice, files })}
+        />
+        <Choice name="files" value={files} onChange={(choice) => void setMasks({ screen, files: choice })} />
+      </Panel>
+      <WipePanel />
+    </>
   );
 }
 

@@ -152,6 +152,29 @@ export const SETTINGS = {
       'users-and-customers': 'Mask users and customers',
     },
   },
+  wipe: {
+    heading: 'Remove this workspace',
+    lead: 'Removes everything of this workspace from this computer for good. It can’t be undone.',
+    open: 'Remove…',
+    title: 'Remove the workspace “{{name}}” for good',
+    goes: 'What goes',
+    goesBooks_one: 'The database with {{count}} period: results, decisions, signatures, the audit log',
+    goesBooks_other: 'The database with {{count}} periods: results, decisions, signatures, the audit log',
+    goesCopies_one: 'Every imported file, and {{count}} copy of the database in the workspace',
+    goesCopies_other: 'Every imported file, and {{count}} copies of the database in the workspace',
+    goesKeys:
+      'The keys: without them and without a backup, nobody can tell whom the masks in your files stand for',
+    signed_one:
+      '{{count}} period is signed. Keep what you must keep by law before you go on: a backup, or its bundle.',
+    signed_other:
+      '{{count}} periods are signed. Keep what you must keep by law before you go on: a backup, or their bundles.',
+    stays: 'What stays',
+    staysText:
+      'Backup files, workbooks and bundles that you saved elsewhere: they still hold names, and so do copies of a cloud drive or of this computer’s backup. What a disk keeps of deleted files is protected by disk encryption alone. Reports at Webex are not touched.',
+    type: 'Type the name of the workspace to go on: {{name}}',
+    act: 'Remove for good',
+    done: 'The workspace “{{name}}” was removed ({{files}} files)',
+  },
   log: {
     text: 'The app’s own log, on this computer alone. Paths, ids and tokens were blacked out when it was written.',
     reveal: 'Show in the file manager',
