@@ -27,6 +27,7 @@ export function WipePanel(): ReactElement | null {
       <Group>
         <Button
           variant="default"
+          data-wipe=""
           onClick={() => {
             setOpen(true);
           }}

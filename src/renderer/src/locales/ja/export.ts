@@ -20,9 +20,9 @@ export const EXPORT: WordsOf<typeof ENGLISH> = {
   maskChoices: { nobody: 'なし', users: 'ユーザー', 'users-and-customers': 'ユーザーと顧客' },
   maskNote: 'ワークブックと CSV の両方に適用されます。数値は変わりません。',
   maskPreview: {
-    users: 'ユーザーを伏せます。サマリーに、その旨と元に戻した写しの作り方が記載されます。',
+    users: 'ユーザーを伏せます。概要シートに、その旨と元に戻した写しの作り方が記載されます。',
     'users-and-customers':
-      'ユーザーと顧客を伏せます。サマリーに、その旨と元に戻した写しの作り方が記載されます。',
+      'ユーザーと顧客を伏せます。概要シートに、その旨と元に戻した写しの作り方が記載されます。',
   },
   sheets: 'シート',
   sheetsNote:
