@@ -37,7 +37,6 @@ async function goTo(page: Page, place: string): Promise<void> {
 }
 
 async function openPrivacy(page: Page): Promise<void> {
-  await mainWindow(page).ready();
   await goTo(page, 'settings?section=privacy');
   await expect(page.locator('[data-masks="screen"]')).toBeVisible();
 }
@@ -60,6 +59,7 @@ test.describe('privacy', () => {
   test('a masked screen names nobody, finds by the real id, and shows one value on demand', async ({
     window,
   }) => {
+    await mainWindow(window).ready();
     await openPrivacy(window);
     await maskEverybody(window);
     await goTo(window, 'reconcile');
@@ -83,6 +83,7 @@ test.describe('privacy', () => {
   });
 
   test('the export proposes what the screen masks, and says so', async ({ window }) => {
+    await mainWindow(window).ready();
     await openPrivacy(window);
     await maskEverybody(window);
     await goTo(window, 'export');
@@ -95,6 +96,7 @@ test.describe('privacy', () => {
     window,
     folders,
   }) => {
+    await mainWindow(window).ready();
     await openPrivacy(window);
     await window.getByRole('button', { name: 'Remove…' }).click();
     const dialog = window.getByRole('dialog');
@@ -127,7 +129,10 @@ test.describe('privacy', () => {
       expect.soft(await violationsOf(window)).toEqual([]);
       await openPrivacy(window);
       await window.locator('[data-wipe]').click();
-      await expect(window.getByRole('dialog').getByRole('textbox')).toBeVisible();
+      const dialog = window.getByRole('dialog');
+      await expect(dialog.getByRole('textbox')).toBeVisible();
+      // Half of a colour has half of its contrast.
+      await expect.poll(() => dialog.evaluate('(element) => getComputedStyle(element).opacity')).toBe('1');
       expect(await violationsOf(window)).toEqual([]);
     });
   }
