@@ -64,16 +64,18 @@ export function ExportForm({
   useCommands('export', commands);
   return (
     <>
-      {preview.isPractice && (
-        <Banner tone="warn" role="status">
-          <p>{t('practice')}</p>
-        </Banner>
-      )}
-      {preview.stale.length > 0 && (
-        <Banner tone="warn" role="status" data-stale="yes">
-          <p>{t('stale')}</p>
-        </Banner>
-      )}
+      <div className={classes['notes']}>
+        {preview.isPractice && (
+          <Banner tone="warn" role="status">
+            <p>{t('practice')}</p>
+          </Banner>
+        )}
+        {preview.stale.length > 0 && (
+          <Banner tone="warn" role="status" data-stale="yes">
+            <p>{t('stale')}</p>
+          </Banner>
+        )}
+      </div>
       <div className={classes['columns']}>
         <div className={classes['column']}>
           <Panel

@@ -54,8 +54,10 @@ export function lineColumns(about: {
   readonly users: ListedUsers | undefined;
   /** Where the proof takes the room: amounts alone, the other figures by choice. */
   readonly isCompact: boolean;
+  /** Where a user's whole id has room. */
+  readonly isWide: boolean;
 }): readonly GridColumn<LineRow>[] {
-  const { t, language, currency, level, totals, users, isCompact } = about;
+  const { t, language, currency, level, totals, users, isCompact, isWide } = about;
   const words = DOMAIN_WORDS[language];
   const unit = currency ?? undefined;
   const causeOf = ({ explanations }: LineRow): string => {
@@ -163,7 +165,7 @@ export function lineColumns(about: {
     {
       id: 'consumer',
       title: t('columns.consumer'),
-      width: 160,
+      width: isWide ? 284 : 160,
       sortBy: 'consumerId',
       isHidden: level !== 'user',
       cell: (row) =>

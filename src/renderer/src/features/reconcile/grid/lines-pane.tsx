@@ -26,6 +26,8 @@ import classes from './lines-pane.module.css';
 
 /** From here on there is room for every figure beside the proof. */
 const ROOMY = 1500;
+/** And from here on for ids as a whole. */
+const WIDE = 1900;
 
 /** Typing pauses this long before it is searched. */
 const SEARCH_PAUSE_MS = 200;
@@ -78,9 +80,10 @@ export function LinesPane({
   const listed = users === undefined || users.users === 0 ? undefined : users;
   const isNarrow = useMediaQuery(`(width < ${ROOMY}px)`, undefined, { getInitialValueInEffect: false });
   const isCompact = isNarrow && view.active !== undefined;
+  const isWide = useMediaQuery(`(width >= ${WIDE}px)`, undefined, { getInitialValueInEffect: false });
   const columns = useMemo(
-    () => lineColumns({ t, language, currency, level, totals, users: listed, isCompact }),
-    [t, language, currency, level, totals, listed, isCompact],
+    () => lineColumns({ t, language, currency, level, totals, users: listed, isCompact, isWide }),
+    [t, language, currency, level, totals, listed, isCompact, isWide],
   );
   return (
     <section className={classes['pane']} data-pane="lines" aria-label={t('lines')}>
