@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '#core/errors.ts';
 import { openWorkspace, type Workspace } from '#engine/context.ts';
 import { nodePorts } from '#engine/ports.ts';
@@ -66,9 +67,12 @@ const say = (message: FuzzMessage): void => {
 /** After so many inputs it is looked at what is still held. The first look is late: caches are bounded, and full by then. */
 const INPUTS_A_LOOK = 1000;
 
-/** What is held once the garbage is gone: heap, and what lies outside of it. */
-function heldKibNow(): number {
-  globalThis.gc?.();
+/** What is held once the garbage is gone: heap, and what lies outside of it. Threads that were ended go in turns of the loop. */
+async function heldKibNow(): Promise<number> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    globalThis.gc?.();
+    await setImmediate();
+  }
   const { heapUsed, external } = process.memoryUsage();
   return Math.round((heapUsed + external) / 1024);
 }
@@ -84,7 +88,7 @@ export async function runFuzzRange(range: FuzzRange): Promise<void> {
     const invoice = join(folder, 'mapped.csv');
     writeFileSync(invoice, plain.find(({ name }) => name.endsWith('invoice/english.csv'))?.bytes ?? '');
     for (let number = range.from; number < range.to; number += 1) {
-      if (number > range.from && (number - range.from) % INPUTS_A_LOOK === 0) held.push(heldKibNow());
+      if (number > range.from && (number - range.from) % INPUTS_A_LOOK === 0) held.push(await heldKibNow());
       const input = makeInput(seeds, range.seed, number);
       const { target, seed, mutant } = input;
       if (range.keepIn !== undefined) writeFileSync(join(range.keepIn, String(number)), mutant.bytes);
