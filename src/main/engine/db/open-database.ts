@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join, parse, resolve } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import { findForeignSchema } from './check-schema.ts';
@@ -43,6 +52,7 @@ export function openDatabase(
   const lock = lockWorkspace(folder, clock());
   let connection: Connection | undefined;
   try {
+    refuseFrozenDatabase(folder, path);
     removeUnfinishedCopies(folder);
     const isAsClosed = takeSeal(folder, path);
     const opened = openConnection(path);
@@ -118,6 +128,15 @@ function refuseEmptiedDatabase(folder: string, path: string): void {
   if (held.length === 0) return;
   const detail = found ? 'the file is empty' : 'the file is missing, but its evidence is there';
   throw new AppError('WORKSPACE_DAMAGED', { folder, detail });
+}
+
+/** SQLite opens a file that it may not write for reading, and says so with the first change, after hours of work. */
+function refuseFrozenDatabase(folder: string, path: string): void {
+  try {
+    if (existsSync(path)) accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw new AppError('WORKSPACE_NOT_WRITABLE', { folder, reason: String(error) }, { cause: error });
+  }
 }
 
 function checkIntegrity(connection: Connection, folder: string): void {
