@@ -54,11 +54,7 @@ async function exists(file: string): Promise<boolean> {
  *
  * @throws AppError OUTPUT_FOLDER_MISSING, OUTPUT_NOT_WRITABLE, OUTPUT_BUSY, DISK_FULL
  */
-export async function openTarget(
-  file: string,
-  expectedBytes: number,
-  mode = 0o644,
-): Promise<TargetFile> {
+export async function openTarget(file: string, expectedBytes: number, mode = 0o644): Promise<TargetFile> {
   const target = path.resolve(file);
   const folder = path.dirname(target);
   const folderStat = await stat(folder).catch(() => undefined);
