@@ -89,19 +89,16 @@ async function mapByHand(page: Page, month: OddMonth, words: Words): Promise<voi
   await expect(page.getByRole('region', { name: words.totals })).toHaveAttribute('data-tie-out', 'ok');
 }
 
-/**
- * Maps the unknown layout without a mouse. A list that is not open takes what is typed letter by letter, and a field is
- * taken from the column that had it: the fields come in an order in which no first letters take one away again.
- */
+/** Maps the unknown layout without a mouse: what is typed counts with Enter, or as soon as the next column is gone to. */
 async function mapByKeyboard(page: Page, words: Words): Promise<void> {
   await expect(page.getByRole('button', { name: words.headerRow })).toBeVisible();
   await tabTo(page, 'button', words.headerRow);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('columnheader').getByRole('combobox')).toHaveCount(9);
   for (const [column, field] of [
-    ['C', 'SKU'],
     ['A', 'Subscription'],
     ['B', 'Customer ID'],
+    ['C', 'SKU'],
     ['D', 'Charge start'],
     ['E', 'Charge end'],
     ['F', 'Quantity'],
@@ -112,6 +109,7 @@ async function mapByKeyboard(page: Page, words: Words): Promise<void> {
     await tabTo(page, 'combobox', new RegExp(`\\b${column}\\b`));
     await page.keyboard.type(field);
   }
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: words.totals })).toHaveAttribute('data-tie-out', 'ok');
   // The last choice is still being read: until then nothing can be imported, by key as by mouse.
   const importButton = page.getByRole('button', { name: words.import, exact: true });

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DraftColumn, DraftView } from '#shared/ipc/contract/imports.ts';
+import type { DraftColumn } from '#shared/ipc/contract/imports.ts';
 import { formatCount } from '../../../lib/format/format.ts';
 import { useLanguage } from '../../../lib/settings-store.ts';
 import { withField } from './draft-choices.ts';
@@ -14,11 +14,9 @@ const SIGNS = { exact: '✓', likely: '✓', weak: '!', template: '✓', chosen:
 export function ColumnHead({
   column,
   draft,
-  view,
 }: {
   readonly column: DraftColumn;
   readonly draft: DraftOnScreen;
-  readonly view: DraftView;
 }): ReactElement {
   const { t } = useTranslation('imports');
   const language = useLanguage();
@@ -40,7 +38,7 @@ export function ColumnHead({
         label={t('mapping.field', { letter, name })}
         field={field}
         onChoose={(chosen) => {
-          draft.change(withField(view, column.column, chosen));
+          draft.change((latest) => withField(latest, column.column, chosen));
         }}
       />
       <p className={classes['ground']} data-ground={ground ?? 'none'}>

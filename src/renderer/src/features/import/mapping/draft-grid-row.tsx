@@ -55,7 +55,7 @@ export const DraftGridRow = memo(function DraftGridRow({
       data-class={row.rowClass ?? undefined}
       data-quarantined={row.quarantined || undefined}
     >
-      <Margin row={row} draft={draft} view={view} />
+      <Margin row={row} draft={draft} />
       {Array.from({ length: width }, (_cell, column) => {
         const text = row.cells[column] ?? '';
         return (
@@ -75,15 +75,7 @@ export const DraftGridRow = memo(function DraftGridRow({
   );
 });
 
-function Margin({
-  row,
-  draft,
-  view,
-}: {
-  readonly row: DraftRow;
-  readonly draft: DraftOnScreen;
-  readonly view: DraftView;
-}): ReactElement {
+function Margin({ row, draft }: { readonly row: DraftRow; readonly draft: DraftOnScreen }): ReactElement {
   const { t } = useTranslation('imports');
   const language = useLanguage();
   const { rowClass, classRule, place, issues } = row;
@@ -113,7 +105,7 @@ function Margin({
           tabIndex={-1}
           className={classes['makeHeader']}
           onClick={() => {
-            draft.change(withHeader(view, row.row, 1));
+            draft.change((latest) => withHeader(latest, row.row, 1));
           }}
         >
           {t('mapping.useHeader', { row: row.row })}

@@ -81,7 +81,7 @@ export function DraftGrid({
             {t('mapping.rowHead')}
           </div>
           {view.columns.map((column) => (
-            <ColumnHead key={column.column} column={column} draft={draft} view={view} />
+            <ColumnHead key={column.column} column={column} draft={draft} />
           ))}
         </div>
       </div>

@@ -99,7 +99,7 @@ function TakeRenamed({
     <Button
       size="compact-xs"
       onClick={() => {
-        draft.change(withField(view, column.column, field));
+        draft.change((latest) => withField(latest, column.column, field));
       }}
     >
       {t('drift.take', { to, field: t(`fields.${field}`) })}

@@ -42,14 +42,14 @@ export function ProblemPanel({ draft, view }: PanelProps): ReactElement | null {
 }
 
 /** The lines begin with the first row: the columns are told by their letters. */
-function NoHeader({ draft, view }: PanelProps): ReactElement {
+function NoHeader({ draft }: Pick<PanelProps, 'draft'>): ReactElement {
   const { t } = useTranslation('imports');
   return (
     <Button
       size="compact-sm"
       variant="default"
       onClick={() => {
-        draft.change(withHeader(view, 1, 0));
+        draft.change((latest) => withHeader(latest, 1, 0));
       }}
     >
       {t('problem.noHeader')}
@@ -59,7 +59,7 @@ function NoHeader({ draft, view }: PanelProps): ReactElement {
 
 function Remedy({ draft, view }: PanelProps): ReactElement | null {
   const { t } = useTranslation('imports');
-  const { problem, header, choices } = view;
+  const { problem, header } = view;
   switch (problem?.code) {
     case 'HEADER_NOT_FOUND':
       return header?.ground === 'proposed' ? (
@@ -67,17 +67,17 @@ function Remedy({ draft, view }: PanelProps): ReactElement | null {
           <Button
             size="compact-sm"
             onClick={() => {
-              draft.change(withHeader(view, header.row, header.rows));
+              draft.change((latest) => withHeader(latest, header.row, header.rows));
             }}
           >
             {t('problem.useProposed', { row: header.row })}
           </Button>
-          <NoHeader draft={draft} view={view} />
+          <NoHeader draft={draft} />
           <span>{t('problem.pointHeader')}</span>
         </div>
       ) : (
         <div className={classes['bar']}>
-          <NoHeader draft={draft} view={view} />
+          <NoHeader draft={draft} />
           <span>{t('problem.pointHeader')}</span>
         </div>
       );
@@ -97,7 +97,7 @@ function Remedy({ draft, view }: PanelProps): ReactElement | null {
               variant="default"
               size="compact-sm"
               onClick={() => {
-                draft.change({ ...choices, numberStyle });
+                draft.change((latest) => ({ ...latest.choices, numberStyle }));
               }}
             >
               {t(`settings.styles.${numberStyle}`)}
@@ -115,7 +115,7 @@ function Remedy({ draft, view }: PanelProps): ReactElement | null {
               variant="default"
               size="compact-sm"
               onClick={() => {
-                draft.change({ ...choices, dateOrder });
+                draft.change((latest) => ({ ...latest.choices, dateOrder }));
               }}
             >
               {t(`settings.orders.${dateOrder}`)}

@@ -61,7 +61,12 @@ function SheetChoice({ draft, view }: PanelProps): ReactElement | null {
       ]}
       onChange={(event) => {
         const { value } = event.currentTarget;
-        draft.change({ ...view.choices, sheet: value === ALL ? null : value, header: null, columns: null });
+        draft.change((latest) => ({
+          ...latest.choices,
+          sheet: value === ALL ? null : value,
+          header: null,
+          columns: null,
+        }));
       }}
     />
   );
@@ -78,7 +83,7 @@ function HeaderChoice({ draft, view }: PanelProps): ReactElement {
   const commit = (): void => {
     const number = Number(text);
     if (Number.isInteger(number) && number >= 1 && number !== row)
-      draft.change(withHeader(view, number, rows));
+      draft.change((latest) => withHeader(latest, number, rows));
   };
   return (
     <div className={classes['pair']}>
@@ -107,7 +112,7 @@ function HeaderChoice({ draft, view }: PanelProps): ReactElement {
         ]}
         onChange={(event) => {
           const chosen = HEADER_ROWS.find((own) => String(own) === event.currentTarget.value) ?? 1;
-          draft.change(withHeader(view, firstRowOf(row ?? 1, rows, chosen), chosen));
+          draft.change((latest) => withHeader(latest, firstRowOf(row ?? 1, rows, chosen), chosen));
         }}
       />
     </div>
@@ -144,7 +149,7 @@ function NumberChoice({ draft, view }: PanelProps): ReactElement {
       onChange={(event) => {
         const { value } = event.currentTarget;
         const numberStyle = NUMBER_STYLES.find((style) => style === value) ?? null;
-        draft.change({ ...view.choices, numberStyle });
+        draft.change((latest) => ({ ...latest.choices, numberStyle }));
       }}
     />
   );
@@ -169,7 +174,7 @@ function DateChoice({ draft, view }: PanelProps): ReactElement {
       onChange={(event) => {
         const { value } = event.currentTarget;
         const dateOrder = DATE_ORDERS.find((own) => own === value) ?? null;
-        draft.change({ ...view.choices, dateOrder });
+        draft.change((latest) => ({ ...latest.choices, dateOrder }));
       }}
     />
   );
@@ -186,7 +191,7 @@ function CurrencyChoice({ draft, view }: PanelProps): ReactElement {
   const isCode = code === '' || /^[A-Z]{3}$/.test(code);
   const commit = (): void => {
     const currency = code === '' ? null : code;
-    if (isCode && currency !== chosen) draft.change({ ...view.choices, currency });
+    if (isCode && currency !== chosen) draft.change((latest) => ({ ...latest.choices, currency }));
   };
   return (
     <TextInput

@@ -33,8 +33,10 @@ export function SkipRules({
                 size="sm"
                 aria-label={t('settings.skipRemove', { ...rule })}
                 onClick={() => {
-                  const skipRows = choices.skipRows.filter((_rule, at) => at !== index);
-                  draft.change({ ...choices, skipRows });
+                  draft.change((latest) => ({
+                    ...latest.choices,
+                    skipRows: latest.choices.skipRows.filter((_rule, at) => at !== index),
+                  }));
                 }}
               />
             </li>
@@ -64,7 +66,10 @@ export function SkipRules({
           size="compact-sm"
           disabled={chosen === '' || equals.trim() === ''}
           onClick={() => {
-            draft.change({ ...choices, skipRows: [...choices.skipRows, { column: chosen, equals }] });
+            draft.change((latest) => ({
+              ...latest.choices,
+              skipRows: [...latest.choices.skipRows, { column: chosen, equals }],
+            }));
             setEquals('');
           }}
         >

@@ -14,7 +14,8 @@ export interface DraftOnScreen {
   readonly revision: number;
   /** While the engine reads the file under new choices. */
   readonly isReading: boolean;
-  readonly change: (choices: WireDraftChoices) => void;
+  /** Chooses on top of everything chosen so far, also of what the engine is still reading or the screen not yet shows. */
+  readonly change: (choose: (latest: DraftView) => WireDraftChoices) => void;
   readonly applyTemplate: (templateId: number | null) => void;
   readonly refresh: () => void;
 }
@@ -38,6 +39,7 @@ export function useDraft(draftId: string, isOpen: boolean): DraftOnScreen {
   const [isReading, setIsReading] = useState(false);
   const waiting = useRef<Ask | undefined>(undefined);
   const isUnderWay = useRef(false);
+  const chosen = useRef<WireDraftChoices | undefined>(undefined);
 
   /** One reading at a time; of what is asked meanwhile the last counts: a large file is not read for each choice. */
   const read = async (ask: Ask): Promise<void> => {
@@ -48,6 +50,7 @@ export function useDraft(draftId: string, isOpen: boolean): DraftOnScreen {
     let view: DraftView | undefined;
     for (let next = takeWaiting(waiting); next; next = takeWaiting(waiting)) view = await valueOf(next());
     isUnderWay.current = false;
+    chosen.current = undefined;
     setIsReading(false);
     if (view === undefined) void refetch();
     else queryClient.setQueryData(key, view);
@@ -59,11 +62,16 @@ export function useDraft(draftId: string, isOpen: boolean): DraftOnScreen {
     error: error?.wireError,
     revision,
     isReading,
-    change: (choices) => {
-      if (data) queryClient.setQueryData(key, expected(data, choices));
+    change: (choose) => {
+      const known = queryClient.getQueryData<DraftView>(key);
+      if (known === undefined) return;
+      const choices = choose(chosen.current === undefined ? known : expected(known, chosen.current));
+      chosen.current = choices;
+      queryClient.setQueryData(key, expected(known, choices));
       void read(() => api().imports.changeDraft({ draftId, choices }));
     },
     applyTemplate: (templateId) => {
+      chosen.current = undefined;
       void read(() => api().imports.applyTemplate({ draftId, templateId }));
     },
     refresh: () => void refetch(),
