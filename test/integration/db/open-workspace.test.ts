@@ -102,6 +102,16 @@ describe('opening a workspace', () => {
     expect(readFileSync(path)).toEqual(bytes);
   });
 
+  it('is refused as damaged, not as write-protected, where the header names a format that nobody knows', async () => {
+    const folder = await usedFolder();
+    const path = join(folder, 'tieout.db');
+    const bytes = readFileSync(path);
+    bytes[18] = 66;
+    writeFileSync(path, bytes);
+    expect(refusal(folder)).toMatchObject({ code: 'WORKSPACE_DAMAGED' });
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+  });
+
   it('is refused where the database is gone and its evidence is there, instead of starting afresh', async () => {
     const folder = await usedFolder();
     rmSync(join(folder, 'tieout.db'));

@@ -1,8 +1,11 @@
 import {
   accessSync,
+  closeSync,
   constants,
   existsSync,
   mkdirSync,
+  openSync,
+  readSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -53,6 +56,7 @@ export function openDatabase(
   let connection: Connection | undefined;
   try {
     refuseFrozenDatabase(folder, path);
+    refuseStrangeHeader(folder, path);
     removeUnfinishedCopies(folder);
     const isAsClosed = takeSeal(folder, path);
     const opened = openConnection(path);
@@ -137,6 +141,24 @@ function refuseFrozenDatabase(folder: string, path: string): void {
   } catch (error) {
     throw new AppError('WORKSPACE_NOT_WRITABLE', { folder, reason: String(error) }, { cause: error });
   }
+}
+
+/** Where a database file says by which version of SQLite's format it may be written; 1 and 2 are all there are. */
+const WRITE_VERSION_AT = 18;
+
+/** A file of a format that SQLite does not know is opened by it for reading alone, as if the disk were protected. */
+function refuseStrangeHeader(folder: string, path: string): void {
+  if (!existsSync(path)) return;
+  const header = Buffer.alloc(WRITE_VERSION_AT + 1);
+  const file = openSync(path, 'r');
+  try {
+    if (readSync(file, header) < header.length) return;
+  } finally {
+    closeSync(file);
+  }
+  const version = header[WRITE_VERSION_AT] ?? 0;
+  if (version === 1 || version === 2) return;
+  throw new AppError('WORKSPACE_DAMAGED', { folder, detail: `header: write version ${String(version)}` });
 }
 
 function checkIntegrity(connection: Connection, folder: string): void {
