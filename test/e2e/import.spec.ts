@@ -91,6 +91,52 @@ test('an invoice of an unknown layout is mapped by hand, ties out and is importe
   expect(held).toMatchObject({ ok: true, value: { total: 1, rows: [{ kind: 'invoice', sum: '82000' }] } });
 });
 
+test('a text file with a delimiter in its texts is read by the one that a person names', async ({
+  window,
+  folders,
+}) => {
+  const main = mainWindow(window);
+  await main.ready();
+  const path = join(folders.root, 'october.csv');
+  const lines = Array.from(
+    { length: 6 },
+    (_, index) => `S-${String(index)}|A-1|rooms; phones; video|${String(index)}`,
+  );
+  writeFileSync(path, ['Subscription ID|SKU|Description|Amount', ...lines].join('\n'));
+  await main.drop([path]);
+  const delimiter = window.getByRole('combobox', { name: 'Delimiter' });
+  const columns = window.getByRole('columnheader').getByRole('combobox');
+  await delimiter.selectOption({ label: 'Semicolon (;)' });
+  await expect(window.locator('[data-problem="HEADER_NOT_FOUND"]')).toBeVisible();
+  await delimiter.selectOption({ label: 'Pipe (|)' });
+  await expect(columns).toHaveCount(4);
+});
+
+test('a field that is typed takes no other on its way, counts with Enter, and Escape takes it back', async ({
+  window,
+  folders,
+}) => {
+  const main = mainWindow(window);
+  await main.ready();
+  await main.drop([writeInvoice(folders.root, 'october.xlsx', '2026-10')]);
+  await mapByHand(window);
+  await expect(totals(window)).toHaveAttribute('data-tie-out', 'ok');
+  // `S` alone is the subscription, which the first column has.
+  await fieldOf(window, 1).focus();
+  await window.keyboard.type('S');
+  await expect(window.getByText('Enter takes it, Esc takes it back.')).toBeVisible();
+  await expect(fieldOf(window, 0)).toHaveValue('subscriptionId');
+  await window.keyboard.press('Escape');
+  await expect(fieldOf(window, 1)).toHaveValue('sku');
+  await expect(totals(window)).toHaveAttribute('data-tie-out', 'ok');
+  await fieldOf(window, 3).focus();
+  await window.keyboard.type('Description');
+  await window.keyboard.press('Enter');
+  await expect(fieldOf(window, 3)).toHaveValue('description');
+  await expect(window.getByText('Enter takes it, Esc takes it back.')).toHaveCount(0);
+  await expect(fieldOf(window, 0)).toHaveValue('subscriptionId');
+});
+
 test('next month the template is applied by itself', async ({ window, folders }) => {
   const main = mainWindow(window);
   await main.ready();

@@ -217,6 +217,32 @@ test('three levels are made, waited for and held; made anew, what changed is sho
   await expect(screen.dialog.locator('tbody tr')).toHaveCount(3);
 });
 
+test('reports are only made where a person wants no more, and the next fetch goes on with them', async ({
+  open,
+  emulator,
+}) => {
+  const { page, screen } = await open();
+  const levels = ['partner', 'customer', 'user'];
+  const made = (): number => emulator.requests.filter(({ method }) => method === 'POST').length;
+  const downloads = (): number => emulator.requests.filter(({ server }) => server === 'content').length;
+  await callApi(page, 'webex', 'keepToken', { token: emulator.oauth.issue(ALL_SCOPES) });
+  await screen.fetch.click();
+  await screen.dialog.getByRole('button', { name: 'September 2026' }).click();
+  await screen.dialog.getByRole('button', { name: 'Only have them made' }).click();
+  await expect(screen.dialog).toHaveCount(0);
+  for (const level of levels) {
+    await expect(screen.cell(SEPTEMBER.start, level)).toHaveAttribute('data-state', /running|ready/);
+  }
+  expect([made(), downloads()]).toEqual([3, 0]);
+  await fetchSeptember(page, screen);
+  for (const level of levels) {
+    await expect(screen.cell(SEPTEMBER.start, level)).toHaveAttribute('data-state', 'held', {
+      timeout: 30_000,
+    });
+  }
+  expect([made(), downloads()]).toEqual([3, 3]);
+});
+
 test('days that Webex makes no reports of are refused as they are typed', async ({ open, emulator }) => {
   const { screen } = await open();
   await screen.useToken(emulator.oauth.issue(ALL_SCOPES));

@@ -199,7 +199,9 @@ test('a row is split over two lines to the last digit, and Ctrl+Z makes it one a
   await part(2).getByLabel('Amount').fill('19.999999');
   await dialog.getByRole('combobox', { name: 'Reason' }).selectOption('PRORATION');
   await expect(split).toBeDisabled();
-  await part(2).getByLabel('Amount').fill('20');
+  await dialog.getByRole('button', { name: 'Use what is left for part 2' }).click();
+  await expect(part(2).getByLabel('Amount')).toHaveValue('20');
+  await expect(part(2).getByLabel('Quantity')).toHaveValue('2');
   await expect(dialog.getByText('Nothing is left: the parts are the row.')).toBeVisible();
   await part(2).getByRole('combobox', { name: 'Belongs to' }).fill('Customer 4');
   await window.getByRole('option', { name: /Customer 4/ }).click();

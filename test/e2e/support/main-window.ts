@@ -21,9 +21,9 @@ export interface MainWindow {
   readonly ready: () => Promise<void>;
   /** Goes to a screen by its name in the navigation. */
   readonly goTo: (screen: string) => Promise<void>;
-  /** Drops files on the import screen. */
   /** Drops files on whatever screen is open. */
   readonly dropAnywhere: (paths: readonly string[]) => Promise<void>;
+  /** Drops files on the import screen. */
   readonly drop: (paths: readonly string[]) => Promise<void>;
 }
 
