@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
+import { expectAtRest } from './support/at-rest.ts';
 import { expect, test } from './support/fixtures.ts';
 import { mainWindow } from './support/main-window.ts';
 import { focusTrouble } from './support/focus-trouble.ts';
@@ -41,20 +42,6 @@ async function expectNothingFound(page: Page, place: string): Promise<void> {
     )
     .toEqual([]);
 }
-
-/**
- * Waits until nothing fades any more: half of a colour has half of its contrast. Pictures don't count: the tick of a box
- * that isn't ticked is there for good, and can't be seen.
- */
-const expectAtRest = (page: Page): Promise<void> =>
-  expect
-    .poll(() =>
-      page.evaluate<readonly string[]>(`[...document.querySelectorAll('[role="dialog"], [role="dialog"] *')]
-        .filter((element) => element.closest('svg') === null)
-        .filter((element) => Number(getComputedStyle(element).opacity) < 1)
-        .map((element) => element.outerHTML.slice(0, 80))`),
-    )
-    .toEqual([]);
 
 /** Chooses the first line of the Reconcile screen, which has a difference. */
 async function chooseLine(page: Page): Promise<void> {
