@@ -51,9 +51,13 @@ export function monthSecrets(result: unknown, more: readonly string[]): MonthSec
 /** A text that is no JSON and holds a name and an amount: whoever reads it as JSON fails with a piece of it. */
 export const BROKEN_JSON = '["a long text", Example Telecom: 10250.40]';
 
-/** Breaks the lines that every run keeps, as a damaged disk might: who reads them meets a bug. */
+/**
+ * Breaks the lines that every run keeps, as a bug of ours would have written them: who reads them meets it. Their digest
+ * is to be taken anew, for a damage by the disk would be noticed before.
+ */
 export function breakStoredLines(workspaceFolder: string): void {
   const database = new DatabaseSync(join(workspaceFolder, 'tieout.db'));
   database.prepare('UPDATE result_line_document SET document = ?').run(BROKEN_JSON);
+  database.exec("INSERT OR IGNORE INTO content_digest_due SELECT 'run', position FROM run");
   database.close();
 }
