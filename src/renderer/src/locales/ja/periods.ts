@@ -116,19 +116,19 @@ export const PERIODS: WordsOf<typeof ENGLISH> = {
     leftOpen_other: '未対応の差異が {{count}} 件あります。署名は現状のままの差異も対象とします。',
   },
   trend: {
-    heading: '請求額と期待額の推移',
+    heading: '請求額と想定額の推移',
     invoiced: '請求額',
-    expected: '期待額',
+    expected: '想定額',
     variance: '差異',
     coverage: '検証した金額の割合',
     chart: 'グラフ',
     table: '表',
     view: '表示形式',
     summary:
-      '{{first}} から {{last}} までの {{count}} 期間の請求額と期待額の推移（{{currency}}）。正確な数値は表にあります。',
+      '{{first}} から {{last}} までの {{count}} 期間の請求額と想定額の推移（{{currency}}）。正確な数値は表にあります。',
     later: '二つ以上の期間を照合すると、推移が表示されます。',
     otherCurrency: '他の通貨の期間は表で確認できます。',
-    caption: '期間別の請求額、期待額、差異',
+    caption: '期間別の請求額、想定額、差異',
   },
   start: {
     title: 'Tieout へようこそ',
