@@ -27,7 +27,8 @@ export function findForeignSchema(
 function schemaOf({ database }: Connection): ReadonlyMap<string, string> {
   const objects = database
     .prepareFresh<{ type: string; name: string; tbl_name: string; sql: string }>(
-      "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'",
+      // Quoted: one bit makes bytes of a text, and SQLite reads them as the same.
+      "SELECT type, name, tbl_name, quote(sql) AS sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'",
     )
     .all();
   return new Map(

@@ -148,7 +148,7 @@ export function asWorkspaceError(error: unknown, path: string): unknown {
     return new AppError('WORKSPACE_DAMAGED', params, { cause: error });
   }
   // better-sqlite3 reports a missing folder as a TypeError of its own.
-  return error instanceof TypeError
+  return error instanceof TypeError && error.message.includes('directory does not exist')
     ? new AppError('WORKSPACE_NOT_WRITABLE', { folder: dirname(path) }, { cause: error })
     : asDatabaseError(error, path);
 }
