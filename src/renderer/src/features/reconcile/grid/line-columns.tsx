@@ -132,7 +132,7 @@ export function lineColumns(about: {
   const customer: GridColumn<LineRow> = {
     id: 'customer',
     title: t('columns.customer'),
-    width: isCompact ? 144 : 164,
+    width: isCompact ? 136 : 164,
     sortBy: 'customer',
     isPinned: !isPartner,
     isHidden: isPartner,
@@ -143,7 +143,7 @@ export function lineColumns(about: {
   const sku: GridColumn<LineRow> = {
     id: 'sku',
     title: t('columns.sku'),
-    width: 142,
+    width: 136,
     sortBy: 'sku',
     isPinned: isPartner,
     cell: (row) => row.sku,
