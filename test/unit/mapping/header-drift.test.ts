@@ -58,7 +58,9 @@ describe('two headers', () => {
   });
 
   it('lose no column: each is kept, removed or renamed, and each of the new ones kept, added or renamed', () => {
-    const names = fc.uniqueArray(fc.constantFrom<string>('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'), { maxLength: 8 });
+    const names = fc.uniqueArray(fc.constantFrom<string>('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'), {
+      maxLength: 8,
+    });
     fc.assert(
       fc.property(names, names, (before, after) => {
         const drift = compare(header(...before), header(...after));

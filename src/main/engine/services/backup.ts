@@ -71,7 +71,8 @@ export async function backupWorkspace(
       if (member.sha256 !== source.sha256) damaged.push(source.sha256);
       members.push(member);
     }
-    const keys = request.withoutKeys === true ? [] : KEY_FILES.filter((name) => existsSync(join(folder, name)));
+    const keys =
+      request.withoutKeys === true ? [] : KEY_FILES.filter((name) => existsSync(join(folder, name)));
     for (const name of keys) members.push(await zip.add(keyMember(name), join(folder, name), context));
     const manifest: BackupManifest = {
       schema: 'tieout.backup/1',

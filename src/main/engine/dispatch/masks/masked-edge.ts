@@ -51,11 +51,7 @@ export function maskedEdge({ masks, database, drafts, toWire, lookUp }: MaskedEd
   const columns = latest<ReadonlyMap<string, MaskKind | undefined>>(OPEN_SOURCES);
   const columnsOf: MaskingOf['columnsOf'] = (source) =>
     columns.get(source, () => {
-      const [batchId] = activeBatchesOfSource(
-        database,
-        source,
-        'invoice',
-      );
+      const [batchId] = activeBatchesOfSource(database, source, 'invoice');
       return batchId === undefined ? new Map() : columnKinds(database, batchId);
     });
 
