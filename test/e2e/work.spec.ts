@@ -43,6 +43,9 @@ test('two hundred differences are decided by keyboard alone, and stand after a r
   await openMonth(page, folders, 200);
   await page.keyboard.press('t');
   await expect(triage(page).getByText('0 of 201 decided')).toBeVisible();
+  // Nothing is decided on what is not shown.
+  await expect(triage(page).getByRole('article')).toBeVisible();
+  await expect(triage(page).getByText('Invoice: 1 row')).toBeVisible();
 
   await page.keyboard.press('a');
   await expect(asking(page)).toBeVisible();

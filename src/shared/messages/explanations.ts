@@ -1,4 +1,5 @@
 import type { ExplanationCode, ExplanationDocument } from '#core/reconcile/result-document.ts';
+import { groupDecimal } from '../format/decimal-text.ts';
 import { DOMAIN_WORDS, wordFor } from './domain-words.ts';
 import { EXPLANATIONS_EN } from './explanations.en.ts';
 import { EXPLANATIONS_JA } from './explanations.ja.ts';
@@ -19,8 +20,19 @@ const POSSIBLE: Readonly<Record<Language, (sentence: string) => string>> = {
   ja: (sentence) => `可能性：${sentence}`,
 };
 
-/** Params that name a thing of the domain, and which words they are said in. */
-function spokenParams(params: ExplanationDocument['params'], language: Language): Record<string, string> {
+/** Params that are ids and stand as they are, whatever their digits. */
+const IDS: ReadonlySet<string> = new Set(['firstConsumer', 'customer', 'sku', 'window', 'period']);
+
+/** Whether a param is money: it is said in tenths and hundredths or in whole units, never in tenths alone. */
+const isMoney = (code: ExplanationCode, name: string): boolean =>
+  name === 'amount' || (code === 'PRICE_DIFFERS' && (name === 'invoiced' || name === 'expected'));
+
+/** A figure as a reader of accounts expects it: grouped, and 148.5 of money as 148.50. No digit is lost. */
+const figureText = (text: string, isOfMoney: boolean): string =>
+  groupDecimal(text, isOfMoney && text.includes('.') ? 2 : 0);
+
+/** What the params are called, and how their figures are set. */
+function spokenParams({ code, params }: ExplanationDocument, language: Language): Record<string, string> {
   const words = DOMAIN_WORDS[language];
   const vocabularies: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     billedUnit: words.unitBases,
@@ -35,7 +47,8 @@ function spokenParams(params: ExplanationDocument['params'], language: Language)
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       const vocabulary = vocabularies[name];
-      return [name, vocabulary ? wordFor(vocabulary, value) : value];
+      if (vocabulary) return [name, wordFor(vocabulary, value)];
+      return [name, IDS.has(name) ? value : figureText(value, isMoney(code, name))];
     }),
   );
 }
@@ -44,7 +57,7 @@ function spokenParams(params: ExplanationDocument['params'], language: Language)
 export function explanationSentence(explanation: ExplanationDocument, language: Language): string {
   const sentence = fillMessage(
     EXPLANATION_TEXTS[language][explanation.code],
-    spokenParams(explanation.params, language),
+    spokenParams(explanation, language),
   );
   return explanation.certainty === 'possible' ? POSSIBLE[language](sentence) : sentence;
 }

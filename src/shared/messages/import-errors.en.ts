@@ -46,7 +46,7 @@ export const IMPORT_ERRORS_EN = {
     remedy: 'Reload the list of imports.',
   },
   IMPORT_IN_USE: {
-    happened: 'The import of {file} is part of {runs} run(s).',
+    happened: 'The import of {file} is part of {runs} {runs:run|runs}.',
     unchanged: NOTHING_CHANGED,
     remedy:
       'Confirm that you want to undo it all the same. The runs stay as they are, marked as made from files that no longer count; reconcile the period again.',

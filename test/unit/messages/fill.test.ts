@@ -28,6 +28,13 @@ describe('fillMessage', () => {
     expect(fillMessage('Nothing[{?open} is open].', {})).toBe('Nothing.');
   });
 
+  it('takes the word that goes with a number', () => {
+    const text = '{rows} {rows:row is|rows are} odd[, {days} {days:day|days} long].';
+    expect(fillMessage(text, { rows: '1' })).toBe('1 row is odd.');
+    expect(fillMessage(text, { rows: '0', days: '1' })).toBe('0 rows are odd, 1 day long.');
+    expect(paramsOf(text)).toEqual(['rows', 'rows', 'days', 'days']);
+  });
+
   it('does not fill what a value brings along', () => {
     expect(fillMessage('"{text}" [{column}]', { text: '{column} [x]', column: 'Amount' })).toBe(
       '"{column} [x]" Amount',

@@ -38,6 +38,23 @@ describe('the sentence of a cause', () => {
     expect(sentence).toContain('ユーザー日で請求');
   });
 
+  it('sets figures as accounts do, and ids as they are', () => {
+    const duplicate = explanation({ code: 'DUPLICATE_LINE', params: { rows: '1', amount: '1148.5' } });
+    expect(explanationSentence(duplicate, 'en')).toBe(
+      '1 invoice row repeats an earlier one, together 1,148.50.',
+    );
+    expect(explanationSentence({ ...duplicate, params: { rows: '1200', amount: '150000' } }, 'en')).toBe(
+      '1,200 invoice rows repeat an earlier one, together 150,000.',
+    );
+    const unused = explanation({
+      code: 'CUSTOMER_NOT_IN_USAGE',
+      params: { quantity: '1234.5', customer: '12345678', sku: '90001' },
+    });
+    expect(explanationSentence(unused, 'en')).toBe(
+      'Billed 1,234.5, but the reports hold no usage of customer 12345678 for SKU 90001.',
+    );
+  });
+
   it('has no hole for the causes that the engine finds', () => {
     const explanations = workbookMonth().result.lines.flatMap((line) => line.explanations);
     expect(explanations.length).toBeGreaterThan(3);

@@ -10,6 +10,8 @@ export interface ScreenProps {
   readonly actions?: ReactNode;
   /** `fill`: the content takes the height that is left and scrolls in its own parts; else the screen scrolls. */
   readonly layout?: 'scroll' | 'fill';
+  /** `table`: no wider than the eye follows a row of a table with few columns; else as wide as the window. */
+  readonly measure?: 'window' | 'table';
   readonly children: ReactNode;
 }
 
@@ -19,10 +21,11 @@ export function Screen({
   description,
   actions,
   layout = 'scroll',
+  measure = 'window',
   children,
 }: ScreenProps): ReactElement {
   return (
-    <div className={classes['screen']} data-layout={layout}>
+    <div className={classes['screen']} data-layout={layout} data-measure={measure}>
       <header className={classes['head']}>
         <div>
           <h1 className={classes['title']}>{title}</h1>

@@ -21,6 +21,7 @@ export function ChecksScreen(): ReactElement {
     return (
       <Screen
         layout="fill"
+        measure="table"
         title={`${t('heading')} · ${formatPeriod(chosen.period, language)}`}
         description={t('description')}
       >

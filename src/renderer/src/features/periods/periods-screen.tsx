@@ -22,7 +22,7 @@ export function PeriodsScreen({ onChooseFiles }: { readonly onChooseFiles: () =>
   usePeriodCommands();
   if (data === undefined) {
     return (
-      <Screen title={t('heading')} description={t('description')}>
+      <Screen measure="table" title={t('heading')} description={t('description')}>
         {error === null ? (
           <LoadingState />
         ) : (
@@ -34,7 +34,7 @@ export function PeriodsScreen({ onChooseFiles }: { readonly onChooseFiles: () =>
   if (data.rows.length === 0 && data.withoutPeriod.length === 0)
     return <FirstStart onChooseFiles={onChooseFiles} />;
   return (
-    <Screen title={t('heading')} description={t('description')}>
+    <Screen measure="table" title={t('heading')} description={t('description')}>
       <div className={classes['home']}>
         {chosen && <Checklist overview={chosen} />}
         <PeriodTable periods={data.rows} chosen={chosen && periodKey(chosen.period)} />

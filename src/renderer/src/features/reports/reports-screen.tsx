@@ -62,6 +62,7 @@ export function ReportsScreen(): ReactElement {
       title={t('app:screens.reports')}
       description={t('reports:description')}
       layout="fill"
+      measure="table"
       actions={
         <>
           <Button

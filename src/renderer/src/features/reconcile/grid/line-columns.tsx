@@ -132,7 +132,7 @@ export function lineColumns(about: {
   const customer: GridColumn<LineRow> = {
     id: 'customer',
     title: t('columns.customer'),
-    width: isCompact ? 136 : 164,
+    width: isCompact ? 136 : isWide ? 200 : 164,
     sortBy: 'customer',
     isPinned: !isPartner,
     isHidden: isPartner,

@@ -8,6 +8,7 @@ import { formatDay, formatMoneyDifference } from '../../../../lib/format/format.
 import { useLanguage } from '../../../../lib/settings-store.ts';
 import { Money, MoneyDifference, Quantity, QuantityDifference } from '../../../../ui/figures.tsx';
 import { FoundCauses } from './found-causes.tsx';
+import { LineEvidence } from './line-evidence.tsx';
 import { reasonText } from '../reason-text.ts';
 import { WorkStatus } from '../work-status.tsx';
 import type { OfferedReason } from '../work-acts.ts';
@@ -37,6 +38,7 @@ export function DifferenceCard({
   const { data: proof } = useApiQuery(['results:get-proof', runId, line.position], () =>
     api().results.getProof({ runId, position: line.position }),
   );
+  const own = proof?.position === line.position ? proof : undefined;
   const amountText = (amount: string | null): string =>
     amount === null ? t('line.unknownAmount') : formatMoneyDifference(amount, currency);
   const hasChanged = hasChangedSince(state, {
@@ -101,7 +103,7 @@ export function DifferenceCard({
         </table>
       </div>
       <div className={classes['beside']}>
-        <FoundCauses line={proof?.position === line.position ? proof.line : undefined} currency={currency} />
+        <FoundCauses line={own?.line} currency={currency} />
         {asking ?? (
           <div className={classes['decision']}>
             <p>
@@ -136,6 +138,7 @@ export function DifferenceCard({
           </div>
         )}
       </div>
+      {own !== undefined && <LineEvidence proof={own} />}
     </article>
   );
 }

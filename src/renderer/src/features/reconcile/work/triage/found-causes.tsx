@@ -21,6 +21,11 @@ export function FoundCauses({
   return (
     <section className={classes['found']} aria-label={t('triage.found')}>
       <h3>{t('triage.found')}</h3>
+      {line === undefined && (
+        <p className="quiet" data-state="loading">
+          {t('triage.reading')}
+        </p>
+      )}
       {line?.explanations.length === 0 && <p>{t('triage.nothingFound')}</p>}
       <ul>
         {line?.explanations.map((explanation, index) => (

@@ -149,10 +149,11 @@ function Desk({
     <div ref={desk} className={classes['desk']} tabIndex={-1} data-autofocus>
       {progress !== undefined && <MoneyBar progress={progress} isSaving={triage.isSaving} />}
       <p className={classes['position']} aria-live="polite">
-        {t('triage.position', {
-          number: formatCount(triage.index + 1, language),
-          total: formatCount(triage.total, language),
-        })}
+        {line !== undefined &&
+          t('triage.position', {
+            number: formatCount(triage.index + 1, language),
+            total: formatCount(triage.total, language),
+          })}
         {(narrowed.assignees !== undefined || narrowed.dueBy !== undefined) &&
           ` · ${t('triage.narrowed', { conditions: conditionsText(narrowed, t, language) })}`}
       </p>
