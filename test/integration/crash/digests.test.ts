@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { defined } from '#core/assert.ts';
 import { parseDecimal } from '#core/decimal/micros.ts';
+import { finish } from '#core/steps.ts';
 import { openWorkspace, type Workspace } from '#engine/context.ts';
+import { openConnection } from '#engine/db/connection.ts';
+import { findChangedContents } from '#engine/repositories/content-digests.ts';
 import { findRun } from '#engine/repositories/runs.ts';
 import { saveAlias, setTolerance } from '#engine/services/change-parameters.ts';
 import { doctor } from '#engine/services/doctor.ts';
@@ -111,6 +114,29 @@ describe('a file of the evidence that was changed', () => {
   });
 });
 
+describe('a row that others refer to', () => {
+  it.each([
+    ['a text as written', "UPDATE term SET text = text || 'x' WHERE id = 1"],
+    ['an id in its form for comparison', "UPDATE id_key SET key = key || 'x' WHERE id = 1"],
+    ['a text that is gone', 'DELETE FROM term WHERE id = (SELECT max(description) FROM usage_group)'],
+    ['a day of a window', "UPDATE usage_window SET last_day = '2026-10-30'"],
+    ['a sum', 'UPDATE usage_total SET user_days = user_days + 1'],
+    ['the rows of a sum', 'UPDATE usage_total SET rows = rows + 1'],
+    ['a group that names another text', 'UPDATE usage_group SET service = sku'],
+    ['a group without a customer', 'UPDATE usage_group SET external_key = NULL'],
+    ['a row of another group', 'UPDATE usage_row SET usage_group_id = usage_group_id + 1 WHERE id % 2 = 0'],
+  ])('%s: the reading is no longer as it was written', async (_what, sql) => {
+    const connection = openConnection(join(month, 'tieout.db'));
+    connection.pragma('foreign_keys = OFF');
+    connection.database.execute(sql);
+    connection.close();
+    const readOnly = openConnection(join(month, 'tieout.db'));
+    onTestFinished(readOnly.close);
+    const changed = finish(findChangedContents(readOnly.database));
+    expect(changed).toContainEqual({ part: 'reading', id: 1 });
+  });
+});
+
 describe('a sound workspace', () => {
   it('is signed, changed and opened again without a seal', async () => {
     const workspace = open();
@@ -122,8 +148,15 @@ describe('a sound workspace', () => {
     expect(await contentsOf(open())).toEqual([]);
   });
 
-  it('of a Tieout before there were digests gets them at its migration', async () => {
-    makeOldWorkspace(month, 9);
+  it.each([
+    ['before there were digests', 9],
+    ['whose digests of readings were others', 11],
+  ])('of a Tieout %s gets them at its migration', async (_what, version) => {
+    makeOldWorkspace(month, version);
+    const old = openConnection(join(month, 'tieout.db'));
+    if (version === 11)
+      old.database.execute("UPDATE content_digest SET sha256 = hex(zeroblob(32)) WHERE part = 'reading'");
+    old.close();
     const workspace = open();
     expect(await contentsOf(workspace)).toEqual([]);
     workspace.close();

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { finish, type Steps } from '#core/steps.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
-import { CONTENT_PARTS, pagesOfPart, type ContentPages, type ContentPart } from './content-parts.ts';
+import { eachPage } from './content-pages.ts';
+import { CONTENT_PARTS, pagesOfPart, type ContentPart } from './content-parts.ts';
+import { digestReading } from './reading-digest.ts';
 
 /** A part of the workspace whose rows are held against a digest. */
 export interface Content {
@@ -15,9 +17,6 @@ interface ContentRecord {
   part_id: bigint;
 }
 
-/** Rows that are read in one step: some milliseconds. */
-const PAGE_ROWS = 4096;
-
 /** Parts that are written as a whole by a job, and may be large: read in steps. */
 const LARGE: readonly ContentPart[] = ['reading', 'run'];
 
@@ -28,7 +27,8 @@ const HELD = `SELECT 'reading' AS part, id AS part_id FROM batch WHERE status <>
   UNION ALL VALUES ('settings', 0), ('imports', 0), ('decisions', 0)`;
 
 /** sha256 over the rows of a part, as they stand, step by step. */
-function* digestOf(database: ReadableDatabase, { part, id }: Content): Steps<string> {
+function* digestOf(database: ReadableDatabase, { part, id }: Content, readingRows?: string): Steps<string> {
+  if (part === 'reading') return yield* digestReading(database, id, readingRows);
   const hash = createHash('sha256').update(`${part} ${String(id)}\n`);
   for (const table of pagesOfPart(part, id)) {
     hash.update('\f');
@@ -38,17 +38,6 @@ function* digestOf(database: ReadableDatabase, { part, id }: Content): Steps<str
     }
   }
   return hash.digest('hex');
-}
-
-function* eachPage(database: ReadableDatabase, table: ContentPages): Generator<Uint8Array, void> {
-  const page = database.prepare<{ text: Uint8Array | null; last: bigint | null }>(table.sql);
-  let after = table.before;
-  do {
-    const read = after === undefined ? page.get() : page.get(...table.parameters, after, PAGE_ROWS);
-    if (!read?.text) return;
-    yield read.text;
-    after = read.last ?? undefined;
-  } while (after !== undefined);
 }
 
 /** The parts whose digest is still to be taken. */
@@ -75,11 +64,18 @@ export function sealSmallContents(database: WritableDatabase): void {
   }
 }
 
-/** Takes the digests of all that has been written since the last ones were taken, step by step. */
-export function* sealContents(database: WritableDatabase): Steps<void> {
+/**
+ * Takes the digests of all that has been written since the last ones were taken, step by step. `readingRows` are what
+ * the rows of readings come to where that is known already, by batch.
+ */
+export function* sealContents(
+  database: WritableDatabase,
+  readingRows: ReadonlyMap<number, string> = new Map(),
+): Steps<void> {
   for (const content of dueContents(database)) {
     if (!LARGE.includes(content.part)) continue;
-    const sha256 = yield* digestOf(database, content);
+    const rows = content.part === 'reading' ? readingRows.get(content.id) : undefined;
+    const sha256 = yield* digestOf(database, content, rows);
     database.transaction(() => {
       settle(database, content, sha256);
     });

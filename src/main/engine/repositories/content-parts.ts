@@ -15,7 +15,24 @@ export interface ContentPages {
   readonly parameters: readonly SqlParameter[];
   /** The place before the first row; undefined where the table is read as one page, and binds nothing. */
   readonly before: bigint | number | undefined;
+  /** The text names rows of {@link DICTIONARIES}: whole numbers in the order of this list, between commas. */
+  readonly names?: readonly (Dictionary | undefined)[];
 }
+
+/** Rows that readings refer to by their ids, and share. */
+export type Dictionary = keyof typeof DICTIONARIES;
+
+const dictionary = (table: string, columns: string): string =>
+  `SELECT CAST(group_concat(line, '') AS BLOB) AS text
+    FROM (SELECT concat(d.id, ',', ${columns}, char(10)) AS line
+      FROM json_each(?) asked CROSS JOIN ${table} d ON d.id = asked.value ORDER BY d.id LIMIT -1)`;
+
+/** The rows of dictionaries whose ids are bound as a JSON array, in their order, as one text. */
+export const DICTIONARIES = {
+  term: dictionary('term', 'hex(d.text)'),
+  id_key: dictionary('id_key', 'hex(d.key)'),
+  usage_window: dictionary('usage_window', "hex(d.first_day), ',', hex(d.last_day)"),
+} as const;
 
 /** A value with its type, so that no two values look the same: hexadecimal, for a text may hold anything. */
 const exact = (columns: string): string =>
@@ -59,15 +76,17 @@ const TERMS = [
 ];
 const KEYS = ['partner_key', 'subscription_key', 'sku_key', 'customer_key', 'external_key', 'location_key'];
 
-const GROUP_LINE = [
-  'g.id',
-  ...TERMS.map(
-    (column) => `iif(g.${column} IS NULL, 'n', (SELECT 't' || hex(text) FROM term WHERE id = g.${column}))`,
-  ),
-  ...KEYS.map(
-    (column) => `iif(g.${column} IS NULL, 'n', (SELECT 't' || hex(key) FROM id_key WHERE id = g.${column}))`,
-  ),
-].join(', ');
+/** Ids alone: the rows that they name are digested once, however many groups name them. After them the sums by window. */
+const GROUP_LINE = `concat_ws(',', g.id, ${[...TERMS, ...KEYS].map((column) => `coalesce(g.${column}, '')`).join(', ')},
+  (SELECT group_concat(concat_ws(' ', t.window_id, t.user_days, t.rows))
+    FROM usage_total t WHERE t.usage_group_id = g.id))`;
+const GROUP_NAMES: readonly (Dictionary | undefined)[] = [
+  undefined,
+  ...TERMS.map(() => 'term' as const),
+  ...KEYS.map(() => 'id_key' as const),
+  // Of the sums, as many as there are, the first number.
+  'usage_window',
+];
 
 const BATCH_COLUMNS =
   'b.id, b.kind, b.parser, b.parameters, b.parameters_hash, b.level, b.sheet, b.extra_columns, b.window_start, b.window_end, ' +
@@ -79,19 +98,17 @@ const INVOICE_ROW_COLUMNS =
   'subscription_id, sku, service_name, description, charge_type, unit_of_measure, customer_id, customer_name, ' +
   'consumer_id, charge_start, charge_end, quantity, unit_price, amount';
 
+/** What a reading is read in: first what is there before it counts, then what its last transaction has added. */
+export interface ReadingPages {
+  readonly rows: readonly ContentPages[];
+  readonly ending: readonly ContentPages[];
+}
+
 /** A reading, whatever its status: what its file, its mapping and its parameters have come to. */
-function readingPages(batch: number): readonly ContentPages[] {
+export function readingPages(batch: number): ReadingPages {
   const { first, last } = rowIdRange(batch);
   const own = [batch];
-  return [
-    pages(
-      {
-        line: exact(BATCH_COLUMNS),
-        from: 'batch b JOIN source_file s ON s.id = b.source_file_id WHERE b.id = ?',
-        place: 'b.id',
-      },
-      own,
-    ),
+  const rows = [
     pages(
       {
         // A consumer is nearly always one of the ids beside it.
@@ -104,29 +121,25 @@ function readingPages(batch: number): readonly ContentPages[] {
       [last],
       first - 1n,
     ),
-    pages({ line: GROUP_LINE, from: 'usage_group g WHERE +g.batch_id = ?', place: 'g.id' }, own),
-    pages(
-      {
-        line: `(SELECT group_concat(concat_ws(' ', t.window_id, w.first_day, w.last_day, t.user_days, t.rows))
-            FROM usage_total t CROSS JOIN usage_window w ON w.id = t.window_id WHERE t.usage_group_id = g.id)`,
-        from: 'usage_group g WHERE +g.batch_id = ?',
-        place: 'g.id',
-      },
-      own,
-    ),
-    pages(
-      {
-        line: exact('invoice_number, invoice_date, currency, columns, mapping, tables'),
-        from: 'invoice_document WHERE batch_id = ?',
-        place: 'batch_id',
-      },
-      own,
-    ),
+    {
+      ...pages({ line: GROUP_LINE, from: 'usage_group g WHERE +g.batch_id = ?', place: 'g.id' }, own),
+      names: GROUP_NAMES,
+    },
     pages(
       {
         line: `${exact(INVOICE_ROW_COLUMNS)}, raw`,
         from: 'invoice_row WHERE batch_id = ?',
         place: 'position',
+      },
+      own,
+    ),
+  ];
+  const ending = [
+    pages(
+      {
+        line: exact('invoice_number, invoice_date, currency, columns, mapping, tables'),
+        from: 'invoice_document WHERE batch_id = ?',
+        place: 'batch_id',
       },
       own,
     ),
@@ -146,7 +159,16 @@ function readingPages(batch: number): readonly ContentPages[] {
       },
       own,
     ),
+    pages(
+      {
+        line: exact(BATCH_COLUMNS),
+        from: 'batch b JOIN source_file s ON s.id = b.source_file_id WHERE b.id = ?',
+        place: 'b.id',
+      },
+      own,
+    ),
   ];
+  return { rows, ending };
 }
 
 const LINE_COLUMNS =
@@ -249,11 +271,12 @@ const DECISIONS: readonly ContentPages[] = [
   ),
 ];
 
-/** What a part consists of, table by table. The id is a batch's, a run's position or a version; 0 for the others. */
-export function pagesOfPart(part: ContentPart, partId: number): readonly ContentPages[] {
+/**
+ * What a part consists of, table by table. The id is a run's position or a version; 0 for the others. Of a reading see
+ * {@link readingPages}.
+ */
+export function pagesOfPart(part: Exclude<ContentPart, 'reading'>, partId: number): readonly ContentPages[] {
   switch (part) {
-    case 'reading':
-      return readingPages(partId);
     case 'run':
       return runPages(partId);
     case 'price-book':

@@ -9,19 +9,45 @@ import { hashEvidence } from '../evidence.ts';
 import { inSteps } from '../jobs/in-steps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { findBatch } from '../repositories/batches.ts';
+import { PAGE_ROWS } from '../repositories/content-pages.ts';
 import { findChangedContents, sealContents, type Content } from '../repositories/content-digests.ts';
 import { verifyEvents } from '../repositories/events.ts';
+import { digestReadingRows } from '../repositories/reading-digest.ts';
 import { readRunHead, type Run } from '../repositories/runs.ts';
 import { listSourceFiles } from '../repositories/source-files.ts';
 import { checkWork } from './work/check-work.ts';
 
 /**
  * Takes the digests of what a job has written: its last step. What is written by now counts, so nobody can give it up
- * any more, unless all is still undone as a whole.
+ * any more, unless all is still undone as a whole. What is known of readings need not be read again.
  */
-export async function sealWritten({ database }: Workspace, context: JobContext): Promise<void> {
+export async function sealWritten(
+  { database }: Workspace,
+  context: JobContext,
+  readingRows?: ReadonlyMap<number, string>,
+): Promise<void> {
   const checkpoint = database.isInTransaction() ? context.checkpoint : () => yieldTurn();
-  await inSteps(sealContents(database), { checkpoint });
+  await inSteps(sealContents(database, readingRows), { checkpoint });
+}
+
+/**
+ * What the rows of a reading come to that does not count yet: nearly all of its digest, while the import can still be
+ * given up. `rows` is how many there are.
+ */
+export function digestPending(
+  { database }: Workspace,
+  batchId: number,
+  rows: number,
+  context: JobContext,
+): Promise<string> {
+  let done = 0;
+  return inSteps(digestReadingRows(database, batchId), {
+    checkpoint: () => {
+      done = Math.min(rows, done + PAGE_ROWS);
+      context.report({ phase: 'store-rows', done, total: rows, unit: 'rows' });
+      return context.checkpoint();
+    },
+  });
 }
 
 /**

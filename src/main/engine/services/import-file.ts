@@ -24,7 +24,7 @@ import {
 } from '../repositories/batches.ts';
 import { removePendingBatch, removePendingInSteps } from '../repositories/remove-batch.ts';
 import { findSourceFile, forgetUnusedSourceFile, keepSourceFile } from '../repositories/source-files.ts';
-import { sealWritten } from './contents.ts';
+import { digestPending, sealWritten } from './contents.ts';
 
 /** A file to import, of either kind. */
 export interface FileImport {
@@ -173,6 +173,7 @@ async function readEvidence(
     await evidence.durable;
     await context.checkpoint();
     const id = defined(batchId, 'a reader begins a batch before it ends');
+    const rows = await digestPending(workspace, id, outcome.counts.stored, context);
     database.transaction(() => {
       const superseded = activateBatch(database, id, { counts: outcome.counts, ...outcome.finish() });
       workspace.record(
@@ -181,7 +182,7 @@ async function readEvidence(
         eventState(id, evidence, request, outcome.counts),
       );
     });
-    await sealWritten(workspace, context);
+    await sealWritten(workspace, context, new Map([[id, rows]]));
     return id;
   } catch (error) {
     if (!isUndoneAsAWhole(database, error) && batchId !== undefined) await removeInPieces(database, batchId);
