@@ -202,6 +202,22 @@ describe('rows that are taken as bytes', () => {
     expect(plain).toBeGreaterThan(200);
   });
 
+  it('show what a column of ids holds, so that a row with a comma too many is put together as it would be', async () => {
+    const id = '00000000-aaaa-bbbb-cccc-000000000000';
+    const row = (name: string, ids: string): string =>
+      `${name},Sub1,c-1,${ids},WEBEX_CALLING,A-1,2026-10-01,2026-10-31,31,L1`;
+    const lines = [
+      HEADER,
+      row('Example', `,${id},`),
+      row('Example', `${id},,`),
+      row('Example, Inc.', `x,,`),
+      '',
+    ];
+    const { fast, slow } = await readBothWays(Buffer.from(lines.join('\n')), 4000);
+    expect(fast).toEqual(slow);
+    expect(fast.issues).toMatchObject([{ code: 'ROW_RAGGED', row: 4 }]);
+  });
+
   it('are most rows of a report in its usual form, in quotes or not', async () => {
     const row = 'Example,Sub1,c-1,{},,,WEBEX_CALLING,A-1,2026-10-01,2026-10-31,31,L1';
     const ids = Array.from(

@@ -68,13 +68,16 @@ export function openPlainRows(columns: ReportColumns, ends: Int32Array, sink: Pl
   const values: bigint[] = [];
   const ids = new Int32Array(CONSUMER_FIELDS.length);
   const isUser = level === 'user';
+  /** Which of the ids the last row has, and which any row has had that the full reader has seen: a bit each. */
+  let present = 0;
+  let seen = 0;
   let group = -1;
   let window = -1;
   let quantity = -1;
 
   /** Finds where the ids begin; false where one can be no bare UUID, or where all are missing that should not be. */
   const findIds = (bytes: Uint8Array, from: number): boolean => {
-    let present = 0;
+    present = 0;
     for (let place = 0; place < ids.length; place += 1) {
       const column = consumerColumns[place] ?? -1;
       ids[place] = -1;
@@ -89,7 +92,7 @@ export function openPlainRows(columns: ReportColumns, ends: Int32Array, sink: Pl
       }
       if (length !== UUID_CHARACTERS) return false;
       ids[place] = begin;
-      present += 1;
+      present |= 1 << place;
     }
     return present > 0 || !isUser;
   };
@@ -99,7 +102,9 @@ export function openPlainRows(columns: ReportColumns, ends: Int32Array, sink: Pl
       group = groups.find(bytes, from);
       window = windows.find(bytes, from);
       quantity = quantities.find(bytes, from);
-      if (group < 0 || window < 0 || quantity < 0 || !findIds(bytes, from)) return false;
+      const hasIds = findIds(bytes, from);
+      // The first id of a column shows what stands in it: rows with a comma too many are put together by that.
+      if (group < 0 || window < 0 || quantity < 0 || !hasIds || (present & ~seen) !== 0) return false;
       const value = values[quantity];
       const groupPlace = groupPlaces[group];
       const windowPlace = windowPlaces[window];
@@ -107,6 +112,7 @@ export function openPlainRows(columns: ReportColumns, ends: Int32Array, sink: Pl
       return sink.add(bytes, ids, sourceRow, groupPlace, windowPlace, value);
     },
     learn: (bytes, row) => {
+      seen |= present;
       if (group >= 0 && window >= 0 && quantity >= 0) return;
       const places = sink.placesOf(row);
       if (group < 0) groupPlaces[groups.add(bytes)] = places.group;
