@@ -1,16 +1,19 @@
-import { formatPicos, picos, PICOS_DECIMALS, roundPicos, type Picos } from '../decimal/micros.ts';
+import { formatPicos, picos, PICOS_DECIMALS, roundPicos, ZERO_PICOS, type Picos } from '../decimal/micros.ts';
 import type { DecimalText } from '../reconcile/result-document.ts';
 import { FORMULA_DIGITS } from './formula.ts';
 
-const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+const PICOS_PER_UNIT = 10n ** BigInt(PICOS_DECIMALS);
+const DECIMAL = /^-?\d+(?:\.\d{1,12})?$/;
 
 /** Reads a figure of the result document, exact to twelve decimals. Throws for anything else: such a text is a bug. */
 export function exact(text: DecimalText): Picos {
-  const match = DECIMAL.exec(text);
-  const fraction = match?.[3] ?? '';
-  if (!match || fraction.length > PICOS_DECIMALS) throw new Error(`Not a decimal of the result: ${text}`);
-  const value = BigInt(`${match[2] ?? ''}${fraction.padEnd(PICOS_DECIMALS, '0')}`);
-  return picos(match[1] === '-' ? -value : value);
+  // A line has a dozen figures, most of them 0.
+  if (text === '0') return ZERO_PICOS;
+  if (!DECIMAL.test(text)) throw new Error(`Not a decimal of the result: ${text}`);
+  const point = text.indexOf('.');
+  if (point < 0) return picos(BigInt(text) * PICOS_PER_UNIT);
+  const digits = text.slice(0, point) + text.slice(point + 1).padEnd(PICOS_DECIMALS, '0');
+  return picos(BigInt(digits));
 }
 
 /** The same for a figure that may be absent. */

@@ -41,18 +41,22 @@ export function references<Id extends string>(
   const key = `${language} ${name}`;
   const held = known.get(key);
   if (held) return held;
-  const headers = new Map<string, string>(
-    table.columns.map(({ id, header }) => [id, escaped(header[language])]),
+  const header = new Map<string, string>(
+    table.columns.map(({ id, header: names }) => [id, escaped(names[language])]),
   );
-  const headerOf = (id: string): string => {
-    const header = headers.get(id);
-    if (header === undefined) throw new Error(`${name} has no column ${id}`);
-    return header;
+  // Each reference is one text, however often it is asked for: formulas are made of them row by row.
+  const form = (write: (header: string) => string): ((id: string) => string) => {
+    const written = new Map([...header].map(([id, text]) => [id, write(text)]));
+    return (id) => {
+      const text = written.get(id);
+      if (text === undefined) throw new Error(`${name} has no column ${id}`);
+      return text;
+    };
   };
   const made: TableReferences<string> = {
-    column: (id) => `${name}[${headerOf(id)}]`,
-    cell: (id) => `${name}[[#This Row],[${headerOf(id)}]]`,
-    header: (id) => `${name}[[#Headers],[${headerOf(id)}]]`,
+    column: form((text) => `${name}[${text}]`),
+    cell: form((text) => `${name}[[#This Row],[${text}]]`),
+    header: form((text) => `${name}[[#Headers],[${text}]]`),
     name,
   };
   known.set(key, made);

@@ -1,10 +1,11 @@
 import { idKey } from '../ids.ts';
 import type { ComponentsDocument, LineDocument } from '../reconcile/result-document.ts';
 import { absolute, picos, type Picos } from '../decimal/micros.ts';
+import type { UsageLevel } from '../usage/usage-row.ts';
 import { quoted } from '../quoted.ts';
 import { remembered } from '../remember.ts';
-import { finish, mapInSteps, type Steps } from '../steps.ts';
-import { exact, exactOrUndefined } from './exact.ts';
+import { finish, mapInSteps, sortInSteps, type Steps } from '../steps.ts';
+import { exact } from './exact.ts';
 
 /** The variance tables, coarse to fine. */
 export const VARIANCE_SHEETS = ['by-sku', 'by-customer', 'by-user'] as const;
@@ -162,37 +163,72 @@ export interface VarianceFigures {
   readonly components: Readonly<Record<keyof ComponentsDocument, Picos>> | undefined;
 }
 
-const ZERO = picos(0n);
-
-/** Adds up what is known; undefined where nothing is. */
-function sumKnown(values: readonly (Picos | undefined)[]): Picos | undefined {
-  const known = values.filter((value) => value !== undefined);
-  return known.length === 0 ? undefined : picos(known.reduce<bigint>((sum, value) => sum + value, 0n));
-}
-
 /** The exact figures of a row. */
-export function figuresOf(row: VarianceRow): VarianceFigures {
-  const sum = (read: (line: LineDocument) => string | null | undefined): Picos | undefined =>
-    sumKnown(row.lines.map((line) => exactOrUndefined(read(line) ?? null)));
-  const component = (id: keyof ComponentsDocument): Picos => sum((line) => line.components?.[id]) ?? ZERO;
-  const hasComponents = row.lines.some((line) => line.components !== null);
+export const figuresOf = (row: VarianceRow): VarianceFigures => finish(figuresInSteps(row));
+
+/** The same in steps of a few milliseconds: a row may add up all lines. */
+export function* figuresInSteps({ lines }: VarianceRow): Steps<VarianceFigures> {
+  let [invoicedQuantity, usageQuantity, userDays, invoicedAmount] = [0n, 0n, 0n, 0n];
+  let [quantity, price, lineRounding, unitRounding, unexplained] = [0n, 0n, 0n, 0n, 0n];
+  let expectedAmount: bigint | undefined;
+  let amountVariance: bigint | undefined;
+  let hasComponents = false;
+  for (const [index, { invoiced, usage, expected, variance, components }] of lines.entries()) {
+    if (index % STEP_LINES === STEP_LINES - 1) yield;
+    invoicedQuantity += exact(invoiced.quantity);
+    invoicedAmount += exact(invoiced.amount);
+    usageQuantity += exact(usage.quantity);
+    userDays += exact(usage.userDays);
+    // Undefined where no line has one.
+    if (expected.amount !== null) expectedAmount = (expectedAmount ?? 0n) + exact(expected.amount);
+    if (variance.amount !== null) amountVariance = (amountVariance ?? 0n) + exact(variance.amount);
+    if (components === null) continue;
+    hasComponents = true;
+    quantity += exact(components.quantity);
+    price += exact(components.price);
+    lineRounding += exact(components.lineRounding);
+    unitRounding += exact(components.unitRounding);
+    unexplained += exact(components.unexplained);
+  }
   return {
-    invoicedQuantity: sum((line) => line.invoiced.quantity) ?? ZERO,
-    usageQuantity: sum((line) => line.usage.quantity) ?? ZERO,
-    userDays: sum((line) => line.usage.userDays) ?? ZERO,
-    invoicedAmount: sum((line) => line.invoiced.amount) ?? ZERO,
-    expectedAmount: sum((line) => line.expected.amount),
-    amountVariance: sum((line) => line.variance.amount),
+    invoicedQuantity: picos(invoicedQuantity),
+    usageQuantity: picos(usageQuantity),
+    userDays: picos(userDays),
+    invoicedAmount: picos(invoicedAmount),
+    expectedAmount: expectedAmount === undefined ? undefined : picos(expectedAmount),
+    amountVariance: amountVariance === undefined ? undefined : picos(amountVariance),
     components: hasComponents
       ? {
-          quantity: component('quantity'),
-          price: component('price'),
-          lineRounding: component('lineRounding'),
-          unitRounding: component('unitRounding'),
-          unexplained: component('unexplained'),
+          quantity: picos(quantity),
+          price: picos(price),
+          lineRounding: picos(lineRounding),
+          unitRounding: picos(unitRounding),
+          unexplained: picos(unexplained),
         }
       : undefined,
   };
+}
+
+/** What the lines of a run come to, exactly, and the grains at which they were compared. */
+export interface LineSums {
+  /** Of the amounts, as far as they are known. */
+  readonly variance: Picos;
+  readonly userDays: Picos;
+  readonly levels: ReadonlySet<UsageLevel>;
+}
+
+/** Adds up the lines of a run. */
+export function* sumLinesInSteps(lines: readonly LineDocument[]): Steps<LineSums> {
+  let variance = 0n;
+  let userDays = 0n;
+  const levels = new Set<UsageLevel>();
+  for (const [index, line] of lines.entries()) {
+    if (index % STEP_LINES === STEP_LINES - 1) yield;
+    if (line.variance.amount !== null) variance += exact(line.variance.amount);
+    userDays += exact(line.usage.userDays);
+    levels.add(line.level);
+  }
+  return { variance: picos(variance), userDays: picos(userDays), levels };
 }
 
 /** Whether a line asks for a person's decision. */
@@ -207,12 +243,20 @@ export function needsAction(line: LineDocument): boolean {
 }
 
 /** Lines that ask for a decision, the largest amounts first; those without a known price at the end. */
-export function rankedVariances(lines: readonly LineDocument[]): readonly LineDocument[] {
-  const size = ({ variance }: LineDocument): bigint =>
-    variance.amount === null ? -1n : absolute(exact(variance.amount));
-  return lines
-    .map((line, index) => ({ line, index, size: size(line) }))
-    .filter(({ line }) => needsAction(line))
-    .sort((a, b) => (a.size === b.size ? a.index - b.index : a.size > b.size ? -1 : 1))
-    .map(({ line }) => line);
+export const rankedVariances = (lines: readonly LineDocument[]): readonly LineDocument[] =>
+  finish(rankedVariancesInSteps(lines));
+
+/** The same in steps of a few milliseconds. */
+export function* rankedVariancesInSteps(lines: readonly LineDocument[]): Steps<readonly LineDocument[]> {
+  const ranked: { readonly line: LineDocument; readonly index: number; readonly size: bigint }[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (index % STEP_LINES === STEP_LINES - 1) yield;
+    if (!needsAction(line)) continue;
+    const { amount } = line.variance;
+    ranked.push({ line, index, size: amount === null ? -1n : absolute(exact(amount)) });
+  }
+  const sorted = yield* sortInSteps(ranked, STEP_LINES, (a, b) =>
+    a.size === b.size ? a.index - b.index : a.size > b.size ? -1 : 1,
+  );
+  return sorted.map(({ line }) => line);
 }

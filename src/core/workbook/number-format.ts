@@ -10,9 +10,9 @@ export type Precision = (typeof PRECISIONS)[number];
 
 /** The precision that shows a decimal text whole. */
 export function precisionOf(kind: ColumnKind, decimal: string, currencyDecimals: number): Precision {
+  if (kind !== 'quantity' && kind !== 'figure' && kind !== 'price' && kind !== 'money') return 'usual';
   const point = decimal.indexOf('.');
   const places = point < 0 ? 0 : decimal.length - point - 1;
-  if (!['quantity', 'figure', 'price', 'money'].includes(kind)) return 'usual';
   if (places > 6) return 'fine';
   if (kind === 'quantity') return 'usual';
   if (kind === 'figure') return places === 0 ? 'usual' : 'exact';

@@ -14,15 +14,7 @@ export interface RowSum {
   readonly firstInvoiceRow: number;
 }
 
-interface MutableSum {
-  invoicedQuantity: bigint;
-  invoicedAmount: bigint;
-  product: bigint;
-  userDays: bigint;
-  invoiceRows: number;
-  usageRows: number;
-  firstInvoiceRow: number;
-}
+type MutableSum = { -readonly [Part in keyof RowSum]: RowSum[Part] };
 
 const EMPTY: RowSum = {
   invoicedQuantity: picos(0n),
@@ -42,6 +34,7 @@ export interface RowSums {
     position: number,
   ) => void;
   readonly addUsage: (id: string, userDays: Picos) => void;
+  /** What it adds up to by now; it changes where more rows are added. */
   readonly of: (id: string) => RowSum;
 }
 
@@ -59,28 +52,17 @@ export function rowSums(): RowSums {
   return {
     addInvoice: (id, { quantity, amount, product }, position) => {
       const sum = sumOf(id);
-      sum.invoicedQuantity += quantity;
-      sum.invoicedAmount += amount;
-      sum.product += product;
+      sum.invoicedQuantity = picos(sum.invoicedQuantity + quantity);
+      sum.invoicedAmount = picos(sum.invoicedAmount + amount);
+      sum.product = picos(sum.product + product);
       if (sum.invoiceRows === 0) sum.firstInvoiceRow = position;
       sum.invoiceRows += 1;
     },
     addUsage: (id, userDays) => {
       const sum = sumOf(id);
-      sum.userDays += userDays;
+      sum.userDays = picos(sum.userDays + userDays);
       sum.usageRows += 1;
     },
-    of: (id) => {
-      const sum = sums.get(id);
-      return sum
-        ? {
-            ...sum,
-            invoicedQuantity: picos(sum.invoicedQuantity),
-            invoicedAmount: picos(sum.invoicedAmount),
-            product: picos(sum.product),
-            userDays: picos(sum.userDays),
-          }
-        : EMPTY;
-    },
+    of: (id) => sums.get(id) ?? EMPTY,
   };
 }

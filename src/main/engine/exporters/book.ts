@@ -1,5 +1,5 @@
 import type { WorkbookLanguage } from '#core/workbook/localised.ts';
-import type { VarianceLayout } from '#core/workbook/lay-out-lines.ts';
+import type { LineSums, VarianceLayout } from '#core/workbook/lay-out-lines.ts';
 import type { RowSums } from '#core/workbook/row-sums.ts';
 import type { SheetId } from '#core/workbook/sheets.ts';
 import type { LineDocument, ResultDocument } from '#core/reconcile/result-document.ts';
@@ -28,6 +28,8 @@ export interface Book {
   readonly currencyDecimals: number;
   readonly layout: VarianceLayout;
   readonly sums: RowSums;
+  /** What all compared lines come to. */
+  readonly lineSums: LineSums;
   /** Amounts and counts of the invoice rows by how they were treated. */
   readonly dispositions: Map<string, { amount: bigint; rows: number }>;
   readonly invoice: DetailTable;

@@ -127,15 +127,13 @@ function ownChecks(book: Book): readonly CheckRow[] {
         texts.ownChecks.variance,
         {
           formula: `SUM(${bySku.column('amountVariance')})`,
-          value: picos(
-            result.lines.reduce((sum, line) => sum + (exactOrUndefined(line.variance.amount) ?? 0n), 0n),
-          ),
+          value: book.lineSums.variance,
         },
         { formula: undefined, value: exact(result.totals.variance) },
       ),
     );
     const levels = USAGE_LEVELS.filter((level) => book.usage[level].parts.length > 0);
-    const compared = new Set(result.lines.map(({ level }) => book.usageLevelOf(level)));
+    const compared = new Set([...book.lineSums.levels].map((level) => book.usageLevelOf(level)));
     compared.delete(undefined);
     if (levels.length > 0 && [...compared].every((level) => level !== undefined && levels.includes(level))) {
       checks.push(
@@ -154,7 +152,7 @@ function ownChecks(book: Book): readonly CheckRow[] {
           },
           {
             formula: undefined,
-            value: picos(result.lines.reduce((sum, line) => sum + exact(line.usage.userDays), 0n)),
+            value: book.lineSums.userDays,
           },
         ),
       );

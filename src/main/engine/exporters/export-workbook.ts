@@ -1,5 +1,5 @@
 import { MAX_ROWS_PER_SHEET, MAX_ROWS_WITH_FORMULAS, sheetName } from '#core/workbook/sheets.ts';
-import { layOutLinesInSteps, rankedVariances } from '#core/workbook/lay-out-lines.ts';
+import { layOutLinesInSteps, rankedVariancesInSteps, sumLinesInSteps } from '#core/workbook/lay-out-lines.ts';
 import { currencyDigits } from '#core/currency.ts';
 import { rowSums } from '#core/workbook/row-sums.ts';
 import { INVOICE_TABLE } from '#core/workbook/tables/invoice-table.ts';
@@ -46,7 +46,9 @@ export async function exportWorkbook(
   context: JobContext,
 ): Promise<WrittenWorkbook> {
   const layout = await inSteps(layOutLinesInSteps(result.lines), context);
-  const given = { result, sources, options, lines: { layout, ranked: rankedVariances(result.lines) } };
+  const ranked = await inSteps(rankedVariancesInSteps(result.lines), context);
+  const lineSums = await inSteps(sumLinesInSteps(result.lines), context);
+  const given = { result, sources, options, lines: { layout, ranked, lineSums } };
   const first = await writeOnce(given, path, context, assumedOverall(given));
   if (first.written) return first.written;
   // The rows do not add up to the run: every sheet's title line must say so, and it stands above the rows. Once more.
@@ -66,7 +68,7 @@ interface Given {
   readonly result: ResultDocument;
   readonly sources: WorkbookSources;
   readonly options: WorkbookOptions;
-  readonly lines: Pick<Book, 'layout' | 'ranked'>;
+  readonly lines: Pick<Book, 'layout' | 'ranked' | 'lineSums'>;
 }
 
 async function writeOnce(
@@ -143,6 +145,7 @@ function makeBook({ result, sources, options, lines }: Given, overall: Overall):
     currencyDecimals: currencyDigits(result.currency ?? undefined),
     layout: lines.layout,
     sums: rowSums(),
+    lineSums: lines.lineSums,
     dispositions: new Map(),
     invoice: detailTable(INVOICE_TABLE, sources.counts.invoiceRows, options),
     usage: { partner: usageTable('partner'), customer: usageTable('customer'), user: usageTable('user') },

@@ -3,7 +3,7 @@ import type { LineDocument } from '#core/reconcile/result-document.ts';
 import { numberCell, numberFormula, type WorkbookCell } from '#core/workbook/cell.ts';
 import type { TableRow } from '#core/workbook/column.ts';
 import { quotientText, roundedText } from '#core/workbook/exact.ts';
-import { references, rounded, type TableReferences } from '#core/workbook/formula.ts';
+import { references, rounded } from '#core/workbook/formula.ts';
 import {
   rankedVariances,
   type VarianceFigures,
@@ -13,19 +13,17 @@ import {
 import type { VarianceColumnId } from '#core/workbook/tables/variance-tables.ts';
 import type { Book } from './book.ts';
 import { causeOf } from './cause.ts';
+import type { VarianceFormulas } from './variance-formulas.ts';
 import { VARIANCE_TABLES } from './variance-references.ts';
 
 /** The variance as a share of what was expected; empty where nothing was. */
 export const shareCell = (
   { amountVariance, expectedAmount }: VarianceFigures,
-  own: TableReferences<VarianceColumnId>,
+  formulas: VarianceFormulas,
 ): WorkbookCell =>
   amountVariance === undefined || expectedAmount === undefined || expectedAmount === 0n
     ? undefined
-    : numberFormula(
-        `${own.cell('amountVariance')}/${own.cell('expectedAmount')}`,
-        quotientText(amountVariance, expectedAmount),
-      );
+    : numberFormula(formulas.amountShare, quotientText(amountVariance, expectedAmount));
 
 /** How many causes a row that adds up others names: the largest ones. */
 const NAMED_CAUSES = 2;
@@ -58,11 +56,12 @@ const FINER: Readonly<Record<VarianceSheet, VarianceSheet | undefined>> = {
 export function groupCells(
   row: VarianceRow,
   figures: VarianceFigures,
-  own: TableReferences<VarianceColumnId>,
+  formulas: VarianceFormulas,
   book: Book,
 ): TableRow<VarianceColumnId> {
   const finer = FINER[row.sheet];
   if (finer === undefined) return {};
+  const own = references<VarianceColumnId>(VARIANCE_TABLES[row.sheet], book.language);
   const below = references<VarianceColumnId>(VARIANCE_TABLES[finer], book.language);
   const parent = row.sheet === 'by-sku' ? 'skuRow' : 'customerRow';
   const sumOf = (id: VarianceColumnId, value: Picos | undefined): WorkbookCell =>
@@ -79,7 +78,7 @@ export function groupCells(
     usageQuantity: sumOf('usageQuantity', figures.usageQuantity),
     expectedAmount: sumOf('expectedAmount', figures.expectedAmount),
     amountVariance: sumOf('amountVariance', figures.amountVariance),
-    amountShare: shareCell(figures, own),
+    amountShare: shareCell(figures, formulas),
     quantityEffect: sumOf('quantityEffect', components?.quantity),
     priceEffect: sumOf('priceEffect', components?.price),
     lineRounding: sumOf('lineRounding', components?.lineRounding),

@@ -35,6 +35,9 @@ export interface NamePlacement {
   readonly target: string;
 }
 
+/** No row: work before the first one has come to a place where others may be let in. */
+export const STEP = '';
+
 /** A sheet, laid out: everything but its rows is known before the first row is written. */
 export interface SheetPlan {
   readonly id: SheetId;
@@ -54,6 +57,6 @@ export interface SheetPlan {
   readonly showGridLines: boolean;
   /** Rows to be counted for progress and for the list of sheets. */
   readonly rowCount: number;
-  /** Yields the rows as XML, in order. Called once; sheets of source rows come before those that add them up. */
+  /** Yields the rows as XML, in order; {@link STEP} where a piece of preparing them is done. Called once; sheets of source rows come before those that add them up. */
   readonly rows: (renderer: SheetRenderer) => Iterable<string>;
 }

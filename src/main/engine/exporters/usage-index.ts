@@ -1,5 +1,6 @@
 import { idKey } from '#core/ids.ts';
 import type { LineDocument } from '#core/reconcile/result-document.ts';
+import type { Steps } from '#core/steps.ts';
 import { USAGE_LEVELS, type UsageLevel, type UsageRow } from '#core/usage/usage-row.ts';
 import type { RowReferences } from '#core/workbook/lay-out-lines.ts';
 import type { Book } from './book.ts';
@@ -34,14 +35,18 @@ function rememberingKeys(): (id: string | null | undefined) => string {
   };
 }
 
+/** Lines that are gone through in one step. */
+const STEP_LINES = 1000;
+
 /** How to find the lines that the rows of a report level feed. */
-export function usageIndex(book: Book, level: UsageLevel): UsageFinder {
+export function* usageIndex(book: Book, level: UsageLevel): Steps<UsageFinder> {
   const keyOf = rememberingKeys();
   const { lines } = book.result;
   const grains = USAGE_LEVELS.filter((grain) => book.usageLevelOf(grain) === level).reverse();
   const indices = new Map<UsageLevel, Map<string, RowReferences>>();
   const anySubscription = lines.some(({ subscriptionId }) => subscriptionId === null);
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
+    if (at % STEP_LINES === STEP_LINES - 1) yield;
     const references = book.layout.referencesOf.get(line);
     // A charge of another period has the same key as a line of this one, and no usage.
     if (!references || line.usage.rows === 0 || !grains.includes(line.level)) continue;

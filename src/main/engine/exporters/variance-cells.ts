@@ -7,22 +7,18 @@ import {
   type Picos,
 } from '#core/decimal/micros.ts';
 import type { LineDocument, UnitBasisDocument } from '#core/reconcile/result-document.ts';
+import type { UsageLevel } from '#core/usage/usage-row.ts';
 import { countCell, numberCell, numberFormula, textFormula, type WorkbookCell } from '#core/workbook/cell.ts';
 import type { TableRow } from '#core/workbook/column.ts';
 import { exact, exactOrUndefined, roundedText } from '#core/workbook/exact.ts';
-import { quoted, references, rounded, type TableReferences } from '#core/workbook/formula.ts';
 import { type VarianceFigures, type VarianceRow } from '#core/workbook/lay-out-lines.ts';
-import { quotedSheetName } from '#core/workbook/sheets.ts';
-import { EXCEPTIONS_TABLE } from '#core/workbook/tables/exceptions-table.ts';
-import { INVOICE_TABLE } from '#core/workbook/tables/invoice-table.ts';
-import { USAGE_TABLES } from '#core/workbook/tables/usage-tables.ts';
+import type { RowSum } from '#core/workbook/row-sums.ts';
 import type { VarianceColumnId } from '#core/workbook/tables/variance-tables.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import type { Book } from './book.ts';
 import { causeOf } from './cause.ts';
 import { groupCause, groupCells, shareCell } from './group-cells.ts';
-import { HEADER_ROW } from './sheet-head.ts';
-import { REFERENCE_COLUMN, VARIANCE_TABLES } from './variance-references.ts';
+import type { VarianceFormulas } from './variance-formulas.ts';
 
 /**
  * The cells of a row of a variance table.
@@ -33,22 +29,22 @@ import { REFERENCE_COLUMN, VARIANCE_TABLES } from './variance-references.ts';
 export function varianceCells(
   row: VarianceRow,
   figures: VarianceFigures,
+  formulas: VarianceFormulas,
   book: Book,
 ): TableRow<VarianceColumnId> {
-  const own = references<VarianceColumnId>(VARIANCE_TABLES[row.sheet], book.language);
   const common = {
     ...identityCells(row, book),
-    ...sourceCells(row, figures, own, book),
-    ...judgementCells(row, figures, own, book),
+    ...sourceCells(row, figures, formulas, book),
+    ...judgementCells(row, figures, formulas, book),
     quantityVariance: numberFormula(
-      rounded(`${own.cell('invoicedQuantity')}-${own.cell('usageQuantity')}`),
+      formulas.quantityVariance,
       roundedText(picos(figures.invoicedQuantity - figures.usageQuantity)),
     ),
   };
   const { line } = row;
   return line
-    ? { ...common, ...leafCells(row, line, figures, own, book) }
-    : { ...common, ...groupCells(row, figures, own, book) };
+    ? { ...common, ...leafCells(row, line, figures, formulas, book) }
+    : { ...common, ...groupCells(row, figures, formulas, book) };
 }
 
 function identityCells(row: VarianceRow, { words }: Book): TableRow<VarianceColumnId> {
@@ -66,40 +62,11 @@ function identityCells(row: VarianceRow, { words }: Book): TableRow<VarianceColu
   };
 }
 
-/** SUMIFS over the parts of a detail table by this row's id. */
-function sumOfParts(
-  parts: readonly { readonly table: string }[],
-  refer: (table: string) => { readonly amounts: string; readonly ids: string },
-  rowCell: string,
-): string {
-  return parts
-    .map(({ table }) => {
-      const { amounts, ids } = refer(table);
-      return `SUMIFS(${amounts},${ids},${rowCell})`;
-    })
-    .join('+');
-}
-
-const invoiceSum = (
-  id: 'quantity' | 'amount' | 'product',
-  row: VarianceRow,
-  own: TableReferences<VarianceColumnId>,
-  book: Book,
-): string =>
-  sumOfParts(
-    book.invoice.parts,
-    (table) => {
-      const part = references(INVOICE_TABLE, book.language, table);
-      return { amounts: part.column(id), ids: part.column(REFERENCE_COLUMN[row.sheet]) };
-    },
-    own.cell('row'),
-  );
-
 /** What comes straight from the source rows: invoiced quantity and amount, user-days, and the way there. */
 function sourceCells(
   row: VarianceRow,
   figures: VarianceFigures,
-  own: TableReferences<VarianceColumnId>,
+  formulas: VarianceFormulas,
   book: Book,
 ): TableRow<VarianceColumnId> {
   const sum = book.sums.of(row.id);
@@ -109,84 +76,69 @@ function sourceCells(
   return {
     invoicedQuantity: byFormula(
       invoice.hasFormulas && sum.invoicedQuantity === figures.invoicedQuantity,
-      invoiceSum('quantity', row, own, book),
+      formulas.invoicedQuantity,
       figures.invoicedQuantity,
     ),
     invoicedAmount: byFormula(
       invoice.hasFormulas && sum.invoicedAmount === figures.invoicedAmount,
-      invoiceSum('amount', row, own, book),
+      formulas.invoicedAmount,
       figures.invoicedAmount,
     ),
-    userDays: userDaysCell(row, figures, own, book, sum.userDays),
-    link: linkCell(row, own, book),
+    userDays: userDaysCell(row, figures, formulas, book, sum.userDays),
+    link: linkCell(sum, formulas, book),
   };
 }
 
 function userDaysCell(
   row: VarianceRow,
   figures: VarianceFigures,
-  own: TableReferences<VarianceColumnId>,
+  formulas: VarianceFormulas,
   book: Book,
   found: Picos,
 ): WorkbookCell {
-  const levels = [...new Set(row.lines.map(({ level }) => book.usageLevelOf(level)))];
-  const level = levels.length === 1 ? levels[0] : undefined;
-  const detail = level === undefined ? undefined : book.usage[level];
-  if (!level || !detail?.hasFormulas || detail.parts.length === 0 || found !== figures.userDays) {
-    return numberCell(formatPicos(figures.userDays));
-  }
-  const formula = sumOfParts(
-    detail.parts,
-    (table) => {
-      const part = references(USAGE_TABLES[level], book.language, table);
-      return { amounts: part.column('quantity'), ids: part.column(REFERENCE_COLUMN[row.sheet]) };
-    },
-    own.cell('row'),
-  );
-  return numberFormula(formula, formatPicos(figures.userDays));
+  const level = oneLevel(row.lines, book);
+  const formula = level === undefined ? undefined : formulas.userDays(level);
+  return formula === undefined || found !== figures.userDays
+    ? numberCell(formatPicos(figures.userDays))
+    : numberFormula(formula, formatPicos(figures.userDays));
 }
 
-function linkCell(row: VarianceRow, own: TableReferences<VarianceColumnId>, book: Book): WorkbookCell {
-  const { invoiceRows, firstInvoiceRow } = book.sums.of(row.id);
-  const part = book.invoice.parts[0];
-  if (invoiceRows === 0 || part === undefined || book.invoice.parts.length > 1) return undefined;
+/** The report level that all lines were read from; undefined where they differ or none is held. */
+function oneLevel(lines: readonly LineDocument[], book: Book): UsageLevel | undefined {
+  const first = lines[0];
+  const level = first && book.usageLevelOf(first.level);
+  return lines.every((line) => line.level === first?.level || book.usageLevelOf(line.level) === level)
+    ? level
+    : undefined;
+}
+
+function linkCell(
+  { invoiceRows, firstInvoiceRow }: RowSum,
+  formulas: VarianceFormulas,
+  book: Book,
+): WorkbookCell {
+  if (invoiceRows === 0 || book.invoice.parts.length !== 1) return undefined;
   const text = fillMessage(book.texts.linkToRows, { rows: invoiceRows.toString() });
-  const sheet = `#${quotedSheetName(part.sheetName)}!A`;
-  if (!book.invoice.hasFormulas) {
-    return textFormula(
-      `HYPERLINK(${quoted(`${sheet}${HEADER_ROW + firstInvoiceRow}`)},${quoted(text)})`,
-      text,
-    );
-  }
-  const invoice = references(INVOICE_TABLE, book.language, part.table);
-  const position = `MATCH(${own.cell('row')},${invoice.column(REFERENCE_COLUMN[row.sheet])},0)`;
-  const first = `ROW(${invoice.header('number')})`;
-  return textFormula(`HYPERLINK(${quoted(sheet)}&(${position}+${first}),${quoted(text)})`, text);
+  return textFormula(formulas.link(text, firstInvoiceRow), text);
 }
 
 /** Direction by the sign of the variance, its class, cause, and what the reviewer chose on Exceptions. */
 function judgementCells(
   row: VarianceRow,
   figures: VarianceFigures,
-  own: TableReferences<VarianceColumnId>,
+  formulas: VarianceFormulas,
   book: Book,
 ): TableRow<VarianceColumnId> {
   const { words, texts } = book;
   const { line, lines } = row;
-  const exceptions = references(EXCEPTIONS_TABLE, book.language);
   const hasExceptions = book.options.omit?.includes('exceptions') !== true;
   const isException = hasExceptions && line !== undefined && book.exceptions.has(line);
   const chosen = (id: 'reason' | 'workflow', text: string): WorkbookCell =>
-    isException
-      ? textFormula(
-          `INDEX(${exceptions.column(id)},MATCH(${own.cell('row')},${exceptions.column('row')},0))&""`,
-          text,
-        )
-      : undefined;
+    isException ? textFormula(formulas[id], text) : undefined;
   const work = line && book.sources.workOf?.(line);
   const differing = lines.filter((member) => book.exceptions.has(member)).length;
   return {
-    direction: directionCell(line, figures, own, book),
+    direction: directionCell(line, figures, formulas, book),
     class: line
       ? words.classes[line.class]
       : differing === 0
@@ -202,7 +154,7 @@ function judgementCells(
 function directionCell(
   line: LineDocument | undefined,
   figures: VarianceFigures,
-  own: TableReferences<VarianceColumnId>,
+  formulas: VarianceFormulas,
   { words }: Book,
 ): WorkbookCell {
   const variance = figures.amountVariance;
@@ -210,12 +162,7 @@ function directionCell(
   const shown = exact(roundedText(variance));
   const direction = shown > 0n ? 'over' : shown < 0n ? 'under' : 'nil';
   if (line && line.direction !== direction) return words.directions[line.direction];
-  const { over, under, nil } = words.directions;
-  const cell = own.cell('amountVariance');
-  return textFormula(
-    `IF(${cell}>0,${quoted(over)},IF(${cell}<0,${quoted(under)},${quoted(nil)}))`,
-    words.directions[direction],
-  );
+  return textFormula(formulas.direction, words.directions[direction]);
 }
 
 /** The figures of a compared line, from quantity to components. */
@@ -223,11 +170,11 @@ function leafCells(
   row: VarianceRow,
   line: LineDocument,
   figures: VarianceFigures,
-  own: TableReferences<VarianceColumnId>,
+  formulas: VarianceFormulas,
   book: Book,
 ): TableRow<VarianceColumnId> {
   const price = exactOrUndefined(line.expected.unitPrice);
-  const usage = usageQuantityCells(line, figures, own, book);
+  const usage = usageQuantityCells(line, figures, formulas, book);
   const prices: TableRow<VarianceColumnId> = {
     ...usage,
     invoicedPrice: numberCell(line.invoiced.unitPrice),
@@ -249,44 +196,39 @@ function leafCells(
   const times = (quantity: Picos): Picos => picos((quantity * price) / 10n ** 12n);
   const isExactProduct = (quantity: Picos): boolean => (quantity * price) % 10n ** 12n === 0n;
   const proven = (isProven: boolean, formula: string, value: Picos): WorkbookCell =>
-    isProven ? numberFormula(rounded(formula), roundedText(value)) : numberCell(formatPicos(value));
-  const product = invoiceSum('product', row, own, book);
+    isProven ? numberFormula(formula, roundedText(value)) : numberCell(formatPicos(value));
   const quantityGap = picos(figures.invoicedQuantity - figures.usageQuantity);
-  const gapFormula = `(${own.cell('invoicedQuantity')}-${own.cell('usageQuantity')})*${own.cell('expectedPrice')}`;
-  const others = (['quantityEffect', 'priceEffect', 'lineRounding', 'unitRounding'] as const)
-    .map((id) => own.cell(id))
-    .join('-');
   return {
     ...prices,
     expectedAmount: proven(
       isExactProduct(figures.usageQuantity) && times(figures.usageQuantity) === expectedAmount,
-      `${own.cell('usageQuantity')}*${own.cell('expectedPrice')}`,
+      formulas.expectedAmount,
       expectedAmount,
     ),
     amountVariance: proven(
       figures.invoicedAmount - expectedAmount === amountVariance,
-      `${own.cell('invoicedAmount')}-${own.cell('expectedAmount')}`,
+      formulas.amountVariance,
       amountVariance,
     ),
-    amountShare: shareCell(figures, own),
+    amountShare: shareCell(figures, formulas),
     quantityEffect: proven(
       isExactProduct(quantityGap) && times(quantityGap) === components.quantity,
-      gapFormula,
+      formulas.quantityGap,
       components.quantity,
     ),
     priceEffect: proven(
       hasSums && sum.product - times(figures.invoicedQuantity) === components.price,
-      `${product}-${own.cell('invoicedQuantity')}*${own.cell('expectedPrice')}`,
+      formulas.priceEffect,
       components.price,
     ),
     lineRounding: proven(
       hasSums && figures.invoicedAmount - sum.product === components.lineRounding,
-      `${own.cell('invoicedAmount')}-${product}`,
+      formulas.lineRounding,
       components.lineRounding,
     ),
     unitRounding: proven(
       components.unitRounding !== 0n && times(quantityGap) === components.unitRounding,
-      gapFormula,
+      formulas.quantityGap,
       components.unitRounding,
     ),
     unexplained: proven(
@@ -296,7 +238,7 @@ function leafCells(
         components.lineRounding -
         components.unitRounding ===
         components.unexplained,
-      `${own.cell('amountVariance')}-${others}`,
+      formulas.unexplained,
       components.unexplained,
     ),
   };
@@ -315,7 +257,7 @@ const STORED_DECIMALS = 6;
 function usageQuantityCells(
   line: LineDocument,
   figures: VarianceFigures,
-  own: TableReferences<VarianceColumnId>,
+  formulas: VarianceFormulas,
   book: Book,
 ): TableRow<VarianceColumnId> {
   const value = numberCell(line.usage.quantity);
@@ -335,7 +277,7 @@ function usageQuantityCells(
     unitDays: countCell(unit.days),
     unitDecimals: countCell(decimals),
     usageQuantity: numberFormula(
-      `${rounding}(${own.cell('userDays')}/${own.cell('unitDays')},${own.cell('unitDecimals')})`,
+      formulas.usageQuantity(rounding),
       line.usage.quantity,
     ),
   };

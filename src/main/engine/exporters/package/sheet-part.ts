@@ -1,11 +1,11 @@
 import { columnLetter } from '#core/tabular/table.ts';
 import type { CellLink, SheetRenderer } from '../render/sheet-renderer.ts';
 import { xmlText } from '../render/xml-text.ts';
-import type { SheetPlan } from '../sheet-plan.ts';
+import { STEP, type SheetPlan } from '../sheet-plan.ts';
 import { quotedSheetName } from '#core/workbook/sheets.ts';
 
 /** Pieces are gathered to about this many characters. */
-const PIECE_LENGTH = 64 * 1024;
+const PIECE_LENGTH = 256 * 1024;
 
 /** A sheet's part: exceljs's frame with our rows, links and remarks in their places. */
 export async function* sheetPart(
@@ -19,6 +19,10 @@ export async function* sheetPart(
   let piece = '<sheetData>';
   let rows = 0;
   for (const row of plan.rows(renderer)) {
+    if (row === STEP) {
+      await onPiece(0);
+      continue;
+    }
     piece += row;
     rows += 1;
     if (piece.length < PIECE_LENGTH) continue;

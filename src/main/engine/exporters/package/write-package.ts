@@ -17,6 +17,8 @@ export interface PackagePart {
 const fixedDate = (): Date => new Date(1980, 0, 1, 12);
 /** A quarter of the time of level 6, for a seventh more bytes (measured on 100,000 rows). */
 const COMPRESSION_LEVEL = 3;
+/** Bytes that are written at a time, at least. */
+const WRITE_BYTES = 256 * 1024;
 
 /**
  * Writes a package, part after part, in order. Nothing of a streamed part stands in memory as a whole; compression
@@ -56,7 +58,7 @@ export async function writePackage(
   const hash = createHash('sha256');
   let bytes = 0;
   try {
-    for await (const block of output as AsyncIterable<Buffer>) {
+    for await (const block of gathered(output as AsyncIterable<Buffer>)) {
       hash.update(block);
       bytes += block.length;
       await writeWhole(handle, block);
@@ -65,6 +67,21 @@ export async function writePackage(
     for (const stream of streams) stream.destroy();
   }
   return { bytes, sha256: hash.digest('hex') };
+}
+
+/** Packed bytes come a few thousand at a time; they are written in larger blocks. */
+async function* gathered(blocks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let bytes = 0;
+  for await (const block of blocks) {
+    held.push(block);
+    bytes += block.length;
+    if (bytes < WRITE_BYTES) continue;
+    yield Buffer.concat(held, bytes);
+    held = [];
+    bytes = 0;
+  }
+  if (bytes > 0) yield Buffer.concat(held, bytes);
 }
 
 async function writeWhole(handle: FileHandle, block: Buffer): Promise<void> {

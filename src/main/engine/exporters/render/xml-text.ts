@@ -21,6 +21,31 @@ function careFor(part: string): string {
   }
 }
 
+/** Most texts are shorter; a longer one is looked at by a regular expression. */
+const SHORT = 64;
+const SPACE = 0x20;
+const UNDERSCORE = 0x5f;
+const SMALL_X = 0x78;
+
+/**
+ * Whether a text stands in a cell as it is: printable ASCII without what XML reserves, without `_x`, without white space
+ * at its ends or twice in a row. What is not sure to be so gives false, and takes the longer way.
+ */
+export function isPlainText(text: string): boolean {
+  const { length } = text;
+  if (length > SHORT) return false;
+  let before = SPACE;
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < SPACE || code > 0x7e) return false;
+    if (code === SPACE && before === SPACE) return false;
+    if (code === 0x26 || code === 0x3c || code === 0x3e || code === 0x22) return false;
+    if (code === SMALL_X && before === UNDERSCORE) return false;
+    before = code;
+  }
+  return before !== SPACE;
+}
+
 /** Text as spreadsheet XML holds it. Half surrogates, which no file can store, become U+FFFD. */
 export function xmlText(text: string): string {
   return NEEDS_CARE.test(text) ? text.toWellFormed().replace(CARE, careFor) : text;

@@ -1,3 +1,4 @@
+import { defined } from '#core/assert.ts';
 import { formatPicos, multiply, picos, toPicos, ZERO, ZERO_PICOS } from '#core/decimal/micros.ts';
 import type { InvoiceRow } from '#core/invoice/invoice-row.ts';
 import { countCell, dateCell, numberCell, numberFormula, type WorkbookCell } from '#core/workbook/cell.ts';
@@ -7,7 +8,7 @@ import { quoted, references, rounded } from '#core/workbook/formula.ts';
 import type { RowReferences } from '#core/workbook/lay-out-lines.ts';
 import { INVOICE_TABLE } from '#core/workbook/tables/invoice-table.ts';
 import { formatMicros } from '#core/decimal/micros.ts';
-import { evidenceIndex } from '../evidence-index.ts';
+import { evidenceIndex, type EvidenceFinder } from '../evidence-index.ts';
 import type { Book } from '../book.ts';
 import type { SheetPlan } from '../sheet-plan.ts';
 import { tableSheet } from './table-sheet.ts';
@@ -27,7 +28,7 @@ export function dispositionOf(row: InvoiceRow, isAudited: boolean, { texts, word
 export function invoiceSheets(book: Book): readonly SheetPlan[] {
   const { sources, invoice, texts } = book;
   const iterator = { current: undefined as Iterator<InvoiceRow> | undefined };
-  const referencesOf = evidenceIndex(book);
+  const finder = { current: undefined as EvidenceFinder | undefined };
   let number = 0;
   if (invoice.parts.length === 0) {
     return [
@@ -42,12 +43,17 @@ export function invoiceSheets(book: Book): readonly SheetPlan[] {
   return invoice.parts.map(({ table, sheetName, rows: rowCount }) => {
     let amount = 0n;
     let quantity = 0n;
+    const formulas = invoiceFormulas(table, book);
     return tableSheet<InvoiceColumnId>(book, {
       model: INVOICE_TABLE,
       part: { table, sheetName },
       ...texts.sheets['invoice-lines'],
       rowCount,
+      *prepare() {
+        finder.current ??= yield* evidenceIndex(book);
+      },
       *rows() {
+        const referencesOf = defined(finder.current, 'rows come after what prepares them');
         iterator.current ??= sources.invoiceRows()[Symbol.iterator]();
         for (let taken = 0; taken < rowCount; taken += 1) {
           const next = iterator.current.next();
@@ -56,7 +62,7 @@ export function invoiceSheets(book: Book): readonly SheetPlan[] {
           number += 1;
           amount += row.amount ?? 0n;
           quantity += row.quantity ?? 0n;
-          yield invoiceCells(row, number, taken + 1, referencesOf(row), table, book);
+          yield invoiceCells(row, number, taken + 1, referencesOf(row), formulas, book);
         }
       },
       totals: () => ({
@@ -79,12 +85,26 @@ export function invoiceSheets(book: Book): readonly SheetPlan[] {
   });
 }
 
+/** The same in each row of a table: made once. */
+interface InvoiceFormulas {
+  readonly product: string;
+  readonly difference: string;
+}
+
+function invoiceFormulas(table: string, { language }: Book): InvoiceFormulas {
+  const own = references(INVOICE_TABLE, language, table);
+  return {
+    product: rounded(`${own.cell('quantity')}*${own.cell('unitPrice')}`),
+    difference: rounded(`${own.cell('amount')}-${own.cell('product')}`),
+  };
+}
+
 function invoiceCells(
   row: InvoiceRow,
   number: number,
   position: number,
   refs: RowReferences | undefined,
-  table: string,
+  formulas: InvoiceFormulas,
   book: Book,
 ): TableRow<InvoiceColumnId> {
   const { words, sources } = book;
@@ -93,7 +113,6 @@ function invoiceCells(
   const product =
     quantity === undefined || unitPrice === undefined ? undefined : multiply(quantity, unitPrice);
   record(row, disposition, refs, product ?? ZERO_PICOS, position, book);
-  const own = references(INVOICE_TABLE, book.language, table);
   const byFormula = (formula: string, value: bigint | undefined): WorkbookCell => {
     if (value === undefined) return undefined;
     const exactValue = picos(value);
@@ -120,10 +139,10 @@ function invoiceCells(
     quantity: quantity === undefined ? undefined : numberCell(formatMicros(quantity)),
     unit: row.unitOfMeasure,
     unitPrice: unitPrice === undefined ? undefined : numberCell(formatMicros(unitPrice)),
-    product: byFormula(rounded(`${own.cell('quantity')}*${own.cell('unitPrice')}`), product),
+    product: byFormula(formulas.product, product),
     amount: amount === undefined ? undefined : numberCell(formatMicros(amount)),
     difference: byFormula(
-      rounded(`${own.cell('amount')}-${own.cell('product')}`),
+      formulas.difference,
       amount === undefined || product === undefined ? undefined : toPicos(amount) - product,
     ),
     currency: row.currency,

@@ -3,10 +3,11 @@ import { columnIndex, type ColumnModel, type TableModel, type TableRow } from '#
 import { references } from '#core/workbook/formula.ts';
 import { columnLetter } from '#core/tabular/table.ts';
 import type { DecimalText } from '#core/reconcile/result-document.ts';
+import type { Steps } from '#core/steps.ts';
 import { MAX_ROWS_WITH_FORMULAS } from '#core/workbook/sheets.ts';
 import type { Book } from '../book.ts';
 import { HEADER_ROW, headMarks, headRows } from '../sheet-head.ts';
-import type { InputRule, MarkRule, SheetPlan } from '../sheet-plan.ts';
+import { STEP, type InputRule, type MarkRule, type SheetPlan } from '../sheet-plan.ts';
 
 /** A sheet that holds one table below its title lines. */
 export interface TableSheet<Id extends string> {
@@ -16,6 +17,8 @@ export interface TableSheet<Id extends string> {
   readonly title: string;
   readonly description: string;
   readonly rowCount: number;
+  /** What has to be there before the first row, in steps of a few milliseconds. */
+  readonly prepare?: () => Steps<void>;
   readonly rows: () => Iterable<TableRow<Id>>;
   /** The exact totals of the columns that have one; called after the rows. Absent: no totals row. */
   readonly totals?: () => Readonly<Partial<Record<Id, DecimalText>>>;
@@ -60,6 +63,7 @@ export function tableSheet<Id extends string>(book: Book, sheet: TableSheet<Id>)
         return;
       }
       yield renderer.headerRow(model, HEADER_ROW);
+      if (sheet.prepare) for (const _ of sheet.prepare()) yield STEP;
       const render = renderer.tableRows(model, rowCount > MAX_ROWS_WITH_FORMULAS);
       let number = HEADER_ROW;
       for (const row of sheet.rows()) {

@@ -1,4 +1,5 @@
 import { formatMicros, formatPicos, picos, toPicos } from '#core/decimal/micros.ts';
+import { defined } from '#core/assert.ts';
 import { displayId } from '#core/ids.ts';
 import type { UsageLevel, UsageRow } from '#core/usage/usage-row.ts';
 import { countCell, dateCell, numberCell } from '#core/workbook/cell.ts';
@@ -15,7 +16,7 @@ export function usageSheets(book: Book, level: UsageLevel): readonly SheetPlan[]
   const { sources, texts } = book;
   const model = USAGE_TABLES[level];
   const iterator = { current: undefined as Iterator<UsageRow> | undefined };
-  const find = usageIndex(book, level);
+  const finder = { current: undefined as UsageFinder | undefined };
   return book.usage[level].parts.map(({ table, sheetName, rows: rowCount }) => {
     let userDays = 0n;
     return tableSheet<UsageColumnId>(book, {
@@ -23,7 +24,11 @@ export function usageSheets(book: Book, level: UsageLevel): readonly SheetPlan[]
       part: { table, sheetName },
       ...texts.sheets[`usage-${level}`],
       rowCount,
+      *prepare() {
+        finder.current ??= yield* usageIndex(book, level);
+      },
       *rows() {
+        const find = defined(finder.current, 'rows come after what prepares them');
         iterator.current ??= sources.usageRows(level)[Symbol.iterator]();
         for (let taken = 0; taken < rowCount; taken += 1) {
           const next = iterator.current.next();

@@ -1,12 +1,19 @@
 import { formatPicos, picos, type Picos } from '#core/decimal/micros.ts';
 import type { TableModel } from '#core/workbook/column.ts';
-import { figuresOf, type VarianceFigures, type VarianceSheet } from '#core/workbook/lay-out-lines.ts';
+import {
+  figuresInSteps,
+  figuresOf,
+  type VarianceFigures,
+  type VarianceRow,
+  type VarianceSheet,
+} from '#core/workbook/lay-out-lines.ts';
 import { quoted } from '#core/workbook/formula.ts';
 import type { VarianceColumnId } from '#core/workbook/tables/variance-tables.ts';
 import { roundedPicos } from '#core/workbook/exact.ts';
 import type { Book } from '../book.ts';
 import type { MarkRule, SheetPlan } from '../sheet-plan.ts';
 import { varianceCells } from '../variance-cells.ts';
+import { varianceFormulas } from '../variance-formulas.ts';
 import { VARIANCE_TABLES } from '../variance-references.ts';
 import { tableSheet } from './table-sheet.ts';
 
@@ -16,16 +23,22 @@ export function varianceSheet(book: Book, sheet: VarianceSheet): SheetPlan {
   const model: TableModel<VarianceColumnId> = VARIANCE_TABLES[sheet];
   const texts = book.texts.sheets[sheet];
   const totals = new Map<TotalId, bigint>();
+  /** The figures of the rows that add up others. */
+  const sums = new Map<VarianceRow, VarianceFigures>();
   return tableSheet(book, {
     model,
     ...texts,
     rowCount: rows.length,
+    *prepare() {
+      for (const row of rows) if (row.line === undefined) sums.set(row, yield* figuresInSteps(row));
+    },
     *rows() {
       totals.clear();
+      const formulas = varianceFormulas(book, sheet);
       for (const row of rows) {
-        const figures = figuresOf(row);
+        const figures = sums.get(row) ?? figuresOf(row);
         addTo(totals, figures);
-        yield varianceCells(row, figures, book);
+        yield varianceCells(row, figures, formulas, book);
       }
     },
     totals: () => Object.fromEntries([...totals].map(([id, sum]) => [id, formatPicos(picos(sum))])),
