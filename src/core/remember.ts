@@ -7,10 +7,7 @@ const MOST = 2048;
  * A pure function of a text that remembers what it has found: a column of a hundred thousand rows holds a few dates and
  * descriptions again and again. What it returns is shared, and must not be changed. Texts longer than `longest` characters are not remembered.
  */
-export function remembered<Found>(
-  find: (text: string) => Found,
-  longest = LONGEST,
-): (text: string) => Found {
+export function remembered<Found>(find: (text: string) => Found, longest = LONGEST): (text: string) => Found {
   const held = new Map<string, Found>();
   return (text) => {
     if (text.length > longest) return find(text);

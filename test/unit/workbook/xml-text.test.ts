@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import { fitCell, MAX_CELL_LENGTH, xmlText } from '#engine/exporters/render/xml-text.ts';
+import { fitCell, isPlainText, MAX_CELL_LENGTH, xmlText } from '#engine/exporters/render/xml-text.ts';
 
 /** Reads a text back as a spreadsheet program does: XML first, then the notation of ECMA-376 for other characters. */
 function readBack(escaped: string): string {
@@ -15,6 +15,42 @@ function readBack(escaped: string): string {
 }
 
 describe('text in a cell', () => {
+  it('needs no care and keeps its white space where it is called plain', () => {
+    const unit = fc.constantFrom(
+      'a',
+      'x',
+      '_',
+      ' ',
+      '0',
+      '4',
+      '1',
+      '&',
+      '<',
+      '>',
+      '"',
+      '\t',
+      '\n',
+      '\u007f',
+      'é',
+      '合',
+    );
+    fc.assert(
+      fc.property(fc.string({ unit, minLength: 1, maxLength: 12 }), (text) => {
+        fc.pre(isPlainText(text));
+        expect(xmlText(text)).toBe(text);
+        expect(text).toMatch(/^\S+(?: \S+)*$/);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each(['Sub900001', 'WEBEX_CALLING', 'Webex Calling', '12.5', '=1+1', "it's"])(
+    'is plain, as most texts are: %j',
+    (text) => {
+      expect(isPlainText(text)).toBe(true);
+    },
+  );
+
   it('is read back as it was, whatever its characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {

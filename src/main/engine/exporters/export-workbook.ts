@@ -195,7 +195,7 @@ async function* renderSheet(
   name: string,
   book: Book,
   onPiece: (rows: number) => Promise<void>,
-): AsyncGenerator<string> {
+): AsyncGenerator<Buffer> {
   const renderer = sheetRenderer(shell.styleIds, book.language, book.currencyDecimals);
   yield* sheetPart(plan, shell.parts.get(name) ?? '', renderer, onPiece);
   const { shortened, firstShortened } = renderer.log;

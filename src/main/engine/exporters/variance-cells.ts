@@ -276,9 +276,6 @@ function usageQuantityCells(
   return {
     unitDays: countCell(unit.days),
     unitDecimals: countCell(decimals),
-    usageQuantity: numberFormula(
-      formulas.usageQuantity(rounding),
-      line.usage.quantity,
-    ),
+    usageQuantity: numberFormula(formulas.usageQuantity(rounding), line.usage.quantity),
   };
 }

@@ -3,9 +3,7 @@ import type { CellLink, SheetRenderer } from '../render/sheet-renderer.ts';
 import { xmlText } from '../render/xml-text.ts';
 import { STEP, type SheetPlan } from '../sheet-plan.ts';
 import { quotedSheetName } from '#core/workbook/sheets.ts';
-
-/** Pieces are gathered to about this many characters. */
-const PIECE_LENGTH = 256 * 1024;
+import { bytePieces } from './byte-pieces.ts';
 
 /** A sheet's part: exceljs's frame with our rows, links and remarks in their places. */
 export async function* sheetPart(
@@ -13,26 +11,30 @@ export async function* sheetPart(
   frame: string,
   renderer: SheetRenderer,
   onPiece: (rows: number) => Promise<void>,
-): AsyncGenerator<string> {
+): AsyncGenerator<Buffer> {
   const { before, after } = splitFrame(frame);
-  yield before.replace(/<dimension ref="[^"]*"\/>/, `<dimension ref="${dimensionOf(plan)}"/>`);
-  let piece = '<sheetData>';
+  const pieces = bytePieces();
   let rows = 0;
+  const head = before.replace(/<dimension ref="[^"]*"\/>/, `<dimension ref="${dimensionOf(plan)}"/>`);
+  const first = pieces.add(`${head}<sheetData>`);
+  if (first) yield first;
   for (const row of plan.rows(renderer)) {
     if (row === STEP) {
       await onPiece(0);
       continue;
     }
-    piece += row;
     rows += 1;
-    if (piece.length < PIECE_LENGTH) continue;
+    const piece = pieces.add(row);
+    if (piece === undefined) continue;
     yield piece;
     await onPiece(rows);
-    piece = '';
     rows = 0;
   }
   await onPiece(rows);
-  yield `${piece}</sheetData>${withLinks(withRemarks(after, plan), renderer.log.links)}`;
+  const last = pieces.add(`</sheetData>${withLinks(withRemarks(after, plan), renderer.log.links)}`);
+  if (last) yield last;
+  const rest = pieces.rest();
+  if (rest.length > 0) yield rest;
 }
 
 function splitFrame(frame: string): { readonly before: string; readonly after: string } {

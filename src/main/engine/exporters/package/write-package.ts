@@ -4,10 +4,10 @@ import type { FileHandle } from 'node:fs/promises';
 import yazl from 'yazl';
 import type { WrittenWorkbook } from '../workbook-sources.ts';
 
-/** A part of a package: its text, or the pieces of it, made when they are needed. */
+/** A part of a package: its text, or the pieces of its bytes, made when they are needed. */
 export interface PackagePart {
   readonly name: string;
-  readonly content: string | (() => AsyncIterable<string>);
+  readonly content: string | (() => AsyncIterable<Buffer>);
 }
 
 /**
@@ -48,7 +48,7 @@ export async function writePackage(
       continue;
     }
     zip.addReadStreamLazy(name, options, (done) => {
-      const stream = Readable.from(encoded(content()), { objectMode: false });
+      const stream = Readable.from(content(), { objectMode: false });
       stream.once('error', fail);
       streams.push(stream);
       done(null, stream);
@@ -87,8 +87,4 @@ async function* gathered(blocks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
 async function writeWhole(handle: FileHandle, block: Buffer): Promise<void> {
   let written = 0;
   while (written < block.length) written += (await handle.write(block, written)).bytesWritten;
-}
-
-async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
-  for await (const piece of pieces) yield Buffer.from(piece, 'utf8');
 }

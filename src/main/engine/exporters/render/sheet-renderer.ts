@@ -115,8 +115,7 @@ function bodyStyles(
     formula: of('formula'),
     input: of('input'),
   };
-  return (value, isInput) =>
-    styles[originOf(value, isInput)][precisionOfCell(kind, value, currencyDecimals)];
+  return (value, isInput) => styles[originOf(value, isInput)][precisionOfCell(kind, value, currencyDecimals)];
 }
 
 /** Starts rendering a sheet. `styleIds` are the positions of the styles in the package. */

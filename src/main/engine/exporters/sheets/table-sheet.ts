@@ -63,7 +63,8 @@ export function tableSheet<Id extends string>(book: Book, sheet: TableSheet<Id>)
         return;
       }
       yield renderer.headerRow(model, HEADER_ROW);
-      if (sheet.prepare) for (const _ of sheet.prepare()) yield STEP;
+      const preparing = sheet.prepare?.();
+      while (preparing?.next().done === false) yield STEP;
       const render = renderer.tableRows(model, rowCount > MAX_ROWS_WITH_FORMULAS);
       let number = HEADER_ROW;
       for (const row of sheet.rows()) {
