@@ -6,6 +6,7 @@ import type { Workspace } from '#engine/context.ts';
 import { readPriceBook } from '#engine/importers/parameters/read-price-book.ts';
 import { reconcile } from '#engine/services/reconcile.ts';
 import { plainContext, temporaryWorkspace } from './workspace.ts';
+import { wholeResult } from './whole-result.ts';
 
 const practice = (name: string): string => resolve(import.meta.dirname, '../../resources/practice', name);
 
@@ -29,7 +30,7 @@ export async function practiceRun(
   folder?: string,
 ): Promise<{ readonly workspace: Workspace; readonly result: ResultDocument }> {
   const workspace = folder === undefined ? temporaryWorkspace() : temporaryWorkspace(folder);
-  const { result } = await reconcile(
+  const kept = reconcile(
     workspace,
     {
       invoices: [practice('invoice.xlsx')],
@@ -40,5 +41,5 @@ export async function practiceRun(
     },
     plainContext(),
   );
-  return { workspace, result };
+  return { workspace, result: await wholeResult(workspace, kept) };
 }

@@ -7,6 +7,7 @@ import { importInvoice } from '#engine/services/import-invoice.ts';
 import { importReport } from '#engine/services/import-report.ts';
 import { reconcilePeriod } from '#engine/services/reconcile-period.ts';
 import { plainContext, temporaryWorkspace, writeTemporary } from './workspace.ts';
+import { wholeResult } from './whole-result.ts';
 
 /** October 2026, whose differences a person works on. */
 export const OCTOBER = defined(parsePeriod('2026-10'), 'a month');
@@ -85,8 +86,8 @@ export async function workMonth(
 }
 
 /** Reconciles the month from what is held. */
-export const runOctober = async (workspace: Workspace): Promise<ResultDocument> =>
-  (await reconcilePeriod(workspace, { period: OCTOBER }, plainContext())).result;
+export const runOctober = (workspace: Workspace): Promise<ResultDocument> =>
+  wholeResult(workspace, reconcilePeriod(workspace, { period: OCTOBER }, plainContext()));
 
 /** The line of a customer. */
 export const customerLine = (result: ResultDocument, name: string, sku?: string): LineDocument =>

@@ -1,5 +1,5 @@
 import { compareText } from '../compare.ts';
-import type { LineDocument, ResultBody } from './result-document.ts';
+import { withLines, type BodyHead, type LineDocument, type ResultBody } from './result-document.ts';
 
 /** Lines that stand in one piece of the text. */
 const PIECE_LINES = 500;
@@ -26,6 +26,39 @@ export function* fingerprintPieces(body: ResultBody): Generator<string, void> {
   }
   yield '}';
 }
+
+/** The text around the lines of a result whose lines come one by one: see {@link lineTexts}. A comma stands between two. */
+export function fingerprintFrame(head: BodyHead): { readonly before: string; readonly after: string } {
+  const text = resultFingerprint(withLines(head, []));
+  // No text of a value holds it: quotes within one are escaped.
+  const place = text.indexOf(NO_LINES) + NO_LINES.length - 1;
+  return { before: text.slice(0, place), after: text.slice(place) };
+}
+
+const NO_LINES = ',"lines":[]';
+
+/** A line's JSON, and its part of the text of the result hash. */
+export interface LineTexts {
+  readonly document: string;
+  readonly fingerprint: string;
+}
+
+/** The texts of a line as the engine makes it. Few lines have explanations: of the others the text is written once. */
+export function lineTexts(line: LineDocument): LineTexts {
+  const document = JSON.stringify(line);
+  if (line.explanations.length > 0)
+    return { document, fingerprint: JSON.stringify(withoutAddresses(line)) };
+  // Names of members, which no text of a value holds: quotes within one are escaped.
+  const from = document.indexOf(ROWS) + ROWS.length - 1;
+  const to = document.indexOf(AFTER_ROWS, from) + 1;
+  return {
+    document,
+    fingerprint: `${document.slice(0, from)}${String(line.invoiced.rows.length)}${document.slice(to)}`,
+  };
+}
+
+const ROWS = '"rows":[';
+const AFTER_ROWS = ']},"usage":{';
 
 /** The same as one text. */
 export const resultFingerprint = (body: ResultBody): string => [...fingerprintPieces(body)].join('');

@@ -249,3 +249,22 @@ export interface ResultDocument extends ResultBody {
   /** `sha256:` and 64 hex digits. */
   readonly resultHash: string;
 }
+
+/** The body without its lines. */
+export type BodyHead = Omit<ResultBody, 'lines'>;
+
+/** A result without its lines: those of a large month are kept and read page by page. */
+export type ResultHead = Omit<ResultDocument, 'lines'>;
+
+/** A head with lines in their place among the members of the document: before the issues. */
+export function withLines<Head extends BodyHead, Lines>(
+  head: Head,
+  lines: Lines,
+): Head & { readonly lines: Lines } {
+  const members = Object.entries(head);
+  const issues = members.findIndex(([name]) => name === 'issues');
+  const place = issues < 0 ? members.length : issues;
+  return Object.fromEntries([...members.slice(0, place), ['lines', lines], ...members.slice(place)]) as Head & {
+    readonly lines: Lines;
+  };
+}

@@ -14,9 +14,11 @@ import { periodDays } from '../period.ts';
 import { finish, mapInSteps, sortInSteps, type Steps } from '../steps.ts';
 import { compareSourceRefs, type SourceId, type SourceRef } from '../source.ts';
 import type { Components, Line } from './line.ts';
-import type { ReconcileResult, RunIssue } from './result.ts';
+import type { LineNames, ReconcileResult, RunIssue } from './result.ts';
 import {
   RESULT_SCHEMA,
+  withLines,
+  type BodyHead,
   type CheckDocument,
   type ComponentsDocument,
   type EvidenceDocument,
@@ -35,23 +37,30 @@ const picosOrNull = (value: Picos | undefined): string | null =>
 
 /** Writes a result as the document of the command line's contract; `fileOf` names the sources. */
 export const toResultBody = (result: ReconcileResult, fileOf: (source: SourceId) => string): ResultBody =>
-  finish(toResultBodyInSteps(result, fileOf));
+  withLines(finish(toBodyHeadInSteps(result, fileOf)), [...lineDocuments(result, fileOf)]);
 
-/** Lines that are written in one step. */
-const STEP_LINES = 500;
-
-/** The same in steps of a few milliseconds. */
-export function* toResultBodyInSteps(
-  result: ReconcileResult,
+/** The documents of a result's lines, in their order, each made when it is asked for. */
+export function* lineDocuments(
+  result: Pick<ReconcileResult, 'lines' | 'namesOf'>,
   fileOf: (source: SourceId) => string,
-): Steps<ResultBody> {
+): Generator<LineDocument, void> {
   const evidence = (ref: SourceRef): EvidenceDocument => ({
     file: fileOf(ref.source),
     sheet: ref.sheet ?? null,
     row: ref.row,
   });
+  for (const line of result.lines) yield lineDocument(line, result.namesOf(line.key), evidence);
+}
+
+/** Issues that are gone through in one step. */
+const STEP_ISSUES = 500;
+
+/** The document without its lines, in steps of a few milliseconds. */
+export function* toBodyHeadInSteps(
+  result: ReconcileResult,
+  fileOf: (source: SourceId) => string,
+): Steps<BodyHead> {
   const { coverage, totals, period } = result;
-  const lines = yield* mapInSteps(result.lines, STEP_LINES, (line) => lineDocument(line, result, evidence));
   const issues = yield* issueDocuments(result.issues, fileOf);
   const excludedByClass = ROW_CLASSES.flatMap((rowClass) => {
     const count = coverage.excludedByClass.get(rowClass);
@@ -92,7 +101,6 @@ export function* toResultBodyInSteps(
       status,
       failing: failures.length,
     })),
-    lines,
     issues,
   };
 }
@@ -134,10 +142,9 @@ function unitBasisDocuments(result: ReconcileResult): readonly UnitBasisDocument
 
 function lineDocument(
   line: Line,
-  result: ReconcileResult,
+  names: LineNames,
   evidence: (ref: SourceRef) => EvidenceDocument,
 ): LineDocument {
-  const names = result.namesOf(line.key);
   const refs = line.rows.map(({ row }) => row.ref).sort(compareSourceRefs);
   return {
     level: line.level,
@@ -185,8 +192,8 @@ function* issueDocuments(
   issues: readonly RunIssue[],
   fileOf: (source: SourceId) => string,
 ): Steps<readonly IssueDocument[]> {
-  const sorted = yield* sortInSteps(issues, STEP_LINES, compareIssues);
-  return yield* mapInSteps(sorted, STEP_LINES, ({ code, severity, source, sheet, row, column, text }) => ({
+  const sorted = yield* sortInSteps(issues, STEP_ISSUES, compareIssues);
+  return yield* mapInSteps(sorted, STEP_ISSUES, ({ code, severity, source, sheet, row, column, text }) => ({
     code,
     severity,
     file: source === undefined ? null : fileOf(source),

@@ -30,9 +30,9 @@ export function openSession(host: CliHost, options: CommonOptions, language: Lan
     print: (text) => {
       if (!json) host.stdout.write(`${text}\n`);
     },
-    printJson: (document) => {
+    printJson: (document, texts) => {
       if (!json) return;
-      for (const piece of jsonPieces(document)) host.stdout.write(piece);
+      for (const piece of jsonPieces(document, texts)) host.stdout.write(piece);
       host.stdout.write('\n');
     },
     tell: (text) => {

@@ -4,6 +4,7 @@ import type { EnginePorts } from '#engine/ports.ts';
 import type { CliTexts } from '#shared/messages/cli-texts.ts';
 import type { Language } from '#shared/messages/language.ts';
 import type { CliHost } from './host.ts';
+import type { ListTexts } from './output/json-pieces.ts';
 import type { Style } from './output/style.ts';
 
 /** The options that every command takes. */
@@ -28,8 +29,11 @@ export interface CliSession {
   readonly style: Style;
   /** Writes a result for a person to standard output. Nothing with `--json`. */
   readonly print: (text: string) => void;
-  /** Writes the one document of `--json` to standard output. Nothing without `--json`. */
-  readonly printJson: (document: unknown) => void;
+  /**
+   * Writes the one document of `--json` to standard output; items of its long lists may come as texts. Nothing without
+   * `--json`.
+   */
+  readonly printJson: (document: unknown, texts?: ListTexts) => void;
   /** Writes a message to standard error. Nothing with `--quiet`. */
   readonly tell: (text: string) => void;
   /** Runs a job with progress on standard error; it is aborted when the person cancels. */

@@ -16,6 +16,7 @@ import { reconcileAgain } from '#engine/services/work/reconcile-again.ts';
 import { excludeRows } from '#engine/services/work/set-rules.ts';
 import { buildZip, workbookMembers } from '../tabular/zip-builder.ts';
 import { plainContext, testPorts } from '../../support/workspace.ts';
+import { wholeResult } from '../../support/whole-result.ts';
 
 export const HOSTILE_PERIOD = defined(parsePeriod('2026-10'), 'a month');
 
@@ -207,7 +208,7 @@ export async function hostileMonth(
     reason: 'OTHER',
     note: text('exclusion note'),
   });
-  const { result } = await reconcileAgain(workspace, run.runId, context);
+  const result = await wholeResult(workspace, reconcileAgain(workspace, run.runId, context));
   const keys = result.lines.filter(isOff).map(lineKeyText);
   judgeLines(workspace, {
     runId: result.runId,

@@ -15,6 +15,7 @@ import {
   temporaryWorkspace,
   writeTemporary,
 } from '../../support/workspace.ts';
+import { wholeResult } from '../../support/whole-result.ts';
 
 /** The header of the invoices that go through. */
 export const INVOICE_HEADER = [
@@ -107,7 +108,7 @@ export async function throughMonth(month: {
     { path: month.invoice, ...(month.locale === undefined ? {} : { locale: month.locale }) },
     context,
   );
-  const { runId, result } = await reconcilePeriod(
+  const { runId } = await reconcilePeriod(
     workspace,
     {
       period: defined(parsePeriod(month.period ?? '2026-10'), 'a period'),
@@ -130,7 +131,7 @@ export async function throughMonth(month: {
   );
   const book = readWorkbook(out);
   return {
-    result,
+    result: await wholeResult(workspace, { runId }),
     table: (name) => tableRows(book, name),
     exceptions: Object.values(sheetOf(book, 'Exceptions').cells).flatMap(({ v }) =>
       typeof v === 'string' ? [v] : [],

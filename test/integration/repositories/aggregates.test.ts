@@ -17,6 +17,7 @@ import { addToleranceSet, currentToleranceSet } from '#engine/repositories/toler
 import { restoreId, storeId } from '#engine/repositories/stored-id.ts';
 import { batchIdOf, rowIdRange, sourceRowOf, usageRowId } from '#engine/repositories/stored-row-id.ts';
 import { temporaryWorkspace } from '../../support/workspace.ts';
+import { keptResult } from '../../support/kept-result.ts';
 
 const NOW = '2026-11-02T01:00:00.000Z';
 const LATER = '2026-11-03T01:00:00.000Z';
@@ -89,7 +90,12 @@ describe('runs', () => {
     batchIds: [],
   });
   const result = (id: string): ResultDocument =>
-    ({ schema: 'tieout.result/1', runId: id, lines: [] as const }) as unknown as ResultDocument;
+    ({
+      schema: 'tieout.result/1',
+      runId: id,
+      lines: [] as const,
+      resultHash: `sha256:${'3'.repeat(64)}`,
+    }) as unknown as ResultDocument;
 
   it('come back as they were kept, newest first', () => {
     const { database } = temporaryWorkspace();
@@ -98,7 +104,7 @@ describe('runs', () => {
       ['b', '2026-10'],
       ['c', '2026-10'],
     ] as const) {
-      finish(addRun(database, run(id, month), result(id)));
+      finish(addRun(database, run(id, month), keptResult(result(id))));
     }
     expect(listRuns(database).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
     expect(findRun(database, 'a')).toEqual(run('a', '2026-09'));
@@ -110,9 +116,9 @@ describe('runs', () => {
 
   it('can not be kept twice under one id', () => {
     const { database } = temporaryWorkspace();
-    finish(addRun(database, run('a', '2026-09'), result('a')));
+    finish(addRun(database, run('a', '2026-09'), keptResult(result('a'))));
     expect(() => {
-      finish(addRun(database, run('a', '2026-10'), result('a')));
+      finish(addRun(database, run('a', '2026-10'), keptResult(result('a'))));
     }).toThrow('UNIQUE');
   });
 });

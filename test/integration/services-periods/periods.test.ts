@@ -8,6 +8,7 @@ import { importInvoice } from '#engine/services/import-invoice.ts';
 import { importReport } from '#engine/services/import-report.ts';
 import { listPeriods } from '#engine/services/periods.ts';
 import { plainContext, temporaryWorkspace, writeTemporary } from '../../support/workspace.ts';
+import { keptResult } from '../../support/kept-result.ts';
 
 const HEADER = 'SUBSCRIPTION_ID,SKU,CONSUMPTION_START_DATE,CONSUMPTION_END_DATE,QUANTITY';
 const october: Period | undefined = parsePeriod('2026-10');
@@ -105,9 +106,11 @@ describe('the periods of a workspace', () => {
           workspace.database,
           {
             ...{ id, period: october, verdict, inputsHash: hash, parameters: '{}', parametersHash: hash },
-            ...{ resultHash: `sha256:${hash}`, createdAt: workspace.ports.clock(), batchIds: [] },
+            ...{ createdAt: workspace.ports.clock(), batchIds: [] },
           },
-          { schema: 'tieout.result/1', lines: [] as const, checks: [] as const } as unknown as ResultDocument,
+          keptResult({
+            ...{ schema: 'tieout.result/1', lines: [], checks: [], resultHash: `sha256:${hash}` },
+          } as unknown as ResultDocument),
         ),
       );
     };

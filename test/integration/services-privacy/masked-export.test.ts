@@ -23,6 +23,7 @@ import {
   webexId,
   writeNamedMonth,
 } from '../../support/named-month.ts';
+import { wholeResult } from '../../support/whole-result.ts';
 
 const missing = recalculationMissing();
 
@@ -48,7 +49,7 @@ beforeAll(async () => {
     plainContext(),
   );
   runId = done.runId;
-  result = done.result;
+  result = await wholeResult(workspace, done);
   return () => {
     workspace.close();
     rmSync(folder, { recursive: true, force: true });

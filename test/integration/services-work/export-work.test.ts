@@ -10,6 +10,7 @@ import { agrees, recalculate, recalculationMissing } from '../../support/recalcu
 import { readWorkbook, type ReadSheet } from '../../support/workbook-file.ts';
 import { plainContext, temporaryFolder } from '../../support/workspace.ts';
 import { customerKey, workMonth } from '../../support/work-month.ts';
+import { wholeResult } from '../../support/whole-result.ts';
 
 const missing = recalculationMissing();
 
@@ -36,7 +37,7 @@ it.skipIf(missing !== undefined)(
     });
     excludeRows(workspace, { runId: result.runId, rows: [row(4)], reason: 'DUPLICATE', note: undefined });
     reclassifyRows(workspace, { runId: result.runId, rows: [row(2)], rowClass: 'fee' });
-    const { result: next } = await reconcileAgain(workspace, result.runId, plainContext());
+    const next = await wholeResult(workspace, reconcileAgain(workspace, result.runId, plainContext()));
     judgeLines(workspace, {
       runId: next.runId,
       lines: { keys: [customerKey(next, 'beta')] },

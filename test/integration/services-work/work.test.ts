@@ -33,11 +33,12 @@ import {
   workMonth,
   CUSTOMERS,
 } from '../../support/work-month.ts';
+import { wholeResult } from '../../support/whole-result.ts';
 
 const statesOf = (workspace: Workspace): ReturnType<typeof listLineStates> =>
   listLineStates(workspace.database, OCTOBER);
-const again = async (workspace: Workspace, { runId }: ResultDocument): Promise<ResultDocument> =>
-  (await reconcileAgain(workspace, runId, plainContext())).result;
+const again = (workspace: Workspace, { runId }: ResultDocument): Promise<ResultDocument> =>
+  wholeResult(workspace, reconcileAgain(workspace, runId, plainContext()));
 const decimal = (text: string): Micros => defined(parseDecimal(text), text).value;
 
 /** The address of an invoice row; rows are CSV lines, the header is line 1. */

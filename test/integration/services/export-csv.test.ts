@@ -11,6 +11,7 @@ import { exportCsv } from '#engine/services/export-csv.ts';
 import { previewExport, type ExportPreview } from '#engine/services/export-preview.ts';
 import { loadPractice } from '#engine/services/practice.ts';
 import { plainContext, temporaryFolder, temporaryWorkspace } from '../../support/workspace.ts';
+import { wholeResult } from '../../support/whole-result.ts';
 
 const readCsv = (text: string): string[][] => parse(text, { bom: true, relaxColumnCount: true });
 
@@ -47,9 +48,9 @@ async function practiceViews(): Promise<{
 }> {
   const folder = temporaryFolder();
   const workspace = temporaryWorkspace(join(folder, 'workspace'));
-  const { runId, result } = await loadPractice(workspace, plainContext());
+  const { runId } = await loadPractice(workspace, plainContext());
   return {
-    result,
+    result: await wholeResult(workspace, { runId }),
     preview: previewExport(workspace.database, runId),
     write: async (view, language = 'en') => {
       const out = join(folder, `${view}-${language}.csv`);

@@ -9,6 +9,7 @@ import { runJob } from '#engine/jobs/run-job.ts';
 import { nodePorts } from '#engine/ports.ts';
 import { listBatches } from '#engine/repositories/batches.ts';
 import { reconcile, type ReconcileOutcome, type ReconcileRequest } from '#engine/services/reconcile.ts';
+import { wholeResult } from '../../support/whole-result.ts';
 
 const practice = resolve(import.meta.dirname, '../../../resources/practice');
 const file = (name: string): string => join(practice, name);
@@ -71,7 +72,7 @@ interface Label {
 
 describe('the practice period', () => {
   it('comes out with every labelled discrepancy and no other', async () => {
-    const { result } = await run();
+    const result = await wholeResult(workspace, run());
     const labels = JSON.parse(readFileSync(file('labels.json'), 'utf8')) as {
       verdict: string;
       varianceOfAllDiscrepancies: string;

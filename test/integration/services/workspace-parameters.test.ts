@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseDecimal, type Micros } from '#core/decimal/micros.ts';
 import { defined } from '#core/assert.ts';
 import { parsePeriod } from '#core/period.ts';
-import type { ResultDocument } from '#core/reconcile/result-document.ts';
+import type { ResultHead } from '#core/reconcile/result-document.ts';
 import type { Workspace } from '#engine/context.ts';
 import { listEvidence } from '#engine/evidence.ts';
 import { eachEvent } from '#engine/repositories/events.ts';
@@ -46,7 +46,7 @@ async function month(acme = '10.00', beta = '5.00', total = '150.00'): Promise<W
   return workspace;
 }
 
-const reconcileOctober = async (workspace: Workspace): Promise<ResultDocument> =>
+const reconcileOctober = async (workspace: Workspace): Promise<ResultHead> =>
   (await reconcilePeriod(workspace, { period: OCTOBER }, plainContext())).result;
 
 const book = (price: string): string =>

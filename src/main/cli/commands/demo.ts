@@ -14,7 +14,7 @@ import { withEmulatedWebex } from '../emulated-webex.ts';
 import { EXIT } from '../exit-codes.ts';
 import { checkOutput } from '../options/output-path.ts';
 import { fetchText } from '../output/fetch-text.ts';
-import { printSummary } from '../output/print-summary.ts';
+import { printResult } from '../output/print-result.ts';
 import type { CliSession } from '../session.ts';
 import { writeWorkbook } from '../write-workbook.ts';
 import { commonOptionsOf, type RegisterCommand } from './command.ts';
@@ -56,7 +56,7 @@ async function demo(
     const workspace = openWorkspace({ folder, ports: session.ports });
     try {
       if (online) await fetchPractice(session, workspace);
-      const { runId, result } = await session.job(async (context) =>
+      const outcome = await session.job(async (context) =>
         reconcile(
           workspace,
           {
@@ -69,10 +69,9 @@ async function demo(
           context,
         ),
       );
-      await writeWorkbook(session, workspace, { run: { id: runId }, out, detail: 'user' });
+      await writeWorkbook(session, workspace, { run: { id: outcome.runId }, out, detail: 'user' });
       session.print(`${session.texts.summary.practice}\n`);
-      printSummary(session, result, out);
-      session.printJson(result);
+      printResult(session, workspace, outcome, out);
       return EXIT.done;
     } finally {
       workspace.close();

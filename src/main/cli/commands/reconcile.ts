@@ -17,7 +17,7 @@ import { choiceOption, decimalOption, integerOption, periodOption } from '../opt
 import { checkOutput, workbookOption } from '../options/output-path.ts';
 import { addInvoiceReadOptions, type InvoiceReadValues } from '../options/read-options.ts';
 import { readValuesToRequest } from '../options/read-request.ts';
-import { printSummary } from '../output/print-summary.ts';
+import { printResult } from '../output/print-result.ts';
 import type { CliSession } from '../session.ts';
 import { writeWorkbook } from '../write-workbook.ts';
 import type { RegisterCommand } from './command.ts';
@@ -117,14 +117,13 @@ async function reconcileAndTell(session: CliSession, values: ReconcileValues): P
     .map(session.path);
   if (out !== undefined) await checkOutput(out, inputs, session.texts);
   return session.withWorkspace(async (workspace) => {
-    const { runId, result } = await session.job(async (context) =>
+    const outcome = await session.job(async (context) =>
       reconcile(workspace, await toRequest(session, values, context), context),
     );
     if (out !== undefined) {
-      await writeWorkbook(session, workspace, { run: { id: runId, result }, out, detail: values.detail });
+      await writeWorkbook(session, workspace, { run: { id: outcome.runId }, out, detail: values.detail });
     }
-    printSummary(session, result, out);
-    session.printJson(result);
-    return exitCodeOfVerdict(result.verdict);
+    printResult(session, workspace, outcome, out);
+    return exitCodeOfVerdict(outcome.result.verdict);
   });
 }

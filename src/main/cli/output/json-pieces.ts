@@ -3,15 +3,23 @@ const PIECE_ITEMS = 500;
 
 /**
  * `JSON.stringify(document)` in pieces: long lists directly below the document are written block by block, so that the
- * text of a large result never stands in memory as a whole.
+ * text of a large result never stands in memory as a whole. The items of a list directly below it may come as `texts`,
+ * already JSON and with commas between them: the list stands empty in the document.
  */
-export function* jsonPieces(document: unknown): Generator<string, void> {
+export function* jsonPieces(document: unknown, texts: ListTexts = {}): Generator<string, void> {
   if (!isPlainObject(document)) {
     yield JSON.stringify(document);
     return;
   }
   let separator = '{';
   for (const [name, value] of Object.entries(document)) {
+    const items = texts[name];
+    if (items !== undefined) {
+      yield `${separator}${JSON.stringify(name)}:`;
+      separator = ',';
+      yield* writtenPieces(items);
+      continue;
+    }
     // As JSON does it: a member that has no text is left out.
     const isLong = Array.isArray(value) && value.length > PIECE_ITEMS;
     const text = isLong ? '' : (JSON.stringify(value) as string | undefined);
@@ -21,6 +29,18 @@ export function* jsonPieces(document: unknown): Generator<string, void> {
     if (isLong) yield* listPieces(value);
   }
   yield separator === '{' ? '{}' : '}';
+}
+
+/** JSON of a list's items, by the list's name, in any number of pieces. */
+export type ListTexts = Readonly<Record<string, Iterable<string>>>;
+
+function* writtenPieces(items: Iterable<string>): Generator<string, void> {
+  let separator = '[';
+  for (const text of items) {
+    yield `${separator}${text}`;
+    separator = ',';
+  }
+  yield separator === '[' ? '[]' : ']';
 }
 
 function* listPieces(items: readonly unknown[]): Generator<string, void> {

@@ -53,21 +53,32 @@ const PAGE_LINES = 500;
 /** Lines that are kept in one step. */
 const STEP_LINES = 200;
 
-/** Keeps the lines of a run, in the order of its document, step by step. Call it in the run's own transaction. */
+/** A line that is to be kept, and its JSON. */
+export interface KeptLine {
+  readonly line: LineDocument;
+  readonly document: string;
+}
+
+/**
+ * Keeps the lines of a run, in the order of its document, step by step. Call it in the run's own transaction. Each line
+ * is asked for when the one before has been kept: as documents they never stand in memory together.
+ */
 export function* addResultLines(
   database: WritableDatabase,
   runPosition: number | bigint,
-  lines: readonly LineDocument[],
+  lines: Iterable<KeptLine>,
 ): Steps<void> {
   const insertLine = database.prepare(INSERT_LINE);
   const insertDocument = database.prepare(INSERT_DOCUMENT);
   const nameOf = customerNames(database, runPosition);
-  for (const [position, line] of lines.entries()) {
+  let position = 0;
+  for (const { line, document } of lines) {
     insertLine.run(...lineValues(runPosition, position, line, nameOf(line)));
-    insertDocument.run(runPosition, position, JSON.stringify(line));
-    if (position % STEP_LINES === STEP_LINES - 1) yield;
+    insertDocument.run(runPosition, position, document);
+    position += 1;
+    if (position % STEP_LINES === 0) yield;
   }
-  database.prepare('UPDATE run SET lines = ? WHERE position = ?').run(lines.length, runPosition);
+  database.prepare('UPDATE run SET lines = ? WHERE position = ?').run(position, runPosition);
 }
 
 function lineValues(
@@ -179,6 +190,34 @@ export function* readResultLines(
     yield;
   }
 }
+
+/** The JSON of a run's lines, a page at a time, with commas between them. */
+export function* eachLineText(database: ReadableDatabase, runPosition: bigint): Generator<string, void> {
+  const page = database.prepare<{ texts: string | null; last: bigint | null }>(
+    `SELECT group_concat(document, ',') AS texts, max(position) AS last FROM (
+       SELECT position, document FROM result_line_document
+       WHERE run_position = ? AND position > ? ORDER BY position LIMIT ${PAGE_LINES})`,
+  );
+  for (let after = -1n; ;) {
+    const found = page.get(runPosition, after);
+    if (!found?.texts || found.last === null) return;
+    yield found.texts;
+    after = found.last;
+  }
+}
+
+/** The lines of a run that are not within tolerance, as its document has them. */
+export const readDifferences = (
+  database: ReadableDatabase,
+  runPosition: bigint,
+): readonly LineDocument[] =>
+  database
+    .prepare<{ document: string }>(
+      `SELECT d.document FROM result_line l JOIN result_line_document d USING (run_position, position)
+       WHERE l.run_position = ? AND l.within_tolerance = 0 ORDER BY l.position`,
+    )
+    .all(runPosition)
+    .map(({ document }) => JSON.parse(document) as LineDocument);
 
 /** One line of a run as its document has it, or undefined. */
 export function readResultLine(

@@ -1,14 +1,18 @@
+import { defined } from '#core/assert.ts';
 import type { Period, PlainDate } from '#core/period.ts';
-import type {
-  CheckFailureDocument,
-  CheckId,
-  ResultDocument,
-  Verdict,
+import {
+  withLines,
+  type CheckFailureDocument,
+  type CheckId,
+  type LineDocument,
+  type ResultDocument,
+  type ResultHead,
+  type Verdict,
 } from '#core/reconcile/result-document.ts';
 import { finish, type Steps } from '#core/steps.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
 import { addCheckFailures } from './check-failures.ts';
-import { addResultLines, readResultLines } from './result-lines.ts';
+import { addResultLines, readResultLines, type KeptLine } from './result-lines.ts';
 
 /** A reconciliation as the workspace keeps it, without its result. */
 export interface Run {
@@ -44,16 +48,27 @@ interface RunRecord {
 const SELECT = `SELECT position, id, period_start, period_end, verdict, inputs_hash, parameters, parameters_hash,
   result_hash, created_at FROM run`;
 
+/** What a run has come to: told by its lines once all of them are kept. */
+export interface KeptResult {
+  readonly lines: Iterable<KeptLine>;
+  /** Asked for after the last line. */
+  readonly head: () => ResultHead;
+  readonly failures: ReadonlyMap<CheckId, readonly CheckFailureDocument[]>;
+}
+
+const keptLines = (lines: readonly LineDocument[]): readonly KeptLine[] =>
+  lines.map((line) => ({ line, document: JSON.stringify(line) }));
+
 /**
- * Keeps a run with its result and what fails its checks, step by step: a transaction must be open around all of them,
- * and around the entry in the audit log.
+ * Keeps a run with its result and what fails its checks, step by step, and gives the result's head: a transaction must be
+ * open around all of them, and around the entry in the audit log.
  */
 export function* addRun(
   database: WritableDatabase,
-  run: Run,
-  result: ResultDocument,
-  failures: ReadonlyMap<CheckId, readonly CheckFailureDocument[]> = new Map(),
-): Steps<void> {
+  run: Omit<Run, 'resultHash'>,
+  { lines, head, failures }: KeptResult,
+): Steps<ResultHead> {
+  // The hash is taken while the lines are written, and stands here once they are.
   const { lastInsertRowid } = database
     .prepare(
       `INSERT INTO run (id, period_start, period_end, verdict, inputs_hash, parameters, parameters_hash, result, result_hash, created_at)
@@ -67,18 +82,23 @@ export function* addRun(
       run.inputsHash,
       run.parameters,
       run.parametersHash,
-      withoutLines(result),
-      run.resultHash,
+      '{}',
+      'sha256:',
       run.createdAt,
     );
   const insert = database.prepare('INSERT INTO run_batch (run_position, batch_id) VALUES (?, ?)');
   for (const batchId of new Set(run.batchIds)) insert.run(lastInsertRowid, batchId);
-  yield* addResultLines(database, lastInsertRowid, result.lines);
+  yield* addResultLines(database, lastInsertRowid, lines);
   addCheckFailures(database, lastInsertRowid, failures);
+  const result = head();
+  database
+    .prepare('UPDATE run SET result = ?, result_hash = ? WHERE position = ?')
+    .run(headText(result), result.resultHash, lastInsertRowid);
+  return result;
 }
 
 /** The document as `run.result` keeps it: its lines stand in a table of their own. */
-const withoutLines = (result: ResultDocument): string => JSON.stringify({ ...result, lines: [] });
+const headText = (head: ResultHead): string => JSON.stringify(withLines(head, []));
 
 /**
  * Moves the lines of runs that still have them within their result, as runs had before there was a table for them.
@@ -95,8 +115,9 @@ export function settleRunLines(database: WritableDatabase): void {
         .get(position);
       if (record === undefined) return;
       const result = JSON.parse(record.result) as ResultDocument;
-      database.prepare('UPDATE run SET result = ? WHERE position = ?').run(withoutLines(result), position);
-      finish(addResultLines(database, position, result.lines));
+      const text = JSON.stringify({ ...result, lines: [] });
+      database.prepare('UPDATE run SET result = ? WHERE position = ?').run(text, position);
+      finish(addResultLines(database, position, keptLines(result.lines)));
     });
   }
 }
@@ -143,6 +164,13 @@ export function* readRunResultInSteps(
   const head = readRunHead(database, id);
   return head && { ...head.result, lines: yield* readResultLines(database, head.position) };
 }
+
+/** Where a run that is kept stands among all of them. */
+export const runPosition = (database: ReadableDatabase, id: string): bigint =>
+  defined(
+    database.prepare<{ position: bigint }>('SELECT position FROM run WHERE id = ?').get(id),
+    'the run was kept',
+  ).position;
 
 /** A run's result without its lines, and how many they are; undefined where there is no such run. */
 export function readRunHead(

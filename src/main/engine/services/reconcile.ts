@@ -5,18 +5,19 @@ import type { InvoiceDocument, InvoiceRow } from '#core/invoice/invoice-row.ts';
 import { formatPeriod, type Period } from '#core/period.ts';
 import { periodOfInvoice, periodOfWindows } from '#core/reconcile/choose-period.ts';
 import { checkFailures } from '#core/reconcile/check-failures.ts';
-import { fingerprintPieces } from '#core/reconcile/fingerprint.ts';
+import { fingerprintFrame, lineTexts } from '#core/reconcile/fingerprint.ts';
 import type { SourceFact } from '#core/reconcile/input.ts';
 import type { ReconcileParameters } from '#core/reconcile/parameters.ts';
 import { reconcileInSteps } from '#core/reconcile/reconcile.ts';
 import { hasManualRules } from '#core/reconcile/manual/manual-rules.ts';
 import type {
+  BodyHead,
   CheckFailureDocument,
   CheckId,
-  ResultBody,
-  ResultDocument,
+  LineDocument,
+  ResultHead,
 } from '#core/reconcile/result-document.ts';
-import { toResultBodyInSteps } from '#core/reconcile/to-result-body.ts';
+import { lineDocuments, toBodyHeadInSteps } from '#core/reconcile/to-result-body.ts';
 import type { SourceId } from '#core/source.ts';
 import type { Workspace } from '../context.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
@@ -25,7 +26,8 @@ import type { JobContext } from '../jobs/job-context.ts';
 import { batchesOfPeriod, findBatch, type Batch } from '../repositories/batches.ts';
 import { eachInvoiceRow, readInvoiceHead } from '../repositories/invoices.ts';
 import { listIssues } from '../repositories/issues.ts';
-import { addRun } from '../repositories/runs.ts';
+import type { KeptLine } from '../repositories/result-lines.ts';
+import { addRun, type KeptResult } from '../repositories/runs.ts';
 import { sqlUsageSource } from '../repositories/sql-usage-source.ts';
 import { manualRulesOf } from './work/held-rules.ts';
 import { allOrNothing } from './all-or-nothing.ts';
@@ -54,10 +56,10 @@ export interface ReconcileRequest {
   readonly aliasFile?: GivenParameters['aliasFile'];
 }
 
-/** A reconciliation that has been kept. */
+/** A reconciliation that has been kept. Its lines are read from the workspace: `repositories/result-lines.ts`. */
 export interface ReconcileOutcome {
   readonly runId: string;
-  readonly result: ResultDocument;
+  readonly result: ResultHead;
 }
 
 /**
@@ -151,14 +153,15 @@ const STAGES = 5;
 
 /** A comparison that is to be kept. */
 interface Compared {
-  readonly body: ResultBody;
+  readonly body: BodyHead;
+  readonly lines: Generator<LineDocument, void>;
   readonly period: Period;
   readonly parameters: ReconcileParameters;
   readonly batches: readonly Batch[];
   readonly failures: ReadonlyMap<CheckId, readonly CheckFailureDocument[]>;
 }
 
-/** Compares, and lets go of all rows and lines: what is kept is the document. */
+/** Compares; the documents of the lines are made one by one while they are kept. */
 async function compareHeld(
   workspace: Workspace,
   held: HeldBatches,
@@ -216,10 +219,18 @@ async function compareHeld(
     tell(3);
     const names = fileNames(batches, request);
     const fileOf = (source: SourceId): string => names.get(source) ?? source;
-    const body = await inSteps(toResultBodyInSteps(result, fileOf), context);
+    const body = await inSteps(toBodyHeadInSteps(result, fileOf), context);
     const failures = checkFailures(result, fileOf);
     tell(4);
-    return { body, period, parameters, batches, failures };
+    const { lines, namesOf } = result;
+    return {
+      body,
+      lines: lineDocuments({ lines, namesOf }, fileOf),
+      period,
+      parameters,
+      batches,
+      failures,
+    };
   } finally {
     usage.close();
   }
@@ -325,14 +336,40 @@ function fileNames(
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-async function hashOf(body: ResultBody, context: JobContext): Promise<string> {
-  const hash = createHash('sha256');
-  for (const piece of fingerprintPieces(body)) {
-    hash.update(piece);
-    await context.checkpoint();
+/** Lines whose part of the hashed text is taken in at once. */
+const LINES_PER_HASH = 200;
+
+/** A result while its lines are kept: each is written as JSON, and its part of the result hash taken, once. */
+function resultOf({ body, lines, failures }: Compared, identity: Omit<Identity, 'resultHash'>): KeptResult {
+  const frame = fingerprintFrame(body);
+  const hash = createHash('sha256').update(frame.before);
+  function* kept(): Generator<KeptLine, void> {
+    let text = '';
+    let count = 0;
+    for (const line of lines) {
+      const { document, fingerprint } = lineTexts(line);
+      text += count === 0 ? fingerprint : `,${fingerprint}`;
+      count += 1;
+      if (count % LINES_PER_HASH === 0) {
+        hash.update(text);
+        text = '';
+      }
+      yield { line, document };
+    }
+    hash.update(text);
   }
-  return `sha256:${hash.digest('hex')}`;
+  return {
+    lines: kept(),
+    head: () => ({
+      ...body,
+      ...identity,
+      resultHash: `sha256:${hash.update(frame.after).digest('hex')}`,
+    }),
+    failures,
+  };
 }
+
+type Identity = Pick<ResultHead, 'runId' | 'generatedAt' | 'resultHash'>;
 
 async function keep(
   workspace: Workspace,
@@ -343,8 +380,6 @@ async function keep(
   const { body, period, batches } = reconciled;
   const runId = ports.newId();
   const generatedAt = ports.clock();
-  const resultHash = await hashOf(body, context);
-  const result: ResultDocument = { ...body, runId, generatedAt, resultHash };
   const parameters = writeRunParameters(reconciled.parameters);
   const inputsHash = sha256(
     JSON.stringify(batches.map(({ sourceId, parametersHash }) => [sourceId, parametersHash]).sort()),
@@ -356,17 +391,19 @@ async function keep(
     inputsHash,
     parameters,
     parametersHash: sha256(parameters),
-    resultHash,
     createdAt: generatedAt,
     batchIds: batches.map(({ id }) => id),
   };
-  await inSteps(addRun(database, run, result, reconciled.failures), context);
+  const result = await inSteps(
+    addRun(database, run, resultOf(reconciled, { runId, generatedAt })),
+    context,
+  );
   database.transaction(() => {
     workspace.record('reconciled', undefined, {
       run: runId,
       period: formatPeriod(period),
       verdict: body.verdict,
-      resultHash,
+      resultHash: result.resultHash,
       variance: body.totals.variance,
     });
   });

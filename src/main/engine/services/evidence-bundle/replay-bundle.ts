@@ -1,8 +1,11 @@
+import { defined } from '#core/assert.ts';
 import { AppError } from '#core/errors.ts';
 import type { ResultDocument } from '#core/reconcile/result-document.ts';
 import { openWorkspace, type Workspace } from '../../context.ts';
+import { inSteps } from '../../jobs/in-steps.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { EnginePorts } from '../../ports.ts';
+import { readRunResultInSteps } from '../../repositories/runs.ts';
 import { importInvoice } from '../import-invoice.ts';
 import { importReport } from '../import-report.ts';
 import { readInvoiceParameters, readReportParameters } from '../reading-parameters.ts';
@@ -42,13 +45,14 @@ export async function replayBundle(
         ? {}
         : { aliasFile: { ...alias, entries: aliases.slice(aliases.length - alias.rows) } }),
     };
-    const { result } = await reconcileHeld(
+    const { runId } = await reconcileHeld(
       workspace,
       { invoices: idsOf('invoice'), reports: idsOf('report') },
       effective,
       context,
     );
-    return result;
+    const read = await inSteps(readRunResultInSteps(workspace.database, runId), context);
+    return defined(read, 'the run was just kept');
   } finally {
     workspace.close();
   }
