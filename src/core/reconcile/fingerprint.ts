@@ -46,8 +46,7 @@ export interface LineTexts {
 /** The texts of a line as the engine makes it. Few lines have explanations: of the others the text is written once. */
 export function lineTexts(line: LineDocument): LineTexts {
   const document = JSON.stringify(line);
-  if (line.explanations.length > 0)
-    return { document, fingerprint: JSON.stringify(withoutAddresses(line)) };
+  if (line.explanations.length > 0) return { document, fingerprint: JSON.stringify(withoutAddresses(line)) };
   // Names of members, which no text of a value holds: quotes within one are escaped.
   const from = document.indexOf(ROWS) + ROWS.length - 1;
   const to = document.indexOf(AFTER_ROWS, from) + 1;

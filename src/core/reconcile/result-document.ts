@@ -264,7 +264,11 @@ export function withLines<Head extends BodyHead, Lines>(
   const members = Object.entries(head);
   const issues = members.findIndex(([name]) => name === 'issues');
   const place = issues < 0 ? members.length : issues;
-  return Object.fromEntries([...members.slice(0, place), ['lines', lines], ...members.slice(place)]) as Head & {
+  return Object.fromEntries([
+    ...members.slice(0, place),
+    ['lines', lines],
+    ...members.slice(place),
+  ]) as Head & {
     readonly lines: Lines;
   };
 }

@@ -26,4 +26,13 @@ describe('a JSON document in pieces', () => {
     const lines = Array.from({ length: 5000 }, (_, index) => index);
     expect([...jsonPieces({ lines })].length).toBeGreaterThan(9);
   });
+
+  it.each([[[]], [['1']], [['{"a":1},2', '"é",null', '4']]])(
+    'takes the items of a list as texts: %j',
+    (texts) => {
+      const document = { schema: 'a', lines: [], issues: [5] };
+      const whole = { ...document, lines: texts.flatMap((text) => JSON.parse(`[${text}]`) as unknown[]) };
+      expect([...jsonPieces(document, { lines: texts })].join('')).toBe(JSON.stringify(whole));
+    },
+  );
 });

@@ -13,7 +13,7 @@ export function* jsonPieces(document: unknown, texts: ListTexts = {}): Generator
   }
   let separator = '{';
   for (const [name, value] of Object.entries(document)) {
-    const items = texts[name];
+    const items = Object.hasOwn(texts, name) ? texts[name] : undefined;
     if (items !== undefined) {
       yield `${separator}${JSON.stringify(name)}:`;
       separator = ',';

@@ -49,6 +49,8 @@ const INSERT_DOCUMENT =
   'INSERT INTO result_line_document (run_position, position, document) VALUES (?, ?, ?)';
 
 const PAGE_LINES = 500;
+/** Lines whose texts are read as one: larger strings are garbage that only a full collection takes. */
+const TEXT_LINES = 100;
 
 /** Lines that are kept in one step. */
 const STEP_LINES = 200;
@@ -196,7 +198,7 @@ export function* eachLineText(database: ReadableDatabase, runPosition: bigint): 
   const page = database.prepare<{ texts: string | null; last: bigint | null }>(
     `SELECT group_concat(document, ',') AS texts, max(position) AS last FROM (
        SELECT position, document FROM result_line_document
-       WHERE run_position = ? AND position > ? ORDER BY position LIMIT ${PAGE_LINES})`,
+       WHERE run_position = ? AND position > ? ORDER BY position LIMIT ${TEXT_LINES})`,
   );
   for (let after = -1n; ;) {
     const found = page.get(runPosition, after);
@@ -207,10 +209,7 @@ export function* eachLineText(database: ReadableDatabase, runPosition: bigint): 
 }
 
 /** The lines of a run that are not within tolerance, as its document has them. */
-export const readDifferences = (
-  database: ReadableDatabase,
-  runPosition: bigint,
-): readonly LineDocument[] =>
+export const readDifferences = (database: ReadableDatabase, runPosition: bigint): readonly LineDocument[] =>
   database
     .prepare<{ document: string }>(
       `SELECT d.document FROM result_line l JOIN result_line_document d USING (run_position, position)

@@ -337,7 +337,7 @@ function fileNames(
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Lines whose part of the hashed text is taken in at once. */
-const LINES_PER_HASH = 200;
+const LINES_PER_HASH = 50;
 
 /** A result while its lines are kept: each is written as JSON, and its part of the result hash taken, once. */
 function resultOf({ body, lines, failures }: Compared, identity: Omit<Identity, 'resultHash'>): KeptResult {
@@ -394,10 +394,7 @@ async function keep(
     createdAt: generatedAt,
     batchIds: batches.map(({ id }) => id),
   };
-  const result = await inSteps(
-    addRun(database, run, resultOf(reconciled, { runId, generatedAt })),
-    context,
-  );
+  const result = await inSteps(addRun(database, run, resultOf(reconciled, { runId, generatedAt })), context);
   database.transaction(() => {
     workspace.record('reconciled', undefined, {
       run: runId,
