@@ -30,6 +30,16 @@ export async function practiceRun(
   folder?: string,
 ): Promise<{ readonly workspace: Workspace; readonly result: ResultDocument }> {
   const workspace = folder === undefined ? temporaryWorkspace() : temporaryWorkspace(folder);
+  const priceBook = await readPriceBook(practice('price-book.csv'), plainContext());
+  const result = await reconcilePractice(workspace, { priceBook });
+  return { workspace, result };
+}
+
+/** Reconciles the practice period once (more), by default without its price book. */
+export async function reconcilePractice(
+  workspace: Workspace,
+  { priceBook }: Pick<Parameters<typeof reconcile>[1], 'priceBook'> = {},
+): Promise<ResultDocument> {
   const kept = reconcile(
     workspace,
     {
@@ -37,9 +47,9 @@ export async function practiceRun(
       reports: ['partner.csv', 'customer.csv', 'user.csv'].map(practice),
       read: {},
       parameters: PRACTICE_PARAMETERS,
-      priceBook: await readPriceBook(practice('price-book.csv'), plainContext()),
+      ...(priceBook === undefined ? {} : { priceBook }),
     },
     plainContext(),
   );
-  return { workspace, result: await wholeResult(workspace, kept) };
+  return wholeResult(workspace, kept);
 }

@@ -4,12 +4,16 @@ import { parseRowText } from '#core/reconcile/manual/manual-rules.ts';
 import type { LineDocument, ResultDocument } from '#core/reconcile/result-document.ts';
 import { signatureOf, signatureText } from '#core/reconcile/signature.ts';
 import { resultReader } from '#engine/dispatch/read-results.ts';
+import type { Workspace } from '#engine/context.ts';
+import type { ReadableDatabase } from '#engine/db/handles.ts';
 import { openReader } from '#engine/dispatch/read-workspace.ts';
+import { openUsersOfRun } from '#engine/services/users-of-run.ts';
+import { finish } from '#core/steps.ts';
 import type { LineFilter, LineRow } from '#shared/ipc/contract/result-lines.ts';
 import { LINE_SORTS } from '#shared/ipc/line-sorts.ts';
 import { RESULTS_CONTRACT } from '#shared/ipc/contract/results.ts';
 import { onTestFinished } from 'vitest';
-import { practiceRun } from '../../support/practice-run.ts';
+import { practiceRun, reconcilePractice } from '../../support/practice-run.ts';
 
 const picos = (text: string | null): bigint => {
   if (text === null) return 0n;
@@ -22,6 +26,8 @@ const sum = (texts: readonly (string | null)[]): bigint =>
 
 /** The practice period behind the connection that the window reads with. */
 async function practiceReader(): Promise<{
+  readonly workspace: Workspace;
+  readonly database: ReadableDatabase;
   readonly read: ReturnType<typeof resultReader>;
   readonly result: ResultDocument;
   readonly list: (request?: {
@@ -40,11 +46,13 @@ async function practiceReader(): Promise<{
   });
   const read = resultReader(reader.database);
   return {
+    workspace,
+    database: reader.database,
     read,
     result,
-    list: (request = {}) =>
+    list: async (request = {}) =>
       RESULTS_CONTRACT['results:list-lines'].output.parse(
-        read['results:list-lines']({ runId: result.runId, offset: 0, limit: 500, ...request }),
+        await read['results:list-lines']({ runId: result.runId, offset: 0, limit: 500, ...request }),
       ),
   };
 }
@@ -58,7 +66,7 @@ const lineOf = (result: ResultDocument, row: LineRow): LineDocument => {
 describe('a list of lines', () => {
   it('has every line with the figures of the document, and their exact sums', async () => {
     const { list, result } = await practiceReader();
-    const { rows, total, totals } = list();
+    const { rows, total, totals } = await list();
     expect(total).toBe(result.lines.length);
     for (const row of rows) {
       const line = lineOf(result, row);
@@ -83,15 +91,15 @@ describe('a list of lines', () => {
   it('gives the same rows page by page as at once', async () => {
     const { list } = await practiceReader();
     const sort = { column: 'varianceSize', direction: 'descending' } as const;
-    const all = list({ sort }).rows;
-    const pages = [0, 7, 14].flatMap((offset) => list({ sort, offset, limit: 7 }).rows);
-    expect(pages).toEqual(all.slice(0, 21));
+    const all = (await list({ sort })).rows;
+    const pages = await Promise.all([0, 7, 14].map((offset) => list({ sort, offset, limit: 7 })));
+    expect(pages.flatMap(({ rows }) => rows)).toEqual(all.slice(0, 21));
   });
 
   it.each(LINE_SORTS)('is sorted by %s in both directions, what is unknown last', async (column) => {
     const { list } = await practiceReader();
-    const figures = list({ sort: { column, direction: 'ascending' } }).rows;
-    const back = list({ sort: { column, direction: 'descending' } }).rows;
+    const figures = (await list({ sort: { column, direction: 'ascending' } })).rows;
+    const back = (await list({ sort: { column, direction: 'descending' } })).rows;
     expect(new Set(back.map(({ position }) => position))).toEqual(
       new Set(figures.map(({ position }) => position)),
     );
@@ -117,35 +125,37 @@ describe('a list of lines', () => {
 
   it('is filtered by each condition, and by all of them at once', async () => {
     const { list, result } = await practiceReader();
-    const count = (filter: LineFilter): number => list({ filter }).total;
+    const count = async (filter: LineFilter): Promise<number> => (await list({ filter })).total;
     const expected = (is: (line: LineDocument) => boolean): number => result.lines.filter(is).length;
     const differing = result.lines.find((line) => signatureOf(line) !== undefined);
     const signature = differing && signatureOf(differing);
     if (!differing || !signature) throw new Error('the practice period has differences');
-    expect(count({ differencesOnly: true })).toBe(expected((line) => !line.withinTolerance));
-    expect(count({ classes: [differing.class] })).toBe(expected((line) => line.class === differing.class));
-    expect(count({ directions: ['over', 'under'] })).toBe(expected((line) => line.direction !== 'nil'));
-    expect(count({ skus: [differing.sku] })).toBe(expected((line) => line.sku === differing.sku));
-    expect(count({ explanations: ['PRICE_DIFFERS'] })).toBe(
+    expect(await count({ differencesOnly: true })).toBe(expected((line) => !line.withinTolerance));
+    expect(await count({ classes: [differing.class] })).toBe(
+      expected((line) => line.class === differing.class),
+    );
+    expect(await count({ directions: ['over', 'under'] })).toBe(expected((line) => line.direction !== 'nil'));
+    expect(await count({ skus: [differing.sku] })).toBe(expected((line) => line.sku === differing.sku));
+    expect(await count({ explanations: ['PRICE_DIFFERS'] })).toBe(
       expected((line) => line.explanations.some(({ code }) => code === 'PRICE_DIFFERS')),
     );
-    expect(count({ signature: signatureText(signature) })).toBe(
+    expect(await count({ signature: signatureText(signature) })).toBe(
       expected((line) => {
         const own = signatureOf(line);
         return own !== undefined && signatureText(own) === signatureText(signature);
       }),
     );
-    expect(count({ search: differing.sku.toLowerCase() })).toBeGreaterThan(0);
-    expect(count({ search: 'ｎｏｗｈｅｒｅ' })).toBe(0);
-    expect(count({ key: { customerOrgId: differing.customerOrgId } })).toBe(
+    expect(await count({ search: differing.sku.toLowerCase() })).toBeGreaterThan(0);
+    expect(await count({ search: 'ｎｏｗｈｅｒｅ' })).toBe(0);
+    expect(await count({ key: { customerOrgId: differing.customerOrgId } })).toBe(
       expected((line) => line.customerOrgId === differing.customerOrgId),
     );
-    expect(count({ classes: [differing.class], skus: ['no such SKU'] })).toBe(0);
+    expect(await count({ classes: [differing.class], skus: ['no such SKU'] })).toBe(0);
   });
 
   it('adds finer lines up to a level, and loses none', async () => {
     const { list, result } = await practiceReader();
-    const { rows, totals } = list({ level: 'partner' });
+    const { rows, totals } = await list({ level: 'partner' });
     const groups = new Set(result.lines.map(({ subscriptionId, sku }) => `${String(subscriptionId)} ${sku}`));
     expect(rows.length).toBe(groups.size);
     expect(rows.reduce((lines, row) => lines + row.lines, 0)).toBe(result.lines.length);
@@ -158,7 +168,7 @@ describe('a list of lines', () => {
 
   it('sums only what the filter leaves', async () => {
     const { list, result } = await practiceReader();
-    const { rows } = list({ level: 'partner', filter: { differencesOnly: true } });
+    const { rows } = await list({ level: 'partner', filter: { differencesOnly: true } });
     expect(rows.reduce((lines, row) => lines + row.lines, 0)).toBe(
       result.lines.filter((line) => !line.withinTolerance).length,
     );
@@ -185,22 +195,21 @@ describe('a list of lines', () => {
 
 describe('a list of lines with their users', () => {
   type List = Awaited<ReturnType<typeof practiceReader>>['list'];
-  const everyRow = (list: List, request: Parameters<List>[0], limit = 500): ReturnType<List> => {
-    const first = list({ ...request, limit });
+  const everyRow = async (list: List, request: Parameters<List>[0], limit = 500): ReturnType<List> => {
+    const first = await list({ ...request, limit });
     const pages = Math.ceil(first.total / limit) - 1;
-    const rest = Array.from(
-      { length: pages },
-      (_, page) => list({ ...request, limit, offset: (page + 1) * limit }).rows,
+    const rest = await Promise.all(
+      Array.from({ length: pages }, (_, page) => list({ ...request, limit, offset: (page + 1) * limit })),
     );
-    return { ...first, rows: [...first.rows, ...rest.flat()] };
+    return { ...first, rows: [...first.rows, ...rest.flatMap(({ rows }) => rows)] };
   };
 
   it('has beneath each line that names no user those of the USER report, which sum to its user-days', async () => {
     const { list, result } = await practiceReader();
-    const { rows, total, totals, users } = everyRow(list, { withUsers: true });
+    const { rows, total, totals, users } = await everyRow(list, { withUsers: true });
     expect(total).toBe(rows.length);
     expect(rows.filter(({ kind }) => kind === 'line').length).toBe(result.lines.length);
-    expect(totals).toEqual(list().totals);
+    expect(totals).toEqual((await list()).totals);
     const beneath = rows.filter(({ kind }) => kind === 'usage');
     expect(beneath.length).toBeGreaterThan(10);
     expect(users?.users).toBe(beneath.length);
@@ -228,7 +237,7 @@ describe('a list of lines with their users', () => {
 
   it('agrees with the rows of the USER report in the proof of each line', async () => {
     const { list, read, result } = await practiceReader();
-    const { rows } = everyRow(list, { withUsers: true });
+    const { rows } = await everyRow(list, { withUsers: true });
     const compared = rows.filter(({ kind, users }) => kind === 'line' && (users?.users ?? 0) > 0);
     for (const row of compared) {
       const position = row.position ?? -1;
@@ -253,21 +262,23 @@ describe('a list of lines with their users', () => {
   it('gives the same rows page by page as at once, wherever a page begins', async () => {
     const { list } = await practiceReader();
     const sort = { column: 'varianceSize', direction: 'descending' } as const;
-    const { rows } = everyRow(list, { sort, withUsers: true });
-    expect(everyRow(list, { sort, withUsers: true }, 7).rows).toEqual(rows);
+    const { rows } = await everyRow(list, { sort, withUsers: true });
+    expect((await everyRow(list, { sort, withUsers: true }, 7)).rows).toEqual(rows);
     for (const offset of [1, 2, 3, 499, 1000, rows.length - 1]) {
-      expect(list({ sort, withUsers: true, offset, limit: 1 }).rows).toEqual(rows.slice(offset, offset + 1));
+      expect((await list({ sort, withUsers: true, offset, limit: 1 })).rows).toEqual(
+        rows.slice(offset, offset + 1),
+      );
     }
-    expect(list({ sort, withUsers: true, offset: rows.length }).rows).toEqual([]);
+    expect((await list({ sort, withUsers: true, offset: rows.length })).rows).toEqual([]);
   });
 
   it('finds users by a part of their id: their line stands with them alone', async () => {
     const { list } = await practiceReader();
-    const everything = everyRow(list, { withUsers: true }).rows;
+    const everything = (await everyRow(list, { withUsers: true })).rows;
     const user = everything.find(({ kind, consumerId }) => kind === 'usage' && consumerId !== null);
     const id = user?.consumerId ?? '';
     const same = everything.filter(({ kind, consumerId }) => kind === 'usage' && consumerId === id);
-    const { rows, total, totals, users } = list({
+    const { rows, total, totals, users } = await list({
       withUsers: true,
       filter: { search: id.slice(0, -2).toUpperCase() },
     });
@@ -276,7 +287,51 @@ describe('a list of lines with their users', () => {
       same.map(({ position }) => position),
     );
     expect([total, users?.users, totals.lines]).toEqual([2 * same.length, same.length, same.length]);
-    expect(list({ withUsers: true, filter: { search: 'no such user' } }).total).toBe(0);
+    expect((await list({ withUsers: true, filter: { search: 'no such user' } })).total).toBe(0);
+  });
+});
+
+describe('the users beneath the lines of a run', () => {
+  it('come to the same, however many are added up at a time', async () => {
+    const { database, result } = await practiceReader();
+    const atOnce = finish(openUsersOfRun(database, result.runId));
+    const inPortions = finish(openUsersOfRun(database, result.runId, 2));
+    expect(inPortions.ofLine.size).toBeGreaterThan(100);
+    expect(inPortions.ofLine).toEqual(atOnce.ofLine);
+    const span = { offset: 0, limit: 500, search: undefined };
+    for (const position of atOnce.ofLine.keys()) {
+      expect(inPortions.page(position, span)).toEqual(atOnce.page(position, span));
+    }
+  });
+
+  it('leave nothing behind where nobody waits for them any more', async () => {
+    const { database, result } = await practiceReader();
+    const steps = openUsersOfRun(database, result.runId, 2);
+    for (let step = 0; step < 5; step += 1) expect(steps.next().done).toBe(false);
+    const held = database.prepareFresh<{ rows: bigint }>('SELECT count(*) AS rows FROM temp.line_user');
+    expect(held.get()?.rows).toBeGreaterThan(0n);
+    // `return` wants an outcome, which work that is given up has not.
+    (steps as Generator).return(undefined);
+    expect(held.get()?.rows).toBe(0n);
+  });
+
+  it('are those of the run that was asked for, also where two are asked for at once', async () => {
+    const { workspace, read, result, list } = await practiceReader();
+    const other = await reconcilePractice(workspace);
+    const ofOther = { runId: other.runId, offset: 0, limit: 500, withUsers: true };
+    const asked = await Promise.all([
+      list({ withUsers: true }),
+      read['results:list-lines'](ofOther),
+      list({ withUsers: true }),
+      read['results:list-lines']({ ...ofOther, offset: 100 }),
+    ]);
+    expect(asked[0].rows).toEqual((await list({ withUsers: true })).rows);
+    expect(asked[2].rows).toEqual(asked[0].rows);
+    expect(asked[1].rows).toEqual((await read['results:list-lines'](ofOther)).rows);
+    expect(asked[3].rows.slice(0, 300)).toEqual(asked[1].rows.slice(100, 400));
+    expect(asked[1].users?.users).toBe(asked[0].users?.users);
+    expect(asked[0].rows.filter(({ kind }) => kind === 'usage').length).toBeGreaterThan(100);
+    expect(result.runId).not.toBe(other.runId);
   });
 });
 

@@ -118,18 +118,18 @@ describe('an assignment', () => {
       assignees: [{ name: '佐藤', differences: 1 }],
       withDue: 2,
     });
-    const names = (filter: LineFilter): (string | null)[] =>
-      list(filter, 'customer').rows.map(({ customerExternalId }) => customerExternalId);
-    expect(names({ assignees: ['佐藤'] })).toEqual(['beta']);
-    expect(names({ assignees: [''] })).toHaveLength(3);
-    expect(names({ assignees: ['佐藤', ''] })).toHaveLength(4);
-    expect(names({ dueBy: '2026-11-24' })).toEqual(['beta']);
-    expect(names({ dueBy: '2026-11-25' })).toHaveLength(2);
-    expect(names({ dueBy: '2026-11-19' })).toEqual([]);
-    expect(list({ assignees: ['佐藤'] }, 'customer').rows).toMatchObject([
+    const names = async (filter: LineFilter): Promise<(string | null)[]> =>
+      (await list(filter, 'customer')).rows.map(({ customerExternalId }) => customerExternalId);
+    expect(await names({ assignees: ['佐藤'] })).toEqual(['beta']);
+    expect(await names({ assignees: [''] })).toHaveLength(3);
+    expect(await names({ assignees: ['佐藤', ''] })).toHaveLength(4);
+    expect(await names({ dueBy: '2026-11-24' })).toEqual(['beta']);
+    expect(await names({ dueBy: '2026-11-25' })).toHaveLength(2);
+    expect(await names({ dueBy: '2026-11-19' })).toEqual([]);
+    expect((await list({ assignees: ['佐藤'] }, 'customer')).rows).toMatchObject([
       { assignee: '佐藤', due: '2026-11-20' },
     ]);
-    expect(list({ assignees: ['佐藤'] }, 'partner').totals.lines).toBe(1);
+    expect((await list({ assignees: ['佐藤'] }, 'partner')).totals.lines).toBe(1);
   });
 });
 

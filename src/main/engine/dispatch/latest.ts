@@ -1,6 +1,8 @@
 /** The few things that were asked for last, by a key. */
 export interface Latest<Value> {
   readonly get: (key: string, open: () => Value) => Value;
+  /** Lets go of a value without closing it: it came to nothing. */
+  readonly forget: (key: string, value: Value) => void;
 }
 
 /** Holds at most so many values; the one that was not asked for the longest is closed first. */
@@ -19,6 +21,9 @@ export function latest<Value>(most: number, close: (value: Value) => void = () =
         close(old);
       }
       return value;
+    },
+    forget: (key, value) => {
+      if (held.get(key) === value) held.delete(key);
     },
   };
 }

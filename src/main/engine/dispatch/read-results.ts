@@ -1,9 +1,11 @@
+import { setImmediate as yieldTurn } from 'node:timers/promises';
 import { defined } from '#core/assert.ts';
 import { AppError } from '#core/errors.ts';
 import { parsePeriod, type Period } from '#core/period.ts';
 import type { ResultDocument } from '#core/reconcile/result-document.ts';
 import type { EngineChannel, EngineInput, EngineOutput } from '#shared/engine-protocol.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
+import { inSteps } from '../jobs/in-steps.ts';
 import { hasCheckFailures, listCheckFailures } from '../repositories/check-failures.ts';
 import { lastEventSequence } from '../repositories/events.ts';
 import { readClusters } from '../repositories/line-clusters.ts';
@@ -18,7 +20,11 @@ import { latest } from './latest.ts';
 
 /** The functions of the channels about results. */
 export type ResultReader = {
-  readonly [Name in EngineChannel & `results:${string}`]: (input: EngineInput<Name>) => EngineOutput<Name>;
+  readonly [Name in Exclude<EngineChannel & `results:${string}`, 'results:list-lines'>]: (
+    input: EngineInput<Name>,
+  ) => EngineOutput<Name>;
+} & {
+  readonly [Name in 'results:list-lines']: (input: EngineInput<Name>) => Promise<EngineOutput<Name>>;
 };
 
 /** So many lists stay open: going back to an earlier filter or order is at once. */
@@ -42,22 +48,42 @@ export function resultReader(database: ReadableDatabase): ResultReader {
       if (!head) throw new AppError('RUN_UNKNOWN');
       return head;
     });
-  const users = latest<LineUsers>(1, (held) => {
-    held.close();
+  const users = latest<Promise<LineUsers>>(1, (held) => {
+    // Whoever waits for them has asked earlier, and is answered before they are closed.
+    held.then(
+      ({ close }) => {
+        close();
+      },
+      () => undefined,
+    );
   });
-  const usersOf = (runId: string): LineUsers => users.get(runId, () => openUsersOfRun(database, runId));
+  /** The users of a run. Adding up a million takes seconds: in steps, between which the engine answers others. */
+  const usersOf = (runId: string): Promise<LineUsers> => {
+    const asked = users.get(runId, () =>
+      inSteps(openUsersOfRun(database, runId), { checkpoint: () => yieldTurn() }),
+    );
+    asked.catch(() => {
+      users.forget(runId, asked);
+    });
+    return asked;
+  };
+  let shownUsers: LineUsers | undefined;
   const proofsOf = (runId: string): ProofReader => proofs.get(runId, () => openProofs(database, runId));
   return {
     'results:get-summary': ({ runId }) => toSummary(headOf(runId)),
-    'results:list-lines': ({ runId, offset, limit, ...request }) => {
+    'results:list-lines': async ({ runId, offset, limit, ...request }) => {
       const runPosition = headOf(runId).position;
       const { level = 'user', filter = {}, sort = { column: 'position', direction: 'ascending' } } = request;
       const withUsers = request.withUsers === true && level === 'user';
+      // From here on nothing waits: the users stay open until the page is read.
+      if (withUsers) shownUsers = await usersOf(runId);
       // Lines do not change; what people decide about them does, and with it which lines such a filter leaves.
       const asOf = dependsOnWork(filter) ? lastEventSequence(database) : undefined;
       const list = lists.get(JSON.stringify([runId, level, withUsers, filter, sort, asOf]), () =>
         withUsers
-          ? openUserList(database, { runPosition, filter, sort }, () => usersOf(runId))
+          ? openUserList(database, { runPosition, filter, sort }, () =>
+              defined(shownUsers, 'a list with users is opened once they are there'),
+            )
           : openLineList(database, { runPosition, level, filter, sort }),
       );
       return {

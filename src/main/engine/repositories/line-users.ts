@@ -1,6 +1,7 @@
 import { defined } from '#core/assert.ts';
 import type { IdKey } from '#core/ids.ts';
 import { parseLineKey } from '#core/reconcile/manual/line-key-text.ts';
+import { mapInSteps, type Steps } from '#core/steps.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
 import type { StoredId } from './stored-id.ts';
 import { joinParts, notExcluded, ofLevel, withinPeriod, type UsageSelection } from './usage-selection.ts';
@@ -54,66 +55,57 @@ const HOLDS = `(CASE typeof(consumer) WHEN 'blob' THEN instr(lower(hex(consumer)
   ELSE instr(lower(consumer), ?) > 0 END)`;
 const holds = (search: string): readonly [string, string] => [search.replaceAll('-', ''), search];
 
+/** Groups whose rows are added up in one step: some ten thousand rows, a few tens of milliseconds. */
+const GROUPS_A_STEP = 1000;
+/** Lines whose users are counted in one step. */
+const LINES_A_STEP = 10_000;
+
 /**
  * Adds the USER report up beneath the lines of a run and writes the sums down in a temporary table of the connection
  * (which may be one for reading only). Every report row of the selection is of at most one line: a subscription and
  * SKU is compared at one level (core/reconcile/pair-lines.ts). A consumer may stand twice, under two customers.
  */
-export function openLineUsers(
+export function* openLineUsers(
   database: ReadableDatabase,
   runPosition: bigint,
   selection: UsageSelection,
-): LineUsers {
-  for (const table of [
-    `line_user (list INTEGER NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, consumer, raw,
-       usage_group INTEGER NOT NULL, user_days INTEGER NOT NULL, PRIMARY KEY (list, position, ordinal)) WITHOUT ROWID`,
-    `line_user_group (id INTEGER PRIMARY KEY, position INTEGER NOT NULL)`,
-  ]) {
-    database.prepareFresh(`CREATE TEMP TABLE IF NOT EXISTS ${table}`).run();
-  }
+  groupsAStep = GROUPS_A_STEP,
+): Steps<LineUsers> {
+  database
+    .prepareFresh(
+      `CREATE TEMP TABLE IF NOT EXISTS line_user (list INTEGER NOT NULL, position INTEGER NOT NULL,
+         ordinal INTEGER NOT NULL, consumer, raw, usage_group INTEGER NOT NULL, user_days INTEGER NOT NULL,
+         PRIMARY KEY (list, position, ordinal)) WITHOUT ROWID`,
+    )
+    .run();
   const list = (lists += 1);
-  database.prepareFresh('DELETE FROM temp.line_user_group').run();
-  database
-    .prepareFresh(
-      'INSERT INTO temp.line_user_group (id, position) SELECT value ->> 0, value ->> 1 FROM json_each(?)',
-    )
-    .run(JSON.stringify(groupsOfLines(database, runPosition, selection)));
-  const rows = joinParts([
-    {
-      sql: `SELECT ? AS list, m.position, r.consumer, min(coalesce(r.subscriber, r.user_id, r.workspace)) AS raw,
-          min(m.id) AS usage_group, g.customer_key, sum(r.quantity) AS user_days
-        FROM temp.line_user_group m CROSS JOIN usage_group g ON g.id = m.id
-        CROSS JOIN usage_row r ON r.usage_group_id = m.id JOIN usage_window w ON w.id = r.window_id WHERE true`,
-      parameters: [list],
-    },
-    withinPeriod(selection),
-    notExcluded(selection),
-    { sql: 'GROUP BY m.position, g.customer_key, r.consumer', parameters: [] },
-  ]);
-  database
-    .prepareFresh(
-      `INSERT INTO temp.line_user (list, position, ordinal, consumer, raw, usage_group, user_days)
-       SELECT list, position, row_number() OVER (
-         PARTITION BY position ORDER BY user_days DESC, consumer, usage_group) - 1, consumer, raw, usage_group, user_days
-       FROM (${rows.sql})`,
-    )
-    .run(...rows.parameters);
-  const count = (search: string | undefined): ReadonlyMap<number, UsersOfLine> =>
-    new Map(
-      database
-        .prepare<{ position: bigint; users: bigint; user_days: bigint }>(
-          `SELECT position, count(*) AS users, sum(user_days) AS user_days FROM temp.line_user
-           WHERE list = ? ${search === undefined ? '' : `AND ${HOLDS}`} GROUP BY position`,
-        )
-        .all(list, ...(search === undefined ? [] : holds(search)))
-        .map((record) => [
-          Number(record.position),
-          { users: Number(record.users), userDays: record.user_days },
-        ]),
-    );
+  const close = (): void => {
+    database.prepare('DELETE FROM temp.line_user WHERE list = ?').run(list);
+  };
+  const ofLine = new Map<number, UsersOfLine>();
+  let isWhole = false;
+  try {
+    const groups = yield* groupsOfLines(database, runPosition, selection);
+    yield;
+    for (const some of wholeLines(groups, groupsAStep)) {
+      addUp(database, list, some, selection);
+      yield;
+    }
+    const last = groups.reduce((most, [, position]) => Math.max(most, position), -1);
+    for (let from = 0; from <= last; from += LINES_A_STEP) {
+      const places = { from, to: from + LINES_A_STEP - 1 };
+      for (const [position, users] of countUsers(database, list, undefined, places)) {
+        ofLine.set(position, users);
+      }
+      yield;
+    }
+    isWhole = true;
+  } finally {
+    if (!isWhole) close();
+  }
   return {
-    ofLine: count(undefined),
-    found: count,
+    ofLine,
+    found: (search) => countUsers(database, list, search),
     page: (position, { offset, limit, search }) =>
       database
         .prepare<LineUserRecord>(
@@ -125,39 +117,115 @@ export function openLineUsers(
            ORDER BY u.ordinal`,
         )
         .all(list, position, ...(search === undefined ? [] : holds(search)), limit, offset),
-    close: () => {
-      database.prepare('DELETE FROM temp.line_user WHERE list = ?').run(list);
-    },
+    close,
   };
 }
 
+/** A group of the USER report, and the place of the line beneath which its rows stand. */
+type GroupOfLine = readonly [group: number, position: number];
+
+/** The groups in portions; those of one line stay together. Else they keep their order, in which their rows lie. */
+function* wholeLines(groups: readonly GroupOfLine[], most: number): Generator<readonly GroupOfLine[]> {
+  const ofLine = Map.groupBy(groups, ([, position]) => position);
+  let some: GroupOfLine[] = [];
+  for (const own of ofLine.values()) {
+    for (const group of own) some.push(group);
+    if (some.length < most) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
+}
+
+/** Writes down what the users of some lines come to. */
+function addUp(
+  database: ReadableDatabase,
+  list: number,
+  groups: readonly GroupOfLine[],
+  selection: UsageSelection,
+): void {
+  const rows = joinParts([
+    {
+      sql: `SELECT m.position, r.consumer, min(coalesce(r.subscriber, r.user_id, r.workspace)) AS raw,
+          min(m.id) AS usage_group, g.customer_key, sum(r.quantity) AS user_days
+        FROM (SELECT value ->> 0 AS id, value ->> 1 AS position FROM json_each(?)) m
+        CROSS JOIN usage_group g ON g.id = m.id
+        CROSS JOIN usage_row r ON r.usage_group_id = m.id JOIN usage_window w ON w.id = r.window_id WHERE true`,
+      parameters: [JSON.stringify(groups)],
+    },
+    withinPeriod(selection),
+    notExcluded(selection),
+    { sql: 'GROUP BY m.position, g.customer_key, r.consumer', parameters: [] },
+  ]);
+  database
+    .prepare(
+      `INSERT INTO temp.line_user (list, position, ordinal, consumer, raw, usage_group, user_days)
+       SELECT ?, position, row_number() OVER (
+         PARTITION BY position ORDER BY user_days DESC, consumer, usage_group) - 1, consumer, raw, usage_group, user_days
+       FROM (${rows.sql})`,
+    )
+    .run(list, ...rows.parameters);
+}
+
+/** Users and user-days by line; only those in whose id `search` occurs, only lines of a range of places. */
+function countUsers(
+  database: ReadableDatabase,
+  list: number,
+  search: string | undefined,
+  places?: { readonly from: number; readonly to: number },
+): ReadonlyMap<number, UsersOfLine> {
+  const records = database
+    .prepare<{ position: bigint; users: bigint; user_days: bigint }>(
+      `SELECT position, count(*) AS users, sum(user_days) AS user_days FROM temp.line_user WHERE list = ?
+       ${places === undefined ? '' : 'AND position BETWEEN ? AND ?'} ${search === undefined ? '' : `AND ${HOLDS}`}
+       GROUP BY position`,
+    )
+    .all(
+      list,
+      ...(places === undefined ? [] : [places.from, places.to]),
+      ...(search === undefined ? [] : holds(search)),
+    );
+  return new Map(
+    records.map(({ position, users, user_days: userDays }) => [
+      Number(position),
+      { users: Number(users), userDays },
+    ]),
+  );
+}
+
 /** Which groups of the USER report belong beneath which lines: pairs of both numbers. */
-function groupsOfLines(
+function* groupsOfLines(
   database: ReadableDatabase,
   runPosition: bigint,
   selection: UsageSelection,
-): readonly (readonly [number, number])[] {
-  const placeOf = linesByKey(database, runPosition);
+): Steps<readonly GroupOfLine[]> {
+  const placeOf = yield* linesByKey(database, runPosition);
   if (placeOf.size === 0 || !selection.batches.has('user')) return [];
   const own = ofLevel(selection, 'user');
-  return database
+  const records = database
     .prepare<GroupRecord>(
       `SELECT g.id, g.subscription_key, g.sku_key, g.customer_key FROM usage_group g WHERE ${own.sql}`,
     )
-    .all(...own.parameters)
-    .flatMap(({ id, subscription_key: subscription, sku_key: sku, customer_key: customer }) => {
+    .all(...own.parameters);
+  yield;
+  const groups = yield* mapInSteps(
+    records,
+    LINES_A_STEP,
+    ({ id, subscription_key: subscription, sku_key: sku, customer_key: customer }) => {
       // An invoice that names no subscription at all is held against all of them together.
       const position =
         placeOf.get(keyText('customer', subscription, sku, customer)) ??
         placeOf.get(keyText('customer', null, sku, customer)) ??
         placeOf.get(keyText('partner', subscription, sku, null)) ??
         placeOf.get(keyText('partner', null, sku, null));
-      return position === undefined ? [] : [[Number(id), position] as const];
-    });
+      return position === undefined ? undefined : ([Number(id), position] as const);
+    },
+  );
+  return groups.filter((group) => group !== undefined);
 }
 
 /** The lines with usage that name no user, by their key in the ids of the reports. */
-function linesByKey(database: ReadableDatabase, runPosition: bigint): ReadonlyMap<string, number> {
+function* linesByKey(database: ReadableDatabase, runPosition: bigint): Steps<ReadonlyMap<string, number>> {
   const ids = new Map<IdKey, bigint | undefined>();
   const idOf = (key: IdKey): bigint | undefined => {
     if (!ids.has(key))
@@ -170,7 +238,9 @@ function linesByKey(database: ReadableDatabase, runPosition: bigint): ReadonlyMa
       `SELECT position, line_key FROM result_line WHERE run_position = ? AND level <> 'user' AND usage_rows > 0`,
     )
     .all(runPosition);
-  for (const { position, line_key: text } of records) {
+  yield;
+  for (const [index, { position, line_key: text }] of records.entries()) {
+    if (index % LINES_A_STEP === LINES_A_STEP - 1) yield;
     const { level, key, isOutOfPeriod } = defined(parseLineKey(text), 'a stored line has a key');
     if (isOutOfPeriod || level === 'user') continue;
     const named = [key.subscription, key.sku, key.customer].map((id) => (id === undefined ? null : idOf(id)));

@@ -1,4 +1,5 @@
 import { AppError } from '#core/errors.ts';
+import type { Steps } from '#core/steps.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
 import { findBatch } from '../repositories/batches.ts';
 import { openLineUsers, type LineUsers } from '../repositories/line-users.ts';
@@ -7,7 +8,11 @@ import { forgetExcludedRows } from '../repositories/usage-exclusion.ts';
 import { selectUsage } from '../repositories/usage-of-key.ts';
 
 /** The users beneath the lines of a run, out of the reports that the run has read. Throws RUN_UNKNOWN. */
-export function openUsersOfRun(database: ReadableDatabase, runId: string): LineUsers {
+export function* openUsersOfRun(
+  database: ReadableDatabase,
+  runId: string,
+  groupsAStep?: number,
+): Steps<LineUsers> {
   const run = findRun(database, runId);
   const head = readRunHead(database, runId);
   if (run === undefined || head === undefined) throw new AppError('RUN_UNKNOWN');
@@ -17,7 +22,7 @@ export function openUsersOfRun(database: ReadableDatabase, runId: string): LineU
     .filter((batch) => batch !== undefined);
   const selection = selectUsage(database, reports, run.period);
   try {
-    return openLineUsers(database, head.position, selection);
+    return yield* openLineUsers(database, head.position, selection, groupsAStep);
   } finally {
     forgetExcludedRows(database, selection.exclusion);
   }
