@@ -26,6 +26,8 @@ export default defineConfig({
           index: fromRoot('src/main/index.ts'),
           engine: fromRoot('src/main/engine.ts'),
           cli: fromRoot('src/main/cli.ts'),
+          // The thread that reads large reports: started by its path.
+          'report-thread': fromRoot('src/main/engine/importers/report/apart/thread-entry.ts'),
           // For `tieout demo --online`: a program of its own, which nothing imports.
           emulator: fromRoot('scripts/emulator.ts'),
         },

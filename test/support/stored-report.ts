@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { finish } from '#core/steps.ts';
 import { parseDecimal, sumMicros } from '#core/decimal/micros.ts';
 import { parsePlainDate, type Period } from '#core/period.ts';
 import type { UsageLevel, UsageRow } from '#core/usage/usage-row.ts';
 import type { WritableDatabase } from '#engine/db/handles.ts';
 import { activateBatch, createBatch } from '#engine/repositories/batches.ts';
 import { keepSourceFile } from '#engine/repositories/source-files.ts';
-import { openUsageWriter } from '#engine/repositories/usage-writer.ts';
 import type { TestUsage } from './memory-usage.ts';
+import { writeUsage } from './write-usage.ts';
 
 const AT = '2026-11-02T01:00:00.000Z';
 
@@ -51,9 +50,7 @@ export function storeReport(
       createdAt: AT,
     });
     const usage = rows.map((row, index) => toUsageRow(row, { source, row: index + 2 }, period));
-    const writer = openUsageWriter(database, batchId, []);
-    writer.add(usage);
-    const total = finish(writer.addUp());
+    const total = writeUsage(database, batchId, [usage]);
     if (total.sum !== sumMicros(usage.map((row) => row.quantity))) throw new Error('The sum is wrong');
     const counts = { read: rows.length, stored: rows.length, quarantined: 0, blank: 0 };
     activateBatch(database, batchId, { counts, ...total });

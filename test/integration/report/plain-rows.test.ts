@@ -9,7 +9,7 @@ import { readReport } from '#engine/importers/report/read-report.ts';
 import type { ReportReading } from '#engine/importers/report/report-file.ts';
 import { openTableFile, type TableFile } from '#engine/importers/tabular/table-file.ts';
 import type { TableLimits } from '#engine/importers/tabular/table-limits.ts';
-import { packUuidBytes, restoreId } from '#engine/repositories/stored-id.ts';
+import { packUuidBytes, restoreId } from '#engine/usage-blocks/stored-id.ts';
 import { plainContext, writeTemporary } from '../../support/workspace.ts';
 
 /** What a reading hands on, in the order of the file. `plain` counts the rows that came as bytes. */

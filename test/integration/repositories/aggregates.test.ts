@@ -14,7 +14,7 @@ import {
 } from '#engine/repositories/runs.ts';
 import { readSetting, writeSetting } from '#engine/repositories/settings.ts';
 import { addToleranceSet, currentToleranceSet } from '#engine/repositories/tolerance-sets.ts';
-import { restoreId, storeId } from '#engine/repositories/stored-id.ts';
+import { restoreId, storeId } from '#engine/usage-blocks/stored-id.ts';
 import { batchIdOf, rowIdRange, sourceRowOf, usageRowId } from '#engine/repositories/stored-row-id.ts';
 import { temporaryWorkspace } from '../../support/workspace.ts';
 import { keptResult } from '../../support/kept-result.ts';

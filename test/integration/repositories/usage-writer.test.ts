@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { finish } from '#core/steps.ts';
 import { micros, sumMicros } from '#core/decimal/micros.ts';
 import { parsePlainDate, type PlainDate } from '#core/period.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
@@ -10,7 +9,8 @@ import { migrate } from '#engine/db/migrate.ts';
 import { createBatch } from '#engine/repositories/batches.ts';
 import { keepSourceFile } from '#engine/repositories/source-files.ts';
 import { eachUsageRow } from '#engine/repositories/usage-rows.ts';
-import { MOST_HELD_ROWS, openUsageWriter } from '#engine/repositories/usage-writer.ts';
+import { MOST_HELD_ROWS, openUsageGatherer } from '#engine/usage-blocks/usage-gatherer.ts';
+import { writeUsage } from '../../support/write-usage.ts';
 import { sourceIdOf } from '../../support/stored-report.ts';
 
 const AT = '2026-11-02T01:00:00.000Z';
@@ -110,11 +110,9 @@ describe('the writer of usage', () => {
         const extraColumns = hasExtra ? [EXTRA] : [];
         const { batchId, source } = newBatch(extraColumns);
         const usage = placed(rows, source, place, hasExtra);
-        const writer = openUsageWriter(connection.database, batchId, extraColumns);
-        const total = connection.database.transaction(() => {
-          writer.add(usage);
-          return finish(writer.addUp());
-        });
+        const total = connection.database.transaction(() =>
+          writeUsage(connection.database, batchId, [usage], extraColumns),
+        );
         expect([...eachUsageRow(connection.database, [batchId])]).toEqual(usage);
         expect(total.sum).toBe(sumMicros(usage.map(({ quantity }) => quantity)));
       }),
@@ -131,11 +129,9 @@ describe('the writer of usage', () => {
         const stored = (size: number): unknown => {
           const { batchId, source } = newBatch(extraColumns);
           const usage = placed(rows, source, place, hasExtra);
-          const writer = openUsageWriter(database, batchId, extraColumns);
-          const total = database.transaction(() => {
-            for (let from = 0; from < usage.length; from += size) writer.add(usage.slice(from, from + size));
-            return finish(writer.addUp());
-          });
+          const parts: (readonly UsageRow[])[] = [];
+          for (let from = 0; from < usage.length; from += size) parts.push(usage.slice(from, from + size));
+          const total = database.transaction(() => writeUsage(database, batchId, parts, extraColumns));
           return [total, rawRows(batchId)];
         };
         expect(stored(rows.length)).toEqual(stored(1));
@@ -145,8 +141,8 @@ describe('the writer of usage', () => {
   });
 
   it('holds no more rows than it says', () => {
-    const { batchId, source } = newBatch([]);
-    const writer = openUsageWriter(connection.database, batchId, []);
+    const { source } = newBatch([]);
+    const writer = openUsageGatherer([]);
     const [first] = fc.sample(plainRow, 1);
     if (first === undefined) throw new Error('no sample');
     const rows = placed(Array<typeof first>(MOST_HELD_ROWS).fill(first), source, [1, 1], false);

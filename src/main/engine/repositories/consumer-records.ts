@@ -5,7 +5,7 @@ import type { PlainDate } from '#core/period.ts';
 import type { SourceRef } from '#core/source.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { ConsumerUsage } from '#core/usage/usage-source.ts';
-import { restoreId, type StoredId } from './stored-id.ts';
+import { restoreId, type StoredId } from '../usage-blocks/stored-id.ts';
 import { batchIdOf, sourceRowOf } from './stored-row-id.ts';
 import type { UsageSelection } from './usage-selection.ts';
 

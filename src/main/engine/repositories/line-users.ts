@@ -3,7 +3,7 @@ import type { IdKey } from '#core/ids.ts';
 import { parseLineKey } from '#core/reconcile/manual/line-key-text.ts';
 import { mapInSteps, type Steps } from '#core/steps.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
-import type { StoredId } from './stored-id.ts';
+import type { StoredId } from '../usage-blocks/stored-id.ts';
 import { joinParts, notExcluded, ofLevel, withinPeriod, type UsageSelection } from './usage-selection.ts';
 
 /** A user beneath a line: what the USER report counts for it. Micros of user-days. */

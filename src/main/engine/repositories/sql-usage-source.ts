@@ -9,7 +9,7 @@ import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
 import { findBatch, type Batch } from './batches.ts';
 import { CONSUMER_ROWS, inSourceOrder, toConsumers, type ConsumerRecord } from './consumer-records.ts';
 import { openKeyTexts } from './key-texts.ts';
-import { storeId } from './stored-id.ts';
+import { storeId } from '../usage-blocks/stored-id.ts';
 import { batchIdOf, sourceRowOf } from './stored-row-id.ts';
 import { readUsageNames } from './usage-names.ts';
 import { findOverlaps } from './usage-overlaps.ts';

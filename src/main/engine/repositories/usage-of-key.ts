@@ -4,7 +4,7 @@ import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import type { UsageKey } from '#core/usage/usage-source.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
 import type { Batch } from './batches.ts';
-import { restoreId, storeId, type StoredId } from './stored-id.ts';
+import { restoreId, storeId, type StoredId } from '../usage-blocks/stored-id.ts';
 import { batchIdOf, sourceRowOf } from './stored-row-id.ts';
 import { excludeUsageRows } from './usage-exclusion.ts';
 import { findOverlaps } from './usage-overlaps.ts';

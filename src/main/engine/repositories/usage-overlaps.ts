@@ -4,7 +4,7 @@ import type { RowIssue } from '#core/source.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
 import type { Batch } from './batches.ts';
-import { restoreId, type StoredId } from './stored-id.ts';
+import { restoreId, type StoredId } from '../usage-blocks/stored-id.ts';
 import { batchIdOf, sourceRowOf } from './stored-row-id.ts';
 import { joinParts, ofLevel, withinPeriod, type UsageSelection } from './usage-selection.ts';
 

@@ -4,7 +4,7 @@ import type { PlainDate } from '#core/period.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
 import { findBatch, type Batch } from './batches.ts';
-import { restoreId, type StoredId } from './stored-id.ts';
+import { restoreId, type StoredId } from '../usage-blocks/stored-id.ts';
 import { rowIdRange, sourceRowOf } from './stored-row-id.ts';
 
 interface UsageRowRecord {

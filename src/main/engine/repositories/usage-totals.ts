@@ -7,7 +7,7 @@ import type { UsageTotal } from '#core/usage/usage-source.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
 import { customerRanges } from './customer-ranges.ts';
 import type { KeyTexts } from './key-texts.ts';
-import { restoreId, type StoredId } from './stored-id.ts';
+import { restoreId, type StoredId } from '../usage-blocks/stored-id.ts';
 import {
   joinParts,
   notExcluded,

@@ -8,7 +8,7 @@ import { readLines, readPositions, readTotals, type LineList } from './line-list
 import { toLineRow } from './line-rows.ts';
 import type { LineUserRecord, LineUsers, UsersOfLine } from './line-users.ts';
 import { foldForSearch } from './result-lines.ts';
-import { restoreId } from './stored-id.ts';
+import { restoreId } from '../usage-blocks/stored-id.ts';
 
 /**
  * Opens the lines of a run as they were compared, and beneath each that names no user the users that the USER report

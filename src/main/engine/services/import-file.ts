@@ -51,6 +51,8 @@ export interface HeldFile {
 /** A batch in the making. Nobody sees it before the import's last transaction. */
 export interface BatchDraft {
   readonly source: { readonly id: SourceId; readonly name: string };
+  /** The bytes that are read: the copy that is evidence. */
+  readonly copy: { readonly path: string; readonly bytes: number };
   /** Begins the batch and returns its id. Called again, it throws away what was written so far. */
   readonly begin: (details: {
     readonly level: UsageLevel | undefined;
@@ -142,6 +144,7 @@ async function readEvidence(
   try {
     const draft: BatchDraft = {
       source: { id: evidence.sha256, name: request.name },
+      copy: { path: evidence.path, bytes: evidence.bytes },
       begin: (details) => {
         discard();
         batchId = database.transaction(() => {

@@ -1,21 +1,19 @@
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { defined } from '#core/assert.ts';
 import type { DateOrder } from '#core/mapping/date-text.ts';
 import type { Period } from '#core/period.ts';
-import type { RowIssue } from '#core/source.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { Workspace } from '../context.ts';
 import type { WritableDatabase } from '../db/handles.ts';
-import { readReport } from '../importers/report/read-report.ts';
+import { gatherApart } from '../importers/report/apart/gather-apart.ts';
+import { gatherReport, type BlockSink } from '../importers/report/gather-report.ts';
+import type { TableFileOptions } from '../importers/tabular/table-file.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { Batch } from '../repositories/batches.ts';
 import { addIssues, countIssues } from '../repositories/issues.ts';
-import {
-  MOST_HELD_ROWS,
-  openUsageWriter,
-  type UsageSum,
-  type UsageWriter,
-} from '../repositories/usage-writer.ts';
+import { openUsageStore, type UsageStore } from '../repositories/usage-store.ts';
+import type { UsageSum } from '../usage-blocks/usage-block.ts';
 import { importFile, type DraftReader } from './import-file.ts';
 import type { ReportImport } from './import-outcome.ts';
 
@@ -44,6 +42,7 @@ export interface ReportReading {
 
 /** Goes up whenever the same file would be read differently: a reading by an older one is replaced. */
 const PARSER = 'report/1';
+const FILE_OPTIONS = { phase: 'read-report' } as const satisfies TableFileOptions;
 
 /**
  * Imports a PARTNER, CUSTOMER or USER report: all of it, or nothing.
@@ -65,7 +64,7 @@ export async function importReport(
       parser: PARSER,
       parameters: JSON.stringify({ dateOrder: request.dateOrder ?? null }),
       reuse: request.reuse ?? false,
-      fileOptions: { phase: 'read-report' },
+      fileOptions: FILE_OPTIONS,
     },
     reportReader(workspace, request, context),
     context,
@@ -73,52 +72,37 @@ export async function importReport(
   return describe(workspace, batch, reused);
 }
 
+/** A file that is smaller is read before a thread has started. */
+const APART_BYTES = 12 * 1024 * 1024;
+
 function reportReader(workspace: Workspace, request: ImportReportRequest, context: JobContext): DraftReader {
   const { database } = workspace;
   return async (file, draft) => {
     let batchId = 0;
     let readLevel: UsageLevel | undefined;
-    let writer: UsageWriter | undefined;
-    let heldIssues: RowIssue[] = [];
-    const storeHeld = (open: UsageWriter): void => {
-      database.transaction(() => {
-        open.store();
-        addIssues(database, batchId, heldIssues);
-      });
-      heldIssues = [];
-    };
-    const sheet = file.tables[0]?.sheet;
-    const input = { file, source: draft.source, dateOrder: request.dateOrder };
-    const reading = await readReport(
-      input,
-      {
-        begin: ({ level, extra }) => {
-          const extraColumns = extra.map((column) => column.name);
-          readLevel = level;
-          heldIssues = [];
-          batchId = draft.begin({ level, sheet, extraColumns });
-          writer = openUsageWriter(database, batchId, extraColumns);
-        },
-        take: (rows, issues) => {
-          const open = defined(writer, 'rows follow the header');
-          if (open.weight() + heldIssues.length + rows.length > MOST_HELD_ROWS) storeHeld(open);
-          open.hold(rows);
-          for (const issue of issues) heldIssues.push(issue);
-        },
-        plain: {
-          placesOf: (row) => defined(writer, 'rows follow the header').placesOf(row),
-          add: (bytes, ids, sourceRow, group, window, quantity) => {
-            const open = defined(writer, 'rows follow the header');
-            if (open.weight() >= MOST_HELD_ROWS) storeHeld(open);
-            return open.holdPlain(bytes, ids, sourceRow, group, window, quantity);
-          },
-        },
+    let store: UsageStore | undefined;
+    const sink: BlockSink = {
+      begin: ({ level, extraColumns }) => {
+        readLevel = level;
+        batchId = draft.begin({ level, sheet: file.tables[0]?.sheet, extraColumns });
+        store = openUsageStore(database, batchId);
       },
-      context,
-    );
-    storeHeld(defined(writer, 'rows follow the header'));
-    const { counts } = reading;
-    const totals = await storeTotals(database, defined(writer, 'rows follow the header'), context);
+      take: (block, issues) => {
+        const open = defined(store, 'rows follow the header');
+        database.transaction(() => {
+          open.store(block);
+          addIssues(database, batchId, issues);
+        });
+      },
+    };
+    const { source, copy } = draft;
+    const { dateOrder } = request;
+    const isApart = file.utf8 !== undefined && copy.bytes >= APART_BYTES && availableParallelism() > 1;
+    const task = { path: copy.path, options: FILE_OPTIONS, source, dateOrder };
+    const { counts, sums } =
+      (isApart ? await gatherApart(task, sink, context) : undefined) ??
+      (await gatherReport({ file, source, dateOrder }, sink, context));
+    const totals = await storeTotals(database, defined(store, 'rows follow the header').addUp(sums), context);
     return {
       counts,
       finish: () => {
@@ -133,10 +117,9 @@ function reportReader(workspace: Workspace, request: ImportReportRequest, contex
 /** Adds the rows up, in transactions of some ten milliseconds. */
 async function storeTotals(
   database: WritableDatabase,
-  writer: UsageWriter,
+  steps: Generator<undefined, UsageSum>,
   context: JobContext,
 ): Promise<UsageSum> {
-  const steps = writer.addUp();
   for (;;) {
     const step = database.transaction(() => steps.next());
     if (step.done === true) return step.value;

@@ -1,0 +1,55 @@
+import { defined } from '#core/assert.ts';
+import { micros } from '#core/decimal/micros.ts';
+import type { Period } from '#core/period.ts';
+import type { WritableDatabase } from '../db/handles.ts';
+import type { UsageBlock, UsageSum, UsageSums } from '../usage-blocks/usage-block.ts';
+import { openDictionaries } from './dictionaries.ts';
+import { openUsageGroups } from './usage-groups.ts';
+import { openUsageRowStore } from './usage-row-store.ts';
+import { storeUsageSums } from './usage-sums.ts';
+
+/** Stores the rows of one report in its batch. */
+export interface UsageStore {
+  /** Stores a block. They come in the order in which they were gathered. Call it within a transaction. */
+  readonly store: (block: UsageBlock) => void;
+  /**
+   * Writes down what the rows add up to, group by group and window by window, when all are stored. Each step is to run
+   * within a transaction.
+   */
+  readonly addUp: (sums: UsageSums) => Generator<undefined, UsageSum>;
+}
+
+/** Opens the store of a batch. It remembers ids: discard it when a transaction of its import fails. */
+export function openUsageStore(database: WritableDatabase, batchId: number): UsageStore {
+  const dictionaries = openDictionaries(database);
+  const groups = openUsageGroups(database, batchId, dictionaries);
+  const storeRows = openUsageRowStore(database, batchId);
+  const windows: Period[] = [];
+  const windowIds: number[] = [];
+  const windowIdAt = (place: number): number =>
+    defined(windowIds[place], 'windows are stored before their rows');
+  return {
+    store: (block) => {
+      groups.store(block);
+      for (const window of block.windows) {
+        windows.push(window);
+        windowIds.push(dictionaries.window(window.start, window.end));
+      }
+      storeRows(block, groups.idAt, windowIdAt);
+    },
+    addUp: function* (sums) {
+      const sum = yield* storeUsageSums(database, sums, groups.idAt, windowIdAt);
+      return { sum: micros(sum), window: wholeOf(windows) };
+    },
+  };
+}
+
+/** From the first day of any to the last day of any; undefined where there is none. */
+function wholeOf(windows: readonly Period[]): Period | undefined {
+  const start = windows.map((window) => window.start).sort()[0];
+  const end = windows
+    .map((window) => window.end)
+    .sort()
+    .at(-1);
+  return start === undefined || end === undefined ? undefined : { start, end };
+}
