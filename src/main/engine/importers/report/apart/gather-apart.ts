@@ -20,8 +20,9 @@ export async function gatherApart(
   task: ThreadTask,
   sink: BlockSink,
   context: JobContext,
+  entry = threadEntry(),
 ): Promise<GatheredReport | undefined> {
-  const worker = new Worker(threadEntry(), {
+  const worker = new Worker(entry, {
     workerData: task,
     execArgv: [],
     // What a library says to the console is nobody's business.
