@@ -76,6 +76,7 @@ const CONNECTION = {
   apiHost: 'webexapis.com',
   isDefaultApi: true,
   protection: 'keyring',
+  isUnreadable: false,
   integration: { clientId: 'C0', port: 4200 },
   redirectUri: 'http://localhost:4200/authorize',
   permissions: { read: 'yes', write: 'no', subPartners: 'unknown' },

@@ -68,6 +68,29 @@ describe.each([
   });
 });
 
+describe('a mask key', () => {
+  it('is refused whichever of its bits is another, for it would mask as no other', () => {
+    const { folder } = temporaryWorkspace();
+    workspaceMaskKey(folder);
+    const path = join(folder, 'mask-key');
+    const whole = readFileSync(path);
+    // The last byte ends the line.
+    for (let at = 0; at < whole.length - 1; at += 1) {
+      const damaged = Buffer.from(whole);
+      damaged.writeUInt8(whole.readUInt8(at) ^ (1 << (at % 7)), at);
+      writeFileSync(path, damaged);
+      expect(() => workspaceMaskKey(folder), `byte ${String(at)}`).toThrow('KEY_DAMAGED');
+    }
+  });
+
+  it('of before, which has nothing to tell by, goes on masking as it did', () => {
+    const { folder } = temporaryWorkspace();
+    const key = workspaceMaskKey(folder);
+    writeFileSync(join(folder, 'mask-key'), `${key.toString('hex')}\n`);
+    expect(workspaceMaskKey(folder)).toEqual(key);
+  });
+});
+
 describe('a signing key that is a key, and another one', () => {
   it('signs nothing', () => {
     const workspace = temporaryWorkspace();

@@ -27,6 +27,7 @@ const KEPT = {
   scopes: null,
   integration: null,
   protection: 'session-only' as const,
+  isUnreadable: false,
 };
 const accountWith = (accessToken: string): EngineAccount => ({
   id: 'a1',

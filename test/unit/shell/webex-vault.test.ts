@@ -104,7 +104,33 @@ describe('the secrets of Webex', () => {
     const path = join(temporaryFolder(), 'webex-token');
     writeFileSync(path, 'x');
     const broken = { ...keyring('kwallet6'), decryptStringAsync: () => Promise.reject(new Error('no key')) };
-    expect((await vaultAt(path, broken).kept()).accountId).toBeNull();
+    expect(await vaultAt(path, broken).kept()).toMatchObject({ accountId: null, isUnreadable: true });
+  });
+
+  test.each([
+    ['is damaged', (bytes: Buffer) => bytes.map((byte, at) => (at === 3 ? byte ^ 1 : byte))],
+    ['was cut short', (bytes: Buffer) => bytes.subarray(1)],
+    ['is empty', () => Buffer.alloc(0)],
+  ])(
+    'whose file %s are told as such, left alone until a sign-in, and then replaced',
+    async (_how, damage) => {
+      const path = join(temporaryFolder(), 'webex-token');
+      await signedIn(vaultAt(path));
+      const damaged = damage(readFileSync(path));
+      writeFileSync(path, damaged);
+      const vault = vaultAt(path);
+      expect(await vault.kept()).toMatchObject({ accountId: null, isUnreadable: true });
+      expect(await vault.renew('a1', tokens('second'))).toBe(false);
+      expect(readFileSync(path)).toEqual(Buffer.from(damaged));
+      await vault.signIn(SIGNED_IN);
+      expect(await vault.kept()).toMatchObject({ accountId: 'a1', isUnreadable: false });
+      expect((await vaultAt(path).account())?.tokens).toEqual(tokens('first'));
+    },
+  );
+
+  test('that were never kept are not told as unreadable', async () => {
+    const vault = vaultAt(join(temporaryFolder(), 'webex-token'));
+    expect(await vault.kept()).toMatchObject({ accountId: null, isUnreadable: false });
   });
 });
 

@@ -21,8 +21,8 @@ export async function isProtected(keyring: Keyring, platform: NodeJS.Platform): 
 
 /** A file whose content only the operating system can read, for this person on this computer. */
 export interface SealedFile {
-  /** Undefined where there is none, or where it is another person's or computer's. */
-  readonly read: () => Promise<string | undefined>;
+  /** Undefined where there is none; 'unreadable' where it is damaged, or another person's or computer's. */
+  readonly read: () => Promise<{ readonly text: string } | 'unreadable' | undefined>;
   readonly write: (text: string) => Promise<void>;
   readonly remove: () => Promise<void>;
 }
@@ -32,9 +32,9 @@ export function sealedFile(path: string, keyring: Keyring): SealedFile {
   return {
     read: async () => {
       try {
-        return (await keyring.decryptStringAsync(await readFile(path))).result;
-      } catch {
-        return undefined;
+        return { text: (await keyring.decryptStringAsync(await readFile(path))).result };
+      } catch (error) {
+        return isMissing(error) ? undefined : 'unreadable';
       }
     },
     write: async (text) => {
@@ -45,3 +45,6 @@ export function sealedFile(path: string, keyring: Keyring): SealedFile {
     remove: () => rm(path, { force: true }),
   };
 }
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';

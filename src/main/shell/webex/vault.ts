@@ -7,7 +7,7 @@ import {
 } from '#shared/engine-protocol.ts';
 import type { KeptAccess } from '#shared/ipc/contract/webex.ts';
 import { SIGN_IN_METHODS } from '#shared/webex/sign-in-methods.ts';
-import { isProtected, sealedFile, type Keyring } from './keyring.ts';
+import { isProtected, sealedFile, type Keyring, type SealedFile } from './keyring.ts';
 
 /** Where the secrets of Webex lie. They leave main for one purpose: work of the engine. */
 export interface WebexVault {
@@ -46,6 +46,8 @@ const contentSchema = z.object({
 type Content = z.output<typeof contentSchema>;
 
 const NOTHING: Content = { integration: null, account: null };
+/** What was there before could not be read. Signing in or out writes anew, and it is forgotten. */
+const UNREADABLE: Content = { ...NOTHING };
 
 /**
  * Keeps secrets encrypted by the operating system, or, where that protects nothing, in memory until the app ends:
@@ -74,14 +76,18 @@ export function webexVault(ports: {
     await writing;
   };
   const store = async (): Promise<void> => {
-    const content = toStore(await read());
+    const current = await read();
+    // Nothing has changed: what can't be read today may be readable again when its keyring is.
+    if (current === UNREADABLE) return;
+    const content = toStore(current);
     if (content === undefined || !(await canKeep())) await file.remove();
     else await file.write(JSON.stringify(content));
   };
 
   return {
     kept: async () => {
-      const { integration, account } = await read();
+      const content = await read();
+      const { integration, account } = content;
       return {
         accountId: account?.id ?? null,
         method: account?.method ?? null,
@@ -92,6 +98,7 @@ export function webexVault(ports: {
         scopes: account?.tokens.scopes ?? null,
         integration: integration === null ? null : { clientId: integration.clientId, port: integration.port },
         protection: (await canKeep()) ? 'keyring' : 'session-only',
+        isUnreadable: content === UNREADABLE,
       };
     },
     account: async () => {
@@ -142,11 +149,11 @@ function toStore({ integration, account }: Content): Content | undefined {
   return integration === null && stored === null ? undefined : { integration, account: stored };
 }
 
-/** A file of an earlier version held a pasted token: it is not taken over, and goes with the next change. */
-function parseContent(text: string | undefined): Content {
+function parseContent(read: Awaited<ReturnType<SealedFile['read']>>): Content {
+  if (read === undefined) return NOTHING;
   try {
-    return contentSchema.parse(JSON.parse(text ?? ''));
+    return read === 'unreadable' ? UNREADABLE : contentSchema.parse(JSON.parse(read.text));
   } catch {
-    return NOTHING;
+    return UNREADABLE;
   }
 }

@@ -40,6 +40,8 @@ export const webexConnection = z.object({
   isDefaultApi: z.boolean(),
   /** `keyring`: encrypted by the operating system. `session-only`: no safe place here, gone when the app ends. */
   protection: z.enum(['keyring', 'session-only']),
+  /** Whether something is kept that can't be read: damaged, or sealed for another person or computer. */
+  isUnreadable: z.boolean(),
   /** The Integration that is kept for the next sign-in; its secret stays where it is. */
   integration: z.object({ clientId: z.string(), port: z.int() }).nullable(),
   /** What must be registered at the Integration. */
@@ -100,5 +102,7 @@ export const keptAccess = z.strictObject({
   scopes: z.array(z.string()).nullable(),
   integration: z.strictObject({ clientId: z.string(), port: z.int() }).nullable(),
   protection: z.enum(['keyring', 'session-only']),
+  /** Whether something is kept that can't be read: damaged, or sealed for another person or computer. */
+  isUnreadable: z.boolean(),
 });
 export type KeptAccess = z.output<typeof keptAccess>;

@@ -197,6 +197,7 @@ function describe(
     apiHost: apiUrl?.host ?? '',
     isDefaultApi: apiUrl?.href === new URL(DEFAULT_API_URL).href,
     protection: kept.protection,
+    isUnreadable: kept.isUnreadable,
     integration: kept.integration,
     redirectUri: redirectUri(port),
     permissions: {

@@ -10,6 +10,8 @@ export const CONNECTION = {
   },
   intro:
     'Tieout asks Webex for the billing reports of your partner organisation. Without a connection everything else works: report files can be imported as well.',
+  unreadable:
+    'The sign-in that is kept on this computer can’t be read: it is damaged, or was kept for another account of the computer. Reports and figures are as they were. Sign in again; that replaces it.',
   methods: { browser: 'Browser', device: 'Code', token: 'Token' },
   connectedBy: {
     browser: 'Signed in with the browser',

@@ -49,6 +49,11 @@ function Connection({ connection }: { readonly connection: WebexConnectionState 
       ) : (
         <p className="quiet">{t('intro')}</p>
       )}
+      {connection.isUnreadable && (
+        <p className={classes['note']} data-tone="warn" role="status" data-unreadable="">
+          {t('unreadable')}
+        </p>
+      )}
       {signIn?.state === 'failed' && (
         <div className={classes['note']} data-tone="bad" role="alert" data-sign-in="failed">
           <h3>{t('failed')}</h3>
