@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Readable } from 'node:stream';
+import { z } from 'zod';
 import { watchMemory } from './watch-memory.ts';
 
 /** One run of one program, from its start to its end. */
@@ -15,9 +16,23 @@ export interface Measurement {
   readonly peakMiB: number | undefined;
   /** The longest time in which it answered nobody (ms): of our own command line alone. */
   readonly widestGapMs: number | undefined;
+  /** What it went through, where it says so: of our own command line alone. */
+  readonly phases: readonly Phase[];
   /** What it printed. */
   readonly output: string;
 }
+
+/** A part of a step, from where it begins to where the next one does. */
+export interface Phase {
+  readonly name: string;
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
+const WATCHED = z.object({
+  widestGapMs: z.number(),
+  phases: z.array(z.object({ name: z.string(), wallMs: z.number(), cpuMs: z.number() })),
+});
 
 /** A program and its arguments. */
 export type Command = readonly [program: string, ...args: string[]];
@@ -57,7 +72,7 @@ export async function measure(
   const [code] = (await once(child, 'close')) as [number | null];
   const wallMs = performance.now() - startedAt;
   const peakMiB = memory.stop();
-  const [output, errors, times, gap] = texts;
+  const [output, errors, times, watched] = texts;
   if (code === null || !expectedCodes.includes(code)) {
     throw new Error(`${command.join(' ')} ended with ${String(code)}:\n${errors}`);
   }
@@ -65,7 +80,7 @@ export async function measure(
     wallMs,
     cpuMs: cpuMsOf(times),
     peakMiB,
-    widestGapMs: gap === '' ? undefined : Number(gap),
+    ...(watched === '' ? { widestGapMs: undefined, phases: [] } : WATCHED.parse(JSON.parse(watched))),
     output,
   };
 }

@@ -44,6 +44,16 @@ export function standings(sizes: readonly SizeResult[]): readonly Standing[] {
       add(`${target.step}: peak memory to ${target.against}`, own.peakMiB / other.peakMiB, undefined, target);
       continue;
     }
+    if (target.phases !== undefined) {
+      const counted = own.phases.filter(({ name }) => target.phases?.includes(name));
+      if (counted.length < target.phases.length) continue;
+      add(
+        `${target.step}, "${target.phases.join('" and "')}" alone: time to ${target.against}`,
+        sum(counted.map(({ wallMs }) => wallMs)) / other.wallMs,
+        quotient(sum(counted.map(({ cpuMs }) => cpuMs)), other.cpuMs),
+        target,
+      );
+    }
     add(
       `${target.step}: time to ${target.against}`,
       own.wallMs / other.wallMs,
@@ -83,6 +93,13 @@ export function describeResults(sizes: readonly SizeResult[]): string {
     const title = `${count(size.users)} user rows, ${count(size.lines)} invoice lines`;
     const rows = size.steps.flatMap((step) => [
       cells(step, step.name),
+      ...step.phases.map(({ name, wallMs, cpuMs }) => [
+        `  of it: ${name}`,
+        '',
+        seconds(wallMs),
+        seconds(cpuMs),
+        ...['', '', ''],
+      ]),
       ...size.peers
         .filter((peer) => peer.step === step.name)
         .map((peer) => cells(peer, `- ${peer.name} (ours: ${ratio(step.wallMs, peer.wallMs)})`)),
@@ -116,6 +133,7 @@ function describeResponsiveness({ responsiveness }: SizeResult): string {
   );
 }
 
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const rounded = (value: number): number => Number(value.toFixed(3));
 const quotient = (own: number | undefined, other: number | undefined): number | undefined =>
   own === undefined || other === undefined || other === 0 ? undefined : own / other;

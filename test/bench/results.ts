@@ -1,4 +1,4 @@
-import type { Measurement } from './measure.ts';
+import type { Measurement, Phase } from './measure.ts';
 
 /** The figures of a step or of another program: medians over the runs. */
 export interface Figures {
@@ -9,6 +9,8 @@ export interface Figures {
   readonly peakMiB: number | undefined;
   /** The longest time in which it answered nobody (ms), of all runs: of our own steps alone. */
   readonly widestGapMs: number | undefined;
+  /** What it went through, in its order: of our own steps alone. */
+  readonly phases: readonly Phase[];
   readonly rowsPerSecond: number;
   /** The wall times of all runs, in order. */
   readonly runsMs: readonly number[];
@@ -52,6 +54,7 @@ export function summarize(name: string, rows: number, runs: readonly Measurement
       (widest, { widestGapMs: gap }) => (gap === undefined ? widest : Math.max(widest ?? 0, gap)),
       undefined,
     ),
+    phases: mediansOf(runs.map((run) => run.phases)),
     rowsPerSecond: Math.round((rows * 1000) / wallMs),
     runsMs: runs.map((run) => Math.round(run.wallMs)),
   };
@@ -60,3 +63,11 @@ export function summarize(name: string, rows: number, runs: readonly Measurement
 /** The middle value; of two middle ones the larger. */
 const median = (values: readonly number[]): number | undefined =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** The phases of the first run, each with its medians over all of them. */
+function mediansOf(runs: readonly (readonly Phase[])[]): readonly Phase[] {
+  const of = (name: string, figure: 'wallMs' | 'cpuMs'): number =>
+    median(runs.flatMap((run) => run.filter((phase) => phase.name === name).map((phase) => phase[figure]))) ??
+    0;
+  return (runs[0] ?? []).map(({ name }) => ({ name, wallMs: of(name, 'wallMs'), cpuMs: of(name, 'cpuMs') }));
+}

@@ -5,6 +5,8 @@ import type { StepName } from './steps.ts';
 export interface Target {
   readonly step: StepName;
   readonly against: PeerName | StepName;
+  /** The parts of the step that count; undefined: all of it. */
+  readonly phases?: readonly string[];
   readonly of: 'time' | 'peak memory';
   readonly atMost: number;
   /** The goal beyond. */
@@ -15,7 +17,15 @@ export const TARGETS: readonly Target[] = [
   { step: 'import reports', against: 'sqlite3 .import (WAL)', of: 'time', atMost: 1, goal: 0.6 },
   { step: 'import reports', against: 'pandas read_csv -> to_sql', of: 'time', atMost: 0.55, goal: 0.35 },
   { step: 'import invoice', against: 'openpyxl read-only', of: 'time', atMost: 0.25, goal: 0.1 },
-  { step: 'reconcile', against: 'pandas groupby + merge, data loaded', of: 'time', atMost: 1, goal: 0.5 },
+  {
+    step: 'reconcile',
+    // What is held against data that is already loaded: totals out of the database, both sides paired, every line judged.
+    phases: ['read the totals of usage', 'match and compare'],
+    against: 'pandas groupby + merge, data loaded',
+    of: 'time',
+    atMost: 1,
+    goal: 0.5,
+  },
   {
     step: 'export',
     against: 'xlsxwriter constant memory, the same sheets',

@@ -36,10 +36,14 @@ export interface OutsidePeriod {
 /** Usage held in the workspace's database. */
 export interface SqlUsageSource extends UsageSource {
   /**
-   * Reads the totals, the counts of users and the names ahead, and stops every few milliseconds, so that a job can be cancelled.
-   * What was not read ahead is read when it is asked for.
+   * Reads the totals ahead, and stops every few milliseconds, so that a job can be cancelled. What was not read ahead is
+   * read when it is asked for.
    */
-  readonly prepare: () => Generator<undefined>;
+  readonly prepareTotals: () => Generator<undefined>;
+  /** The same for the counts of users. */
+  readonly prepareUsers: () => Generator<undefined>;
+  /** The same for the names. */
+  readonly prepareNames: () => Generator<undefined>;
   /** What the reports hold beside the period, level by level; empty where every row lies within it. */
   readonly outsidePeriod: () => readonly OutsidePeriod[];
   /** Rows that several files have, and that therefore count once: OVERLAPPING_USAGE. */
@@ -86,9 +90,13 @@ export function sqlUsageSource(
     severalSkuConsumersOf: (scope) => consumers.readSeveralSkus(scope),
     overFullConsumers: profile.overFull,
     refsOf: (level, key, limit) => readRefs(database, selection, level, key, limit),
-    prepare: function* () {
+    prepareTotals: function* () {
       for (const level of levels) yield* totals.prepare(level);
+    },
+    prepareUsers: function* () {
       if (levels.includes('user')) yield* profile.prepare();
+    },
+    prepareNames: function* () {
       yield* prepareNames();
     },
     outsidePeriod: () => levels.flatMap((level) => readOutsidePeriod(database, selection, level)),

@@ -23,6 +23,7 @@ import type { Workspace } from '../context.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
 import { inSteps } from '../jobs/in-steps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
+import { enterPhase } from '../jobs/phases.ts';
 import { batchesOfPeriod, findBatch, type Batch } from '../repositories/batches.ts';
 import { eachInvoiceRow, readInvoiceHead } from '../repositories/invoices.ts';
 import { listIssues } from '../repositories/issues.ts';
@@ -171,6 +172,7 @@ async function compareHeld(
 ): Promise<Compared> {
   const { database } = workspace;
   tell(0);
+  enterPhase('read the invoice');
   const invoices: InvoiceDocument[] = [];
   for (const id of held.invoices) invoices.push(await readInvoice(database, id, context));
   const given = held.reports?.map((id) => batchOf(workspace, id));
@@ -191,8 +193,14 @@ async function compareHeld(
   );
   try {
     tell(1);
-    await inSteps(usage.prepare(), context);
+    enterPhase('read the totals of usage');
+    await inSteps(usage.prepareTotals(), context);
+    enterPhase('count users');
+    await inSteps(usage.prepareUsers(), context);
+    enterPhase('read names');
+    await inSteps(usage.prepareNames(), context);
     tell(2);
+    enterPhase('match and compare');
     const result = await namingPriceBook(request.priceBook?.name, () =>
       inSteps(
         reconcileInSteps({
@@ -217,6 +225,7 @@ async function compareHeld(
       ),
     );
     tell(3);
+    enterPhase('write');
     const names = fileNames(batches, request);
     const fileOf = (source: SourceId): string => names.get(source) ?? source;
     const body = await inSteps(toBodyHeadInSteps(result, fileOf), context);
@@ -404,6 +413,8 @@ async function keep(
       variance: body.totals.variance,
     });
   });
+  enterPhase('digest');
   await sealWritten(workspace, context);
+  enterPhase('rest');
   return { runId, result };
 }

@@ -55,7 +55,9 @@ export async function fitUnits(workspace: Workspace, draft: Draft, context: JobC
     period,
   );
   try {
-    await inSteps(usage.prepare(), context);
+    for (const prepare of [usage.prepareTotals, usage.prepareUsers, usage.prepareNames]) {
+      await inSteps(prepare(), context);
+    }
     const { audited } = auditRows(rows, usage, period, []);
     await context.checkpoint();
     if (!audited.some(({ inPeriod }) => inPeriod)) return { period, hasUsage: true, units: [] };
