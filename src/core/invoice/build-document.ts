@@ -5,6 +5,7 @@ import { decideCurrency, isCurrencyWithoutDecimals, readCurrencyHint } from '../
 import type { DateOrder } from '../mapping/date-text.ts';
 import type { FigureField } from '../mapping/invoice-field.ts';
 import type { NumberStyle } from '../mapping/number-style.ts';
+import { remembered } from '../remember.ts';
 import type { RowIssue, SourceId } from '../source.ts';
 import { finish, type Steps } from '../steps.ts';
 import { cellText, type SheetRow } from '../tabular/table.ts';
@@ -85,6 +86,8 @@ function isJapanese(tables: readonly InvoiceTable[]): boolean {
 const codeLike = (text: string): string | undefined =>
   /^[A-Za-z]{3}$/.test(text) ? text.toUpperCase() : undefined;
 
+const currencyHintOfText = remembered((text: string) => readCurrencyHint(text) ?? codeLike(text));
+
 /** Gives rows that carry a shared sign the currency that the file as a whole has. */
 const withCurrency = (row: InvoiceRow, currency: string | undefined): InvoiceRow =>
   currency !== undefined && (row.currency === '$' || row.currency === '¥') ? { ...row, currency } : row;
@@ -104,11 +107,13 @@ function* currencyOf(
     }
     for (const [index, { cells }] of table.rows.entries()) {
       if (index % STEP_ROWS === STEP_ROWS - 1) yield;
-      const text = stated === undefined ? '' : cellText(cells[stated.column] ?? '').trim();
-      const hint = readCurrencyHint(text) ?? codeLike(text);
+      const hint = stated && currencyHintOfText(cellText(cells[stated.column] ?? '').trim());
       if (hint !== undefined) hints.add(hint);
       for (const { column } of money) {
-        const reading = readFigureCell(cells[column] ?? '');
+        const cell = cells[column] ?? '';
+        // A typed number carries no currency.
+        if (typeof cell !== 'string') continue;
+        const reading = readFigureCell(cell);
         if (reading.kind === 'text' && reading.number.currency !== undefined)
           hints.add(reading.number.currency);
       }

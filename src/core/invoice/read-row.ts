@@ -55,10 +55,20 @@ const UNPARSABLE: Readonly<Record<FigureField, string>> = {
 /** Ids without which a row would be compared with the wrong usage. */
 const KEY_FIELDS: ReadonlySet<InvoiceField> = new Set(['subscriptionId', 'sku', 'customerId', 'consumerId']);
 
+/** Most rows have nothing unreadable and no issue: they share these. */
+const NOTHING_UNREADABLE: ReadonlySet<InvoiceField> = new Set();
+const NO_ISSUES: readonly RowIssue[] = [];
+const NO_FLAGS: readonly RowFlag[] = [];
+
 interface RowDraft {
   readonly draft: Draft;
-  readonly unreadable: Set<InvoiceField>;
-  readonly issues: RowIssue[];
+  unreadable: Set<InvoiceField> | undefined;
+  issues: RowIssue[] | undefined;
+}
+
+function addUnreadable(target: RowDraft, field: InvoiceField): void {
+  target.unreadable ??= new Set();
+  target.unreadable.add(field);
 }
 
 const cellAt = (row: SheetRow, column: ColumnAssignment): Cell => row.cells[column.column] ?? '';
@@ -71,6 +81,7 @@ function note(
   column: string,
   text: string,
 ): void {
+  target.issues ??= [];
   target.issues.push({ code, severity, ...context.ref, column, text });
 }
 
@@ -83,7 +94,7 @@ function readFigures(target: RowDraft, row: SheetRow, context: RowContext): void
     if (reading.kind === 'empty' || (reading.kind === 'dash' && field !== 'amount')) continue;
     const parsed = figureValue(reading, context.choices.styles[field].style);
     if (parsed === undefined) {
-      target.unreadable.add(field);
+      addUnreadable(target, field);
       note(target, context, UNPARSABLE[field], 'error', column.name, cellText(cell));
       continue;
     }
@@ -98,7 +109,7 @@ function readTexts(target: RowDraft, row: SheetRow, context: RowContext): void {
       const cell = cellAt(row, column);
       const reading = readTextCell(cell, isIdField(field));
       if (reading.isError && KEY_FIELDS.has(field)) {
-        target.unreadable.add(field);
+        addUnreadable(target, field);
         note(target, context, 'ID_UNREADABLE', 'error', column.name, cellText(cell));
       }
       if (reading.text === undefined) continue;
@@ -147,7 +158,7 @@ function unreadableDate(
   cell: Cell,
 ): void {
   const isWindow = field !== 'invoiceDate';
-  if (isWindow) target.unreadable.add(field);
+  if (isWindow) addUnreadable(target, field);
   const code = isWindow ? 'DATE_UNPARSABLE' : 'INVOICE_DATE_UNPARSABLE';
   note(target, context, code, isWindow ? 'error' : 'warning', column.name, cellText(cell));
 }
@@ -165,7 +176,7 @@ function spanOf(
 function checkWindow(target: RowDraft, context: RowContext): void {
   const { chargeStart, chargeEnd } = target.draft;
   if (chargeStart === undefined || chargeEnd === undefined || chargeStart <= chargeEnd) return;
-  target.unreadable.add('chargeEnd');
+  addUnreadable(target, 'chargeEnd');
   const column = (context.fields.get('chargeEnd') ?? context.fields.get('period'))?.[0]?.name ?? '';
   note(target, context, 'WINDOW_REVERSED', 'error', column, `${chargeStart} > ${chargeEnd}`);
   const reversed: Partial<Record<'chargeStart' | 'chargeEnd', PlainDate>> = target.draft;
@@ -227,10 +238,11 @@ const isHoldable = (value: Micros): boolean => absolute(value) <= MAX_MICROS;
 
 /** Reads a row's cells into fields. What can't be read is an issue that names the place, never 0 and never skipped. */
 export function readRow(row: SheetRow, context: RowContext): RowReading {
-  const target: RowDraft = { draft: {}, unreadable: new Set(), issues: [] };
+  const target: RowDraft = { draft: {}, unreadable: undefined, issues: undefined };
   readTexts(target, row, context);
   readFigures(target, row, context);
   readDates(target, row, context);
   checkWindow(target, context);
-  return { fields: target.draft, unreadable: target.unreadable, issues: target.issues, flags: [] };
+  const { draft, unreadable = NOTHING_UNREADABLE, issues = NO_ISSUES } = target;
+  return { fields: draft, unreadable, issues, flags: NO_FLAGS };
 }

@@ -43,25 +43,49 @@ const headerOf = (
   return table?.columns.find(({ field }) => field === place.field)?.name ?? place.field;
 };
 
-function figureRow(table: InvoiceTable, row: SheetRow, fields: ReturnType<typeof columnsByField>): FigureRow {
+/**
+ * The figures of a row, where a text is among them. Undefined for a row of typed numbers: how texts are read is no question
+ * there, and most invoices have nothing else.
+ */
+function figureRow(
+  table: InvoiceTable,
+  row: SheetRow,
+  columns: readonly FigureColumn[],
+): FigureRow | undefined {
+  if (!columns.some(({ column }) => typeof (row.cells[column] ?? '') === 'string')) return undefined;
   const figures: Partial<Record<FigureField, Figure>> = {};
-  for (const field of FIGURE_FIELDS) {
-    const column = fields.get(field)?.[0];
-    if (column === undefined) continue;
-    const cell = row.cells[column.column] ?? '';
+  let hasText = false;
+  for (const { field, column } of columns) {
+    const cell = row.cells[column] ?? '';
     const reading = readFigureCell(cell);
     if (reading.kind === 'typed') figures[field] = { kind: 'typed', value: reading.parsed.value };
     else if (reading.kind === 'text') {
+      hasText = true;
       figures[field] = { kind: 'text', number: reading.number, text: cellText(cell) };
     }
   }
-  return { sheet: table.sheet, row: row.row, figures };
+  return hasText ? { sheet: table.sheet, row: row.row, figures } : undefined;
 }
 
+/** The column that a figure is read from. */
+interface FigureColumn {
+  readonly field: FigureField;
+  readonly column: number;
+}
+
+const figureColumns = (fields: ReturnType<typeof columnsByField>): readonly FigureColumn[] =>
+  FIGURE_FIELDS.flatMap((field) => {
+    const column = fields.get(field)?.[0]?.column;
+    return column === undefined ? [] : [{ field, column }];
+  });
+
+/** Dates whose order may be a question, and the windows that hold one: what is certain decides nothing. */
 interface DatesFound {
   readonly places: DatePlace[];
   readonly windows: WindowTexts[];
 }
+
+const isCertain = (date: DateText | undefined): boolean => date?.kind !== 'open';
 
 function gatherDates(
   table: InvoiceTable,
@@ -79,10 +103,11 @@ function gatherDates(
     if (column === undefined || cell === undefined || isEmptyCell(cell)) continue;
     const reading = readDateCell(cell, table.date1904);
     if (reading.kind !== 'date') continue;
-    place(column.name, cellText(cell), reading.date);
     if (field !== 'invoiceDate') ends[field] = reading.date;
+    if (!isCertain(reading.date)) place(column.name, cellText(cell), reading.date);
   }
-  if (ends.chargeStart && ends.chargeEnd)
+  const isOpen = !isCertain(ends.chargeStart) || !isCertain(ends.chargeEnd);
+  if (isOpen && ends.chargeStart && ends.chargeEnd)
     found.windows.push({ start: ends.chargeStart, end: ends.chargeEnd });
   const period = fields.get('period')?.[0];
   const cell = period && row.cells[period.column];
@@ -187,10 +212,12 @@ export function* decideReading(
   const found: DatesFound = { places: [], windows: [] };
   for (const table of tables) {
     const fields = columnsByField(table);
-    for (const row of table.rows) {
-      figureRows.push(figureRow(table, row, fields));
+    const columns = figureColumns(fields);
+    for (const [index, row] of table.rows.entries()) {
+      const figures = figureRow(table, row, columns);
+      if (figures !== undefined) figureRows.push(figures);
       gatherDates(table, row, fields, found);
-      if (figureRows.length % STEP_ROWS === 0) yield;
+      if (index % STEP_ROWS === STEP_ROWS - 1) yield;
     }
   }
   return {

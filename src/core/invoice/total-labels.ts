@@ -37,7 +37,8 @@ export function findLabels(
 ): TotalLabels {
   let best: TotalLabel | undefined;
   let columns: Set<number> | undefined;
-  for (const [column, cell] of row.cells.entries()) {
+  for (let column = 0; column < row.cells.length; column += 1) {
+    const cell = row.cells[column];
     if (typeof cell !== 'string' || !couldBeLabel(cell)) continue;
     const wording = wordingOf(cell);
     if (wording === undefined) continue;
@@ -57,21 +58,25 @@ const LABEL_FIELDS: ReadonlySet<InvoiceField | undefined> = new Set([
   'period',
 ]);
 
+const NO_CLASS_LABELS: ReadonlyMap<number, string> = new Map();
+
 /** Labels of taxes, fees, credits and the like that stand in a column of figures or dates. */
 export function findClassLabels(
   row: SheetRow,
   fieldOf: ReadonlyMap<number, InvoiceField>,
 ): ReadonlyMap<number, string> {
-  const found = new Map<number, string>();
-  for (const [column, cell] of row.cells.entries()) {
+  let found: Map<number, string> | undefined;
+  for (let column = 0; column < row.cells.length; column += 1) {
+    const cell = row.cells[column];
     if (typeof cell !== 'string' || cell.trim() === '') continue;
     const field = fieldOf.get(column);
-    if (field === 'sku') return new Map();
+    if (field === 'sku') return NO_CLASS_LABELS;
     if (LABEL_FIELDS.has(field) && couldBeLabel(cell) && descriptionClass(cell) !== undefined) {
+      found ??= new Map();
       found.set(column, cell);
     }
   }
-  return found;
+  return found ?? NO_CLASS_LABELS;
 }
 
 /**

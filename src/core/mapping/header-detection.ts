@@ -141,7 +141,8 @@ export function proposeHeader(firstRows: readonly SheetRow[]): HeaderFinding | u
 /** Whether a row repeats the header, as printed lists do on each page. */
 export function repeatsHeader(row: SheetRow, names: readonly string[]): boolean {
   let same = 0;
-  for (const [column, cell] of row.cells.entries()) {
+  for (let column = 0; column < row.cells.length; column += 1) {
+    const cell = row.cells[column] ?? '';
     if (isEmptyCell(cell)) continue;
     if (headerKey(cellText(cell)) !== headerKey(names[column] ?? '')) return false;
     same += 1;
