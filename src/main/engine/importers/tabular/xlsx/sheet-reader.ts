@@ -1,3 +1,4 @@
+import { remembered } from '#core/remember.ts';
 import type { Cell, SheetRow } from '#core/tabular/table.ts';
 import { dateOfIsoText } from '#core/tabular/serial-date.ts';
 import { cellOfNumber } from '../cell-of-number.ts';
@@ -60,6 +61,8 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
   const sharedFormulas = new Map<string, string>();
   let sharedIndex: string | undefined;
   let sharedCharacters = 0;
+  /** Subscriptions, SKUs, dates come again on every row: one text is held for all. Forgotten with the sheet. */
+  const share = remembered((text) => text);
 
   const damaged = (): Error =>
     fileError('FILE_DAMAGED', setting.place.file, { detail: `${setting.place.part}:${row}` });
@@ -100,7 +103,7 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
 
   const closeCell = (closed: OpenCell): void => {
     cell = undefined;
-    const read = closed.isContradictory ? undefined : cellOf(closed, setting);
+    const read = closed.isContradictory ? undefined : cellOf(closed, setting, share);
     if (read === undefined) throw damaged();
     if (read === '') return;
     // Cells that are left out before this one are counted too: a far cell costs what it allocates.
@@ -172,7 +175,7 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
 }
 
 /** The cell, `''` for an empty one, or undefined where the file contradicts itself. */
-function cellOf(cell: OpenCell, setting: SheetSetting): Cell | undefined {
+function cellOf(cell: OpenCell, setting: SheetSetting, share: (text: string) => string): Cell | undefined {
   const { value } = cell;
   if (cell.formula !== undefined && !hasCachedValue(cell)) {
     return { kind: 'missing-value', formula: cell.formula };
@@ -184,7 +187,7 @@ function cellOf(cell: OpenCell, setting: SheetSetting): Cell | undefined {
     }
     case 'str':
     case 'inlineStr':
-      return unescapeXmlString(value);
+      return share(unescapeXmlString(value));
     case 'b':
       return value === '' ? '' : { kind: 'boolean', text: isTrue(value.trim()) ? 'TRUE' : 'FALSE' };
     case 'e':

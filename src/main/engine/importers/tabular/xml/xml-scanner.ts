@@ -35,6 +35,8 @@ const QUESTION = 0x3f;
 const EQUALS = 0x3d;
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
+const AMPERSAND = 0x26;
+const LESS = 0x3c;
 /** More attributes than this has no element of a workbook. */
 const MAX_ATTRIBUTES = 256;
 /** Elements within elements: a workbook has a dozen. */
@@ -59,14 +61,15 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
   let buffer = '';
   let hasRoot = false;
 
-  /** The attributes of the current tag: names, and values as they stand in the file. */
+  /** The attributes of the current tag: names, and where their values stand. Most values are never asked for. */
   const keys: string[] = [];
-  const rawValues: string[] = [];
+  const valueStarts: number[] = [];
+  const valueEnds: number[] = [];
   let attributeCount = 0;
   const attributes: XmlAttributes = {
     get: (name) => {
       for (let index = 0; index < attributeCount; index += 1) {
-        if (keys[index] === name) return decodeAttribute(rawValues[index] ?? '');
+        if (keys[index] === name) return decodeAttribute(buffer.slice(valueStarts[index], valueEnds[index]));
       }
       return undefined;
     },
@@ -146,7 +149,8 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
       if (keys[index] === key) throw new MalformedXmlError('An attribute twice');
     }
     keys[attributeCount] = key;
-    rawValues[attributeCount] = buffer.slice(position + 1, end);
+    valueStarts[attributeCount] = position + 1;
+    valueEnds[attributeCount] = end;
     attributeCount += 1;
     if (attributeCount > MAX_ATTRIBUTES) throw new MalformedXmlError('Too many attributes');
     return end + 1;
@@ -275,7 +279,21 @@ function isNameEnd(buffer: string, position: number): boolean {
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
+/** Most values are shorter: addresses, numbers of styles, types. */
+const SHORT = 24;
+
+/** Whether nothing in a value has to be decoded or refused; false where that is not sure. */
+function isPlainValue(raw: string): boolean {
+  if (raw.length > SHORT) return false;
+  for (let index = 0; index < raw.length; index += 1) {
+    const code = raw.charCodeAt(index);
+    if (code < 0x20 || code === AMPERSAND || code === LESS) return false;
+  }
+  return true;
+}
+
 function decodeAttribute(raw: string): string {
+  if (isPlainValue(raw)) return raw;
   if (raw.includes('<')) throw new MalformedXmlError('An opening bracket within a value');
   // White space as written becomes spaces; as a character reference it stays.
   return decodeEntities(/[\t\r\n]/.test(raw) ? raw.replace(/\r\n|[\t\r\n]/g, ' ') : raw);
