@@ -51,5 +51,37 @@ export function requireAgreement(ownOutput: string, peerOutput: string): void {
   }
 }
 
+/** What a run has come to, in short: the same by every way. */
+export interface Outcome {
+  /** Over every figure and judgement, and nothing that depends on the form of the files. */
+  readonly resultHash: string;
+  readonly totals: Readonly<Record<string, unknown>>;
+  readonly lines: number;
+  /** How many lines there are of each class. */
+  readonly classes: Readonly<Record<string, number>>;
+}
+
+const OUTCOME = z.object({
+  resultHash: z.string(),
+  totals: z.record(z.string(), z.unknown()),
+  lines: z.array(z.object({ class: z.string() })),
+});
+
+/** What the JSON of a run says. */
+export function outcomeOf(output: string): Outcome {
+  const { resultHash, totals, lines } = OUTCOME.parse(JSON.parse(output));
+  const classes = new Map<string, number>();
+  for (const line of lines) classes.set(line.class, (classes.get(line.class) ?? 0) + 1);
+  const sorted = [...classes].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { resultHash, totals, lines: lines.length, classes: Object.fromEntries(sorted) };
+}
+
+/** Throws where the files as they are and the same ones in their plain form have not come to the same. */
+export function requireSameOutcome(fast: Outcome, plain: Outcome): void {
+  const [left, right] = [fast, plain].map((outcome) => JSON.stringify(outcome));
+  if (left !== right)
+    throw new Error(`The fast and the tolerant readers disagree: ${String(left)}, ${String(right)}`);
+}
+
 const countOutside = (lines: readonly { readonly withinTolerance: boolean }[]): number =>
   lines.filter(({ withinTolerance }) => !withinTolerance).length;

@@ -119,7 +119,30 @@ export function describeResults(sizes: readonly SizeResult[]): string {
     isReached ? (value <= goal ? 'reached, and the goal' : 'reached') : 'NOT reached',
   ]);
   const standing = table([['ratio', 'is', 'by CPU', 'at most', 'goal', ''], ...reached]);
-  return [...tables, ...(reached.length > 0 ? [standing] : [])].join('\n');
+  return [...tables, ...describeOutcomes(sizes), ...(reached.length > 0 ? [standing] : [])].join('\n');
+}
+
+/** What was compared with the tolerant readers; a difference would have ended the benchmark. */
+function describeOutcomes(sizes: readonly SizeResult[]): readonly string[] {
+  const rows = sizes.flatMap(({ users, lines, outcome }) => {
+    if (outcome === undefined) return [];
+    const classes = Object.entries(outcome.classes).map(([name, number]) => `${name} ${count(number)}`);
+    const { invoiced, variance } = outcome.totals;
+    return [
+      [
+        `${count(users)} x ${count(lines)}`,
+        outcome.resultHash.replace('sha256:', '').slice(0, 16),
+        String(invoiced),
+        String(variance),
+        count(outcome.lines),
+        classes.join(', '),
+        'the same',
+      ],
+    ];
+  });
+  if (rows.length === 0) return [];
+  const header = ['result', 'hash', 'invoiced', 'variance', 'lines', 'by class', 'by the tolerant readers'];
+  return [table([header, ...rows])];
 }
 
 function describeResponsiveness({ responsiveness }: SizeResult): string {

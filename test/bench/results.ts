@@ -1,3 +1,4 @@
+import type { Outcome } from './agreement.ts';
 import type { Measurement, Phase } from './measure.ts';
 
 /** The figures of a step or of another program: medians over the runs. */
@@ -36,6 +37,8 @@ export interface SizeResult {
   readonly steps: readonly Figures[];
   /** Of the import of the USER report, where the reports' import was measured. */
   readonly responsiveness: Responsiveness | undefined;
+  /** What the whole month came to, by the fast and by the tolerant readers; undefined where it was not measured. */
+  readonly outcome: Outcome | undefined;
   readonly peers: readonly (Figures & { readonly step: string })[];
 }
 
