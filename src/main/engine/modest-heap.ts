@@ -39,6 +39,18 @@ export const keepHeapModest = (): void => {
   look.unref();
 };
 
+/** Half of what a thread's young generation begins with; it can't be told to a thread alone. */
+const THREAD_SEMI_SPACE_MIB = 8;
+
+/**
+ * Has threads that start from now on begin with a young generation that holds a block of rows. It would begin with a
+ * megabyte, and could not grow once {@link keepHeapModest} has stopped that: a fifth of the thread's time went into
+ * collecting.
+ */
+export const giveThreadsRoom = (): void => {
+  setFlagsFromString(`--min-semi-space-size=${THREAD_SEMI_SPACE_MIB}`);
+};
+
 /** What collects, and gives the memory back to the system: V8 would keep what it has freed for what may come. */
 let collect: ((options: { type: string; execution: string; flavor: string }) => void) | undefined;
 

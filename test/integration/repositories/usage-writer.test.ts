@@ -69,16 +69,46 @@ const anyRow = fc.record({
   sku: fc.constantFrom('A-1', 'a-1', 'A-2'),
   start: fc.constantFrom('2026-10-01', '2026-10-15').map(day),
   end: fc.constantFrom('2026-10-31', '2026-10-20').map(day),
-  quantity: fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }).map(micros),
+  quantity: fc
+    .oneof(
+      fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }),
+      // Where a number of 32 bits ends.
+      fc.constantFrom(
+        0n,
+        -1n,
+        2n ** 31n - 1n,
+        2n ** 31n,
+        -(2n ** 31n),
+        -(2n ** 31n) - 1n,
+        2n ** 32n,
+        -(2n ** 32n),
+      ),
+    )
+    .map(micros),
   ...{ subscriberId: consumerId, userId: consumerId, workspaceId: consumerId },
 });
+const UUID = '5afe9d9d-3ae4-4e98-a5c0-2f93b70ffc26';
 /** Mostly UUIDs, or the fast way is never gone. */
 const plainRow = anyRow.map((row) => ({
   ...{ ...row, subscriberId: undefined, workspaceId: undefined },
-  userId: '5afe9d9d-3ae4-4e98-a5c0-2f93b70ffc26',
+  userId: UUID,
 }));
+/** Rows that all have the same ids. */
+const evenRows = fc
+  .tuple(
+    fc.array(anyRow, { minLength: 250, maxLength: 500, size: 'max' }),
+    fc.tuple(
+      fc.constantFrom(undefined, UUID),
+      fc.constantFrom(undefined, UUID),
+      fc.constantFrom(undefined, UUID),
+    ),
+  )
+  .map(([rows, [subscriberId, userId, workspaceId]]) =>
+    rows.map((row) => ({ ...row, subscriberId, userId, workspaceId })),
+  );
 const manyRows = fc.tuple(
   fc.oneof(
+    evenRows,
     fc.array(anyRow, { minLength: 120, maxLength: 300, size: 'max' }),
     fc.array(plainRow, { minLength: 120, maxLength: 300, size: 'max' }),
     fc.array(fc.oneof({ weight: 40, arbitrary: plainRow }, { weight: 1, arbitrary: anyRow }), {

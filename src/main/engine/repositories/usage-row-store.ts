@@ -19,13 +19,35 @@ const INSERT_ROW = `INSERT INTO usage_row (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?,
  * A block of rows whose ids are all UUIDs or absent: the ids come as the bytes of the whole block, and each row says
  * where its own begin. An absent one begins nowhere: `substr` from NULL is NULL.
  */
-const INSERT_BLOCK = `INSERT INTO usage_row (${COLUMNS})
+const insertBlockOf = (rows: readonly string[]): string => `INSERT INTO usage_row (${COLUMNS})
   SELECT ? + r.column1, r.column2, r.column3, r.column4,
     substr(?, coalesce(r.column5, r.column6, r.column7), ${UUID_BYTES}),
     substr(?, r.column5, ${UUID_BYTES}), substr(?, r.column6, ${UUID_BYTES}), substr(?, r.column7, ${UUID_BYTES}), NULL
-  FROM (VALUES ${Array<string>(BLOCK_ROWS).fill('(?, ?, ?, ?, ?, ?, ?)').join(', ')}) AS r`;
+  FROM (VALUES ${rows.join(', ')}) AS r`;
+
+const INSERT_BLOCK = insertBlockOf(Array<string>(BLOCK_ROWS).fill('(?, ?, ?, ?, ?, ?, ?)'));
+
+/** The same for rows that follow one another and have the same ids: what is bound are group, window and quantity. */
+const insertEvenBlock = (present: number): string =>
+  insertBlockOf(
+    Array.from({ length: BLOCK_ROWS }, (_, row) => {
+      const begins = Array.from({ length: IDS_PER_ROW }, (__, place) =>
+        (present & (1 << place)) === 0 ? 'NULL' : String(row * ROW_ID_BYTES + place * UUID_BYTES + 1),
+      );
+      return `(${row}, ?, ?, ?, ${begins.join(', ')})`;
+    }),
+  );
+/** By which ids are there. */
+const INSERT_EVEN_BLOCK = Array.from({ length: 1 << IDS_PER_ROW }, (_, present) => insertEvenBlock(present));
 
 type IdAt = (place: number) => number;
+
+/** What is bound of a row beside its place and its ids. */
+interface Bound {
+  readonly group: IdAt;
+  readonly window: IdAt;
+  readonly quantity: (index: number) => SqlParameter;
+}
 
 /** Stores the rows of a block, with the ids at their places. Call it within a transaction. */
 export type UsageRowStore = (
@@ -39,14 +61,35 @@ export function openUsageRowStore(database: WritableDatabase, batchId: number): 
   const insertRow = database.prepare(INSERT_ROW);
   const insertBlock = database.prepare(INSERT_BLOCK);
   const parameters: SqlParameter[] = [];
+  const evenParameters: SqlParameter[] = [];
 
-  const storeBlock = (rows: PackedRows, from: number, idOfGroup: IdAt, idOfWindow: IdAt): boolean => {
-    const { sourceRows, groups, windows, quantities, presence } = rows;
-    const firstRow = sourceRows[from] ?? 0;
-    parameters[0] = usageRowId(batchId, firstRow);
+  /** The ids of a block, bound as often as they are used: `fill` would leave an array alone that is still empty. */
+  const bindIds = (values: SqlParameter[], rows: PackedRows, from: number): void => {
+    values[0] = usageRowId(batchId, rows.sourceRows[from] ?? 0);
     const ids = idBytes(rows, from, from + BLOCK_ROWS);
-    // `fill` would leave an array alone that is still empty.
-    for (let use = 1; use < FIRST_VALUE; use += 1) parameters[use] = ids;
+    for (let use = 1; use < FIRST_VALUE; use += 1) values[use] = ids;
+  };
+  const storeEvenBlock = (rows: PackedRows, from: number, bound: Bound): boolean => {
+    const { sourceRows, groups, windows, presence } = rows;
+    const present = presence[from] ?? 0;
+    if ((sourceRows[from + BLOCK_ROWS - 1] ?? 0) - (sourceRows[from] ?? 0) !== BLOCK_ROWS - 1) return false;
+    bindIds(evenParameters, rows, from);
+    let at = FIRST_VALUE;
+    for (let index = from; index < from + BLOCK_ROWS; index += 1) {
+      if (presence[index] !== present) return false;
+      if (index > from && sourceRows[index] !== (sourceRows[index - 1] ?? 0) + 1) return false;
+      evenParameters[at] = bound.group(groups[index] ?? 0);
+      evenParameters[at + 1] = bound.window(windows[index] ?? 0);
+      evenParameters[at + 2] = bound.quantity(index);
+      at += 3;
+    }
+    database.prepare(INSERT_EVEN_BLOCK[present] ?? '').run(...evenParameters);
+    return true;
+  };
+  const storeBlock = (rows: PackedRows, from: number, bound: Bound): boolean => {
+    const { sourceRows, groups, windows, presence } = rows;
+    const firstRow = sourceRows[from] ?? 0;
+    bindIds(parameters, rows, from);
     let at = FIRST_VALUE;
     for (let place = 0; place < BLOCK_ROWS; place += 1) {
       const index = from + place;
@@ -55,9 +98,9 @@ export function openUsageRowStore(database: WritableDatabase, batchId: number): 
       const present = presence[index] ?? 0;
       const idsFrom = place * ROW_ID_BYTES + 1;
       parameters[at] = offset;
-      parameters[at + 1] = idOfGroup(groups[index] ?? 0);
-      parameters[at + 2] = idOfWindow(windows[index] ?? 0);
-      parameters[at + 3] = quantities[index] ?? null;
+      parameters[at + 1] = bound.group(groups[index] ?? 0);
+      parameters[at + 2] = bound.window(windows[index] ?? 0);
+      parameters[at + 3] = bound.quantity(index);
       parameters[at + 4] = (present & 1) === 0 ? null : idsFrom;
       parameters[at + 5] = (present & 2) === 0 ? null : idsFrom + UUID_BYTES;
       parameters[at + 6] = (present & 4) === 0 ? null : idsFrom + 2 * UUID_BYTES;
@@ -66,13 +109,7 @@ export function openUsageRowStore(database: WritableDatabase, batchId: number): 
     insertBlock.run(...parameters);
     return true;
   };
-  const storeOneByOne = (
-    rows: PackedRows,
-    from: number,
-    to: number,
-    idOfGroup: IdAt,
-    idOfWindow: IdAt,
-  ): void => {
+  const storeOneByOne = (rows: PackedRows, from: number, to: number, bound: Bound): void => {
     for (let index = from; index < to; index += 1) {
       const own = idBytes(rows, index, index + 1);
       const [subscriber, user, workspace] = Array.from({ length: IDS_PER_ROW }, (_, place) =>
@@ -82,9 +119,9 @@ export function openUsageRowStore(database: WritableDatabase, batchId: number): 
       );
       insertRow.run(
         usageRowId(batchId, rows.sourceRows[index] ?? 0),
-        idOfGroup(rows.groups[index] ?? 0),
-        idOfWindow(rows.windows[index] ?? 0),
-        rows.quantities[index] ?? null,
+        bound.group(rows.groups[index] ?? 0),
+        bound.window(rows.windows[index] ?? 0),
+        bound.quantity(index),
         subscriber ?? user ?? workspace ?? null,
         subscriber ?? null,
         user ?? null,
@@ -95,16 +132,31 @@ export function openUsageRowStore(database: WritableDatabase, batchId: number): 
   };
 
   return ({ rows, loose }, idOfGroup, idOfWindow) => {
+    const bound = { group: idOfGroup, window: idOfWindow, quantity: quantitiesOf(rows) };
     let from = 0;
     for (; from + BLOCK_ROWS <= rows.count; from += BLOCK_ROWS) {
-      if (!storeBlock(rows, from, idOfGroup, idOfWindow)) {
-        storeOneByOne(rows, from, from + BLOCK_ROWS, idOfGroup, idOfWindow);
+      if (storeEvenBlock(rows, from, bound)) continue;
+      if (!storeBlock(rows, from, bound)) {
+        storeOneByOne(rows, from, from + BLOCK_ROWS, bound);
       }
     }
-    storeOneByOne(rows, from, rows.count, idOfGroup, idOfWindow);
+    storeOneByOne(rows, from, rows.count, bound);
     for (const { sourceRow, group, window, values } of loose) {
       insertRow.run(usageRowId(batchId, sourceRow), idOfGroup(group), idOfWindow(window), ...values);
     }
+  };
+}
+
+/** Whether the lower half of a whole number comes first in memory, as on every computer that Electron runs on. */
+const IS_LOW_FIRST = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
+/** Quantities for binding: a whole number of 32 bits without a bigint, which nearly all are. */
+function quantitiesOf({ quantities }: PackedRows): Bound['quantity'] {
+  if (!IS_LOW_FIRST) return (index) => quantities[index] ?? null;
+  const halves = new Int32Array(quantities.buffer, quantities.byteOffset, 2 * quantities.length);
+  return (index) => {
+    const low = halves[2 * index] ?? 0;
+    return halves[2 * index + 1] === low >> 31 ? low : (quantities[index] ?? null);
   };
 }
 

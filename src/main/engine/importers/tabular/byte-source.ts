@@ -18,7 +18,7 @@ export interface ByteSource {
   close(): Promise<void>;
 }
 
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 512 * 1024;
 
 /** Opens a file. Throws `FILE_NOT_FOUND`, `FILE_UNREADABLE` or `FILE_EMPTY`. */
 export async function openFileSource(path: string): Promise<ByteSource> {

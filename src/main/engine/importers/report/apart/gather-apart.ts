@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#core/errors.ts';
 import type { JobContext } from '../../../jobs/job-context.ts';
+import { giveThreadsRoom } from '../../../modest-heap.ts';
 import type { BlockSink, GatheredReport } from '../gather-report.ts';
 import { STORED, type ThreadMessage, type ThreadTask } from './thread-messages.ts';
 
@@ -22,13 +23,8 @@ export async function gatherApart(
   context: JobContext,
   entry = threadEntry(),
 ): Promise<GatheredReport | undefined> {
-  const worker = new Worker(entry, {
-    workerData: task,
-    execArgv: [],
-    // What a library says to the console is nobody's business.
-    stdout: true,
-    stderr: true,
-  });
+  const worker = startThread(entry, task);
+  if (worker === undefined) return undefined;
   const messages = inboxOf(worker, context.signal);
   try {
     let isReady = false;
@@ -64,6 +60,17 @@ export async function gatherApart(
   } finally {
     messages.close();
     await worker.terminate();
+  }
+}
+
+function startThread(entry: string, task: ThreadTask): Worker | undefined {
+  giveThreadsRoom();
+  try {
+    // What a library says to the console is nobody's business.
+    return new Worker(entry, { workerData: task, execArgv: [], stdout: true, stderr: true });
+  } catch {
+    // Of Node's own errors alone, such as no memory for one more heap.
+    return undefined;
   }
 }
 
