@@ -15,6 +15,7 @@ import { exportWorkbook } from '../exporters/export-workbook.ts';
 import type { WorkbookEvent, WorkbookOptions, WorkbookSources } from '../exporters/workbook-sources.ts';
 import { inSteps } from '../jobs/in-steps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
+import { releaseHeap } from '../modest-heap.ts';
 import { findBatch, type Batch } from '../repositories/batches.ts';
 import { eachEvent } from '../repositories/events.ts';
 import { eachInvoiceRow, readInvoiceHead, readStoredReading } from '../repositories/invoices.ts';
@@ -58,6 +59,8 @@ export async function exportRun(
   context: JobContext,
 ): Promise<ExportOutcome> {
   const { database } = workspace;
+  // Of a run that was reconciled just now, what judging it has used is garbage, and as much again would be taken.
+  releaseHeap();
   const run =
     'id' in request.run ? findRun(database, request.run.id) : findLastRun(database, request.run.period);
   const held = 'id' in request.run ? request.run.result : undefined;
