@@ -40,6 +40,7 @@ export const RECONCILE = {
     customer:
       'The invoice bills {{lines}} lines for the partner as a whole: they stand undivided. Their customers are in the proof.',
     user: 'The invoice names no users on {{lines}} lines. Beneath each stand its users, from the USER report; charge and difference stand at the line.',
+    addingUp: 'The users of the USER report are being added up beneath their lines…',
     noUsers:
       'The invoice names no users on {{lines}} lines: they stand undivided. No USER report has users of these lines.',
   },

@@ -52,12 +52,14 @@ export function lineColumns(about: {
   readonly totals: LineTotals | undefined;
   /** The users that stand beneath the lines; undefined where none do. */
   readonly users: ListedUsers | undefined;
+  /** While the users are on their way: nobody knows yet who stands beneath a line. */
+  readonly isAddingUp: boolean;
   /** Where the proof takes the room: amounts alone, the other figures by choice. */
   readonly isCompact: boolean;
   /** Where a user's whole id has room. */
   readonly isWide: boolean;
 }): readonly GridColumn<LineRow>[] {
-  const { t, language, currency, level, totals, users, isCompact, isWide } = about;
+  const { t, language, currency, level, totals, users, isAddingUp, isCompact, isWide } = about;
   const words = DOMAIN_WORDS[language];
   const unit = currency ?? undefined;
   const causeOf = ({ explanations }: LineRow): string => {
@@ -172,7 +174,7 @@ export function lineColumns(about: {
         row.kind === 'line' && row.users !== null && row.users.users > 0 ? (
           <span className="quiet">{t('users', { count: row.users.users })}</span>
         ) : (
-          (row.consumerId ?? t('unnamed'))
+          (row.consumerId ?? (isAddingUp ? '…' : t('unnamed')))
         ),
       copy: (row) => textCell(row.consumerId),
     },

@@ -78,12 +78,13 @@ export function LinesPane({
   const totals = rows.first?.totals;
   const users = rows.first?.users ?? undefined;
   const listed = users === undefined || users.users === 0 ? undefined : users;
+  const isAddingUp = level === 'user' && rows.isChanging && users === undefined;
   const isNarrow = useMediaQuery(`(width < ${ROOMY}px)`, undefined, { getInitialValueInEffect: false });
   const isCompact = isNarrow && view.active !== undefined;
   const isWide = useMediaQuery(`(width >= ${WIDE}px)`, undefined, { getInitialValueInEffect: false });
   const columns = useMemo(
-    () => lineColumns({ t, language, currency, level, totals, users: listed, isCompact, isWide }),
-    [t, language, currency, level, totals, listed, isCompact, isWide],
+    () => lineColumns({ t, language, currency, level, totals, users: listed, isAddingUp, isCompact, isWide }),
+    [t, language, currency, level, totals, listed, isAddingUp, isCompact, isWide],
   );
   return (
     <section className={classes['pane']} data-pane="lines" aria-label={t('lines')}>
@@ -133,7 +134,7 @@ export function LinesPane({
       </div>
       <FilterChips />
       {totals && <LineFigures totals={totals} currency={currency} lines={lines} />}
-      <LevelNote level={level} facets={facets} users={users} />
+      <LevelNote level={level} facets={facets} users={users} isAddingUp={isAddingUp} />
       <div className={classes['grid']}>
         {rows.error ? (
           <ErrorState error={rows.error} onRetry={rows.retry} />
@@ -187,13 +188,23 @@ function LevelNote({
   level,
   facets,
   users,
+  isAddingUp,
 }: {
   readonly level: UsageLevel;
   readonly facets: LineFacets;
   readonly users: ListedUsers | undefined;
+  /** While the lines stand there without their users, which are on their way. */
+  readonly isAddingUp: boolean;
 }): ReactElement | null {
   const { t } = useTranslation('reconcile');
   const language = useLanguage();
+  if (isAddingUp) {
+    return (
+      <p className="quiet" role="status" data-adding-up="">
+        {t('levelNote.addingUp')}
+      </p>
+    );
+  }
   if (level === 'partner') return null;
   const coarser = facets.levels
     .filter(({ value }) => value === 'partner' || (level === 'user' && value === 'customer'))
