@@ -93,3 +93,9 @@ export interface InvoiceDocument {
   readonly columns: readonly string[];
   readonly rows: readonly InvoiceRow[];
 }
+
+/** A row as it is compared: its cells are not held where nobody asks for them. */
+export type ComparedRow = Omit<InvoiceRow, 'raw'> & Partial<Pick<InvoiceRow, 'raw'>>;
+
+/** An invoice as it is compared. */
+export type ComparedInvoice = Omit<InvoiceDocument, 'rows'> & { readonly rows: readonly ComparedRow[] };

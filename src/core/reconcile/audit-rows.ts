@@ -1,6 +1,6 @@
 import { compareOptionalText } from '../compare.ts';
 import { divideMicros, micros, ZERO, type Micros } from '../decimal/micros.ts';
-import type { InvoiceRow } from '../invoice/invoice-row.ts';
+import type { ComparedRow } from '../invoice/invoice-row.ts';
 import type { IdKey } from '../ids.ts';
 import { overlapDays, type Period } from '../period.ts';
 import type { RowIssue, SourceRef } from '../source.ts';
@@ -21,14 +21,14 @@ export interface AuditableRows {
   /** The same rows, unsplit. */
   readonly whole: readonly AuditedRow[];
   /** Charges that lack what a comparison needs; each has an issue. */
-  readonly incomplete: readonly InvoiceRow[];
+  readonly incomplete: readonly ComparedRow[];
   readonly issues: readonly RowIssue[];
   /** Charges with a figure that can't be read, by what they bill: their usage is not missing on the invoice. */
   readonly unreadable: readonly { readonly key: LineKey; readonly ref: SourceRef }[];
 }
 
 interface ResolvedRow {
-  readonly row: InvoiceRow;
+  readonly row: ComparedRow;
   readonly keys: ResolvedKeys;
 }
 
@@ -37,7 +37,7 @@ const STEP_ROWS = 1000;
 
 /** Joins charges to the ids of the reports and finds the grain at which each can be compared. */
 export const auditRows = (
-  rows: readonly InvoiceRow[],
+  rows: readonly ComparedRow[],
   usage: UsageSource,
   period: Period,
   aliases: readonly Alias[],
@@ -45,7 +45,7 @@ export const auditRows = (
 
 /** The same in steps of a few milliseconds, with what a person has set. */
 export function* auditRowsInSteps(
-  rows: readonly InvoiceRow[],
+  rows: readonly ComparedRow[],
   usage: UsageSource,
   period: Period,
   aliases: readonly Alias[],
@@ -53,7 +53,7 @@ export function* auditRowsInSteps(
 ): Steps<AuditableRows> {
   const book = aliasBook(aliases);
   const issues: RowIssue[] = [];
-  const incomplete: InvoiceRow[] = [];
+  const incomplete: ComparedRow[] = [];
   const resolved: ResolvedRow[] = [];
   const unreadable: ResolvedRow[] = [];
   const exclusions = exclusionBook(manual.exclusions);
@@ -121,7 +121,7 @@ const levelOf = (customer: IdKey | undefined, consumer: IdKey | undefined): Usag
   consumer !== undefined ? 'user' : customer !== undefined ? 'customer' : 'partner';
 
 /** What a charge lacks to be compared, as an issue code. */
-function whatLacks(row: InvoiceRow, keys: ResolvedKeys): string | undefined {
+function whatLacks(row: ComparedRow, keys: ResolvedKeys): string | undefined {
   if (row.quantity === undefined) return 'QUANTITY_MISSING';
   if (row.amount === undefined) return 'AMOUNT_MISSING';
   // An external id of several customers: whose usage it bills would be a guess.
@@ -135,7 +135,7 @@ function averagePrice(amount: Micros, quantity: Micros): Micros {
 }
 
 function rowIssue(
-  row: InvoiceRow,
+  row: ComparedRow,
   code: string,
   severity: RowIssue['severity'],
   text: string | undefined,

@@ -1,4 +1,4 @@
-import type { InvoiceRow } from '../invoice/invoice-row.ts';
+import type { ComparedRow } from '../invoice/invoice-row.ts';
 import { compareText } from '../compare.ts';
 import { containsPeriod, formatPeriod, periodDays, samePeriod, type Period } from '../period.ts';
 
@@ -6,7 +6,7 @@ import { containsPeriod, formatPeriod, periodDays, samePeriod, type Period } fro
 const LONGEST_PERIOD_DAYS = 31;
 
 /** The charge window of a row, where it states both ends in order. */
-export function chargeWindow(row: InvoiceRow): Period | undefined {
+export function chargeWindow(row: ComparedRow): Period | undefined {
   const { chargeStart, chargeEnd } = row;
   return chargeStart !== undefined && chargeEnd !== undefined && chargeStart <= chargeEnd
     ? { start: chargeStart, end: chargeEnd }
@@ -20,7 +20,7 @@ export function chargeWindow(row: InvoiceRow): Period | undefined {
  *
  * Undefined where no charge states a window: the caller then takes the reports' window, or asks.
  */
-export function periodOfInvoice(rows: Iterable<InvoiceRow>): Period | undefined {
+export function periodOfInvoice(rows: Iterable<ComparedRow>): Period | undefined {
   const counted = new Map<string, { readonly window: Period; count: number }>();
   for (const row of rows) {
     if (row.rowClass !== 'charge') continue;

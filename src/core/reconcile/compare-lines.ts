@@ -131,7 +131,7 @@ export function* compareLines(facts: LineFacts): Steps<ComparedLines> {
   const overFull = usage.levels.includes('user') ? usage.overFullConsumers(fullUserDays) : [];
   const conflicts = yield* findLevelConflicts(usage, collapse);
   yield;
-  const duplicates = duplicateFinder(invoices);
+  const duplicates = duplicateFinder(invoices, input.cellsOf);
   yield;
   const context: Omit<ExplainContext, 'unit' | 'tolerance'> = {
     period,

@@ -1,4 +1,4 @@
-import type { InvoiceDocument } from '../invoice/invoice-row.ts';
+import type { ComparedInvoice } from '../invoice/invoice-row.ts';
 import type { Period } from '../period.ts';
 import type { RowIssue, SourceId } from '../source.ts';
 import type { UsageSource } from '../usage/usage-source.ts';
@@ -18,9 +18,17 @@ export interface UsageLeftOut {
   readonly outsidePeriodRows: number;
 }
 
+/** The cells of an invoice's rows, in their order, by the invoice's place. */
+export type InvoiceCells = (invoice: number) => readonly (readonly string[])[];
+
 /** Everything that a reconciliation reads. The same input gives the same result. */
 export interface ReconcileInput {
-  readonly invoices: readonly InvoiceDocument[];
+  readonly invoices: readonly ComparedInvoice[];
+  /**
+   * Reads the cells of all rows of an invoice, by its place among the invoices; needed where rows come without them. Asked
+   * only where two rows of a line say the same.
+   */
+  readonly cellsOf?: InvoiceCells;
   /** The usage of a period; asked once the period is known. */
   readonly usage: UsageSource;
   readonly usageLeftOut: UsageLeftOut;

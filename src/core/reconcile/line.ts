@@ -1,6 +1,6 @@
 import type { Micros, Picos } from '../decimal/micros.ts';
 import type { IdKey } from '../ids.ts';
-import type { InvoiceRow } from '../invoice/invoice-row.ts';
+import type { ComparedRow } from '../invoice/invoice-row.ts';
 import type { Period } from '../period.ts';
 import { quoted, quotedOrNull } from '../quoted.ts';
 import type { SourceRef } from '../source.ts';
@@ -24,7 +24,7 @@ export interface LineKey {
 
 /** A charge that takes part in the comparison, its figures complete. */
 export interface AuditedRow {
-  readonly row: InvoiceRow;
+  readonly row: ComparedRow;
   readonly key: LineKey;
   /** The grain that the row itself names. */
   readonly namedLevel: UsageLevel;

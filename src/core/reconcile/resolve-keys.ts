@@ -1,5 +1,5 @@
 import { idKey, type IdKey } from '../ids.ts';
-import type { InvoiceRow } from '../invoice/invoice-row.ts';
+import type { ComparedRow } from '../invoice/invoice-row.ts';
 import type { UsageNames } from '../usage/usage-source.ts';
 import type { Alias } from './parameters.ts';
 
@@ -51,7 +51,7 @@ interface ResolvedCustomer {
  * resolved by similarity: that only ever yields suggestions.
  */
 export function resolveKeys(
-  row: InvoiceRow,
+  row: ComparedRow,
   sku: string,
   names: UsageNames,
   aliases: AliasBook,
@@ -76,7 +76,7 @@ export function resolveKeys(
   };
 }
 
-function resolveCustomer(row: InvoiceRow, names: UsageNames, aliases: AliasBook): ResolvedCustomer {
+function resolveCustomer(row: ComparedRow, names: UsageNames, aliases: AliasBook): ResolvedCustomer {
   const references = [idKey(row.customerId), idKey(row.customerName)].filter((key) => key !== undefined);
   const direct = references.map((reference) => customerOf(reference, names));
   const known = direct.find((customer) => customer.known);

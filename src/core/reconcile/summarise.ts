@@ -1,5 +1,5 @@
 import { addMicros, micros, picos, sumMicros, toPicos, ZERO } from '../decimal/micros.ts';
-import { NOT_AUDITED_CLASSES, type InvoiceRow, type RowClass } from '../invoice/invoice-row.ts';
+import { NOT_AUDITED_CLASSES, type ComparedRow, type RowClass } from '../invoice/invoice-row.ts';
 import type { Steps } from '../steps.ts';
 import type { AuditedRow, Line } from './line.ts';
 import type { CheckResult } from './checks/check-result.ts';
@@ -10,14 +10,14 @@ const isNotAudited = (rowClass: RowClass): boolean =>
   (NOT_AUDITED_CLASSES as readonly RowClass[]).includes(rowClass);
 
 /** Whether a row's amount belongs to the invoice's total outside the audited charges. */
-export const countsAsNotAudited = (row: InvoiceRow, audited: ReadonlySet<InvoiceRow>): boolean =>
+export const countsAsNotAudited = (row: ComparedRow, audited: ReadonlySet<ComparedRow>): boolean =>
   !row.quarantined && !audited.has(row) && (isNotAudited(row.rowClass) || row.rowClass === 'charge');
 
 /** Counts where every row went. `incomplete` charges lack a figure and count as quarantined. */
 export function coverageOf(
-  rows: readonly InvoiceRow[],
+  rows: readonly ComparedRow[],
   audited: readonly AuditedRow[],
-  incomplete: readonly InvoiceRow[],
+  incomplete: readonly ComparedRow[],
 ): Coverage {
   const auditedRows = new Set(audited.map(({ row }) => row));
   const lacking = new Set(incomplete);
@@ -50,9 +50,9 @@ const STEP_LINES = 2000;
 /** Sums the lines, and the rows beside them. */
 export function* totalsOf(
   lines: readonly Line[],
-  rows: readonly InvoiceRow[],
+  rows: readonly ComparedRow[],
   audited: readonly AuditedRow[],
-  incomplete: readonly InvoiceRow[],
+  incomplete: readonly ComparedRow[],
 ): Steps<Totals> {
   const invoiced = sumMicros(audited.map(({ amount }) => amount));
   yield;

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { InvoiceDocument } from '#core/invoice/invoice-row.ts';
+import type { ComparedInvoice } from '#core/invoice/invoice-row.ts';
 import { idKey } from '#core/ids.ts';
 import { duplicateFinder } from '#core/reconcile/explain/find-duplicates.ts';
 import type { AuditedRow } from '#core/reconcile/line.ts';
@@ -32,7 +33,7 @@ function audited(charges: readonly TestCharge[], source: string): readonly Audit
 function never(): never {
   throw new Error('the test charge has it');
 }
-const documentOf = (rows: readonly AuditedRow[]): InvoiceDocument => ({
+const documentOf = (rows: readonly AuditedRow[]): ComparedInvoice => ({
   number: undefined,
   date: undefined,
   currency: 'USD',
@@ -57,7 +58,7 @@ describe('repeated rows', () => {
   it('are none where another cell of the same file differs and does not only number the rows', () => {
     const rows = audited([charge, charge, charge], 'one').map((own, index) => ({
       ...own,
-      row: { ...own.row, raw: [...own.row.raw, index === 2 ? 'Kyoto' : 'Osaka'] },
+      row: { ...own.row, raw: [...(own.row.raw ?? never()), index === 2 ? 'Kyoto' : 'Osaka'] },
     }));
     expect(found(rows)).toEqual(['one 3']);
   });
@@ -68,5 +69,43 @@ describe('repeated rows', () => {
       'one',
     );
     expect(found(rows)).toHaveLength(19_999);
+  });
+
+  it('are the same where the cells are read when they are asked for', () => {
+    const cell = fc.constantFrom('Osaka', 'Kyoto', '1', '2');
+    const file = (source: string): fc.Arbitrary<readonly AuditedRow[]> =>
+      fc
+        .array(fc.record({ quantity: fc.constantFrom('1', '2'), more: fc.array(cell, { maxLength: 3 }) }))
+        .map((rows) =>
+          audited(
+            rows.map(({ quantity }) => ({ ...charge, quantity })),
+            source,
+          ).map((own, index) => ({
+            ...own,
+            row: { ...own.row, raw: [...(own.row.raw ?? never()), ...(rows[index]?.more ?? [])] },
+          })),
+        );
+    fc.assert(
+      fc.property(file('one'), file('two'), (...files) => {
+        const bare = files.map((rows) =>
+          rows.map((own) => {
+            const { raw: _raw, ...row } = own.row;
+            return { ...own, row };
+          }),
+        );
+        const read = duplicateFinder(bare.map(documentOf), (place) =>
+          (files[place] ?? []).map(({ row }) => row.raw ?? never()),
+        );
+        expect(read(bare.flat()).map(({ row }) => `${row.ref.source} ${row.ref.row}`)).toEqual(
+          found(...files),
+        );
+      }),
+    );
+  });
+
+  it('ask for no cells where no two rows of a line say the same', () => {
+    const rows = audited([charge, { ...charge, quantity: '2' }], 'one');
+    const find = duplicateFinder([documentOf(rows)], () => never());
+    expect(find(rows)).toEqual([]);
   });
 });

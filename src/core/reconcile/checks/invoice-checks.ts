@@ -10,7 +10,7 @@ import {
   ZERO,
   type Micros,
 } from '../../decimal/micros.ts';
-import type { InvoiceDocument, InvoiceRow, StatedTotal } from '../../invoice/invoice-row.ts';
+import type { ComparedInvoice, ComparedRow, StatedTotal } from '../../invoice/invoice-row.ts';
 import type { AuditedRow } from '../line.ts';
 import { minorUnit } from '../tolerance.ts';
 import { check, checkMicros, noData, type CheckFailure, type CheckResult } from './check-result.ts';
@@ -26,8 +26,8 @@ interface TotalPair {
  * the last subtotal, which leaves out tax; a grand total that stands above its tax rows leaves them out as well.
  */
 export function checkStatedTotals(
-  documents: readonly InvoiceDocument[],
-  isCounted: (row: InvoiceDocument['rows'][number]) => boolean,
+  documents: readonly ComparedInvoice[],
+  isCounted: (row: ComparedInvoice['rows'][number]) => boolean,
   currency: string | undefined,
 ): CheckResult {
   const tolerance = minorUnit(currency);
@@ -46,8 +46,8 @@ export function checkStatedTotals(
 }
 
 function totalPairs(
-  document: InvoiceDocument,
-  isCounted: (row: InvoiceDocument['rows'][number]) => boolean,
+  document: ComparedInvoice,
+  isCounted: (row: ComparedInvoice['rows'][number]) => boolean,
   tolerance: Micros,
 ): readonly TotalPair[] {
   const last = (kind: StatedTotal['kind']): StatedTotal | undefined =>
@@ -93,7 +93,7 @@ export function checkLineAmounts(audited: readonly AuditedRow[], currency: strin
 export function checkCompleteness(
   read: number,
   accounted: number,
-  quarantined: readonly InvoiceRow[],
+  quarantined: readonly ComparedRow[],
 ): CheckResult {
   const failures = quarantined.map(({ ref }): CheckFailure => ({ left: undefined, right: undefined, ref }));
   return checkMicros('T7', fromInteger(read), fromInteger(accounted), ZERO, failures);

@@ -1,5 +1,5 @@
 import { formatMicros, sumMicros } from '../../decimal/micros.ts';
-import type { InvoiceDocument, InvoiceRow } from '../../invoice/invoice-row.ts';
+import type { ComparedInvoice, ComparedRow } from '../../invoice/invoice-row.ts';
 import type { RowIssue, SourceRef } from '../../source.ts';
 import type { AuditedRow } from '../line.ts';
 import { parseLineKey } from './line-key-text.ts';
@@ -7,7 +7,7 @@ import { rowText, type ManualExclusion, type ManualRules, type ManualSplit } fro
 
 /** Invoices whose rows are of the class that a person gave them. */
 export interface ReclassifiedInvoices {
-  readonly invoices: readonly InvoiceDocument[];
+  readonly invoices: readonly ComparedInvoice[];
   readonly issues: readonly RowIssue[];
 }
 
@@ -15,13 +15,13 @@ export interface ReclassifiedInvoices {
 export const MANUAL_CLASS_RULE = 'manual';
 
 /** Gives rows the classes that a person gave them. What can't be read stays unread, whatever its class. */
-export function reclassify(invoices: readonly InvoiceDocument[], rules: ManualRules): ReclassifiedInvoices {
+export function reclassify(invoices: readonly ComparedInvoice[], rules: ManualRules): ReclassifiedInvoices {
   if (rules.reclassifications.length === 0) return { invoices, issues: [] };
   const classes = new Map(rules.reclassifications.map((rule) => [rowText(rule.row), rule]));
   const issues: RowIssue[] = [];
   const reclassified = invoices.map((invoice) => ({
     ...invoice,
-    rows: invoice.rows.map((row): InvoiceRow => {
+    rows: invoice.rows.map((row): ComparedRow => {
       const rule = classes.get(rowText(row.ref));
       if (rule === undefined || row.quarantined) return row;
       classes.delete(rowText(row.ref));
@@ -37,7 +37,7 @@ export function reclassify(invoices: readonly InvoiceDocument[], rules: ManualRu
 
 /** Tells which charges a person has taken out of the audit, and names the rules that meet no row. */
 export interface ExclusionBook {
-  readonly isExcluded: (row: InvoiceRow) => boolean;
+  readonly isExcluded: (row: ComparedRow) => boolean;
   readonly issues: () => readonly RowIssue[];
 }
 
@@ -59,7 +59,7 @@ export function exclusionBook(exclusions: readonly ManualExclusion[]): Exclusion
 }
 
 /** Whether a row can be taken out of the audit: a charge that was read, with an amount. */
-export const isExcludable = (row: InvoiceRow): boolean =>
+export const isExcludable = (row: ComparedRow): boolean =>
   row.rowClass === 'charge' && !row.quarantined && row.amount !== undefined;
 
 /** Rows of which a person has split some: each part stands as a row of its own. */

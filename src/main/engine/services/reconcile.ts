@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { AppError } from '#core/errors.ts';
-import type { InvoiceDocument, InvoiceRow } from '#core/invoice/invoice-row.ts';
+import type { ComparedInvoice, ComparedRow } from '#core/invoice/invoice-row.ts';
 import { formatPeriod, type Period } from '#core/period.ts';
 import { periodOfInvoice, periodOfWindows } from '#core/reconcile/choose-period.ts';
 import { checkFailures } from '#core/reconcile/check-failures.ts';
@@ -25,7 +25,7 @@ import { inSteps } from '../jobs/in-steps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { enterPhase } from '../jobs/phases.ts';
 import { batchesOfPeriod, findBatch, type Batch } from '../repositories/batches.ts';
-import { eachInvoiceRow, readInvoiceHead } from '../repositories/invoices.ts';
+import { eachComparedRow, readInvoiceCells, readInvoiceHead } from '../repositories/invoices.ts';
 import { listIssues } from '../repositories/issues.ts';
 import type { KeptLine } from '../repositories/result-lines.ts';
 import { addRun, type KeptResult } from '../repositories/runs.ts';
@@ -173,7 +173,7 @@ async function compareHeld(
   const { database } = workspace;
   tell(0);
   enterPhase('read the invoice');
-  const invoices: InvoiceDocument[] = [];
+  const invoices: ComparedInvoice[] = [];
   for (const id of held.invoices) invoices.push(await readInvoice(database, id, context));
   const given = held.reports?.map((id) => batchOf(workspace, id));
   const period = choosePeriod(request.parameters.period, invoices, given);
@@ -205,6 +205,7 @@ async function compareHeld(
       inSteps(
         reconcileInSteps({
           invoices,
+          cellsOf: (place) => readInvoiceCells(database, held.invoices[place] ?? Number.NaN),
           usage,
           usageLeftOut: {
             quarantinedRows: reports.reduce((sum, { counts }) => sum + counts.quarantined, 0),
@@ -248,14 +249,14 @@ async function compareHeld(
 /** Rows that are read between two checkpoints. */
 const ROWS_PER_CHECK = 1000;
 
-/** An invoice as it was read, with all its rows. */
+/** An invoice as it was read, with all its rows; their cells are read when somebody asks. */
 async function readInvoice(
   database: ReadableDatabase,
   batchId: number,
   context: JobContext,
-): Promise<InvoiceDocument> {
-  const rows: InvoiceRow[] = [];
-  for (const row of eachInvoiceRow(database, [batchId])) {
+): Promise<ComparedInvoice> {
+  const rows: ComparedRow[] = [];
+  for (const row of eachComparedRow(database, batchId)) {
     rows.push(row);
     if (rows.length % ROWS_PER_CHECK === 0) await context.checkpoint();
   }
@@ -291,7 +292,7 @@ function batchOf(workspace: Workspace, id: number): Batch {
 /** The period that was asked for, else the invoice's, else the reports'. Never a guess: else a person must say it. */
 function choosePeriod(
   asked: Period | undefined,
-  invoices: readonly InvoiceDocument[],
+  invoices: readonly ComparedInvoice[],
   reports: readonly Batch[] | undefined,
 ): Period {
   const period =

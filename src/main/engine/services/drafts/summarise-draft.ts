@@ -1,5 +1,5 @@
 import { absolute, micros, type Micros, type Picos } from '#core/decimal/micros.ts';
-import type { InvoiceRow, RowClass, StatedTotal } from '#core/invoice/invoice-row.ts';
+import type { ComparedRow, RowClass, StatedTotal } from '#core/invoice/invoice-row.ts';
 import type { Period } from '#core/period.ts';
 import { checkStatedTotals } from '#core/reconcile/checks/invoice-checks.ts';
 import { periodOfInvoice } from '#core/reconcile/choose-period.ts';
@@ -42,12 +42,12 @@ export interface DraftSummary {
   readonly issues: { readonly error: number; readonly warning: number; readonly info: number };
 }
 
-const NO_ROWS: ReadonlySet<InvoiceRow> = new Set();
+const NO_ROWS: ReadonlySet<ComparedRow> = new Set();
 
 /** Sums a reading up. Exact, and the same as an import of it would hold. */
 export function summariseReading({ document, issues }: InvoiceReading): DraftSummary {
   const { rows, currency } = document;
-  const isKept = (row: InvoiceRow): boolean => countsAsNotAudited(row, NO_ROWS);
+  const isKept = (row: ComparedRow): boolean => countsAsNotAudited(row, NO_ROWS);
   const check = checkStatedTotals([document], isKept, currency);
   const kept = rows.filter(isKept);
   const charges = kept.filter(({ rowClass }) => rowClass === 'charge');
@@ -77,10 +77,10 @@ export function summariseReading({ document, issues }: InvoiceReading): DraftSum
   };
 }
 
-const sum = (rows: readonly InvoiceRow[], field: 'amount' | 'quantity'): Micros =>
+const sum = (rows: readonly ComparedRow[], field: 'amount' | 'quantity'): Micros =>
   micros(rows.reduce((total, row) => total + (row[field] ?? 0n), 0n));
 
-function countClasses(rows: readonly InvoiceRow[]): readonly ClassCount[] {
+function countClasses(rows: readonly ComparedRow[]): readonly ClassCount[] {
   const counts = new Map<string, { rowClass: RowClass; rule: string; rows: number; amount: bigint }>();
   for (const { rowClass, classRule, quarantined, amount } of rows) {
     if (quarantined) continue;
