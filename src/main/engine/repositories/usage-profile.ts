@@ -1,4 +1,5 @@
 import { compareOptionalText, compareText } from '#core/compare.ts';
+import { defined } from '#core/assert.ts';
 import { micros, type Micros } from '#core/decimal/micros.ts';
 import type { OverFullConsumer, UserDaysCount } from '#core/usage/usage-source.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
@@ -28,14 +29,24 @@ export interface UsageProfile {
 
 /** How many users have the same sum under one subscription, SKU and customer, a column each. */
 interface CountColumns {
+  readonly subscription: Float64Array;
+  readonly sku: Float64Array;
+  /** 0: none. */
+  readonly customer: Float64Array;
+  readonly userDays: BigInt64Array;
+  readonly consumers: Float64Array;
+  /** The ranges that were read, and the largest sum of a user in each. */
+  readonly ranges: { readonly range: SqlPart; readonly largest: bigint }[];
+}
+
+/** The same while they are read. */
+interface GrowingColumns {
   readonly subscription: number[];
   readonly sku: number[];
-  /** 0: none. */
   readonly customer: number[];
   readonly userDays: bigint[];
   readonly consumers: number[];
-  /** The ranges that were read, and the largest sum of a user in each. */
-  readonly ranges: { readonly range: SqlPart; readonly largest: bigint }[];
+  readonly ranges: CountColumns['ranges'];
 }
 
 interface CountRecord {
@@ -62,7 +73,7 @@ export function openUsageProfile(
 
   function* prepare(): Generator<undefined> {
     if (held !== undefined) return;
-    const columns: CountColumns = {
+    const columns: GrowingColumns = {
       subscription: [],
       sku: [],
       customer: [],
@@ -76,13 +87,20 @@ export function openUsageProfile(
       yield;
       step = ranges.next(rows);
     }
-    held = columns;
+    held = {
+      subscription: Float64Array.from(columns.subscription),
+      sku: Float64Array.from(columns.sku),
+      customer: Float64Array.from(columns.customer),
+      userDays: BigInt64Array.from(columns.userDays),
+      consumers: Float64Array.from(columns.consumers),
+      ranges: columns.ranges,
+    };
   }
 
   const columnsOf = (): CountColumns => {
     const steps = prepare();
     while (steps.next().done !== true);
-    return held ?? { subscription: [], sku: [], customer: [], userDays: [], consumers: [], ranges: [] };
+    return defined(held, 'it was just prepared');
   };
 
   return {
@@ -122,7 +140,7 @@ function readRange(
   database: ReadableDatabase,
   selection: UsageSelection,
   range: SqlPart,
-  columns: CountColumns,
+  columns: GrowingColumns,
 ): number {
   const statement = joinParts([
     {

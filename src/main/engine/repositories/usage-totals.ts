@@ -29,13 +29,13 @@ export interface UsageTotals {
 
 /** Totals by subscription, SKU, customer and window, a column each: a hundredth of what objects would take. */
 interface TotalColumns {
-  readonly subscription: number[];
-  readonly sku: number[];
+  readonly subscription: Float64Array;
+  readonly sku: Float64Array;
   /** 0: none. */
-  readonly customer: number[];
-  readonly window: number[];
-  readonly userDays: bigint[];
-  readonly rows: number[];
+  readonly customer: Float64Array;
+  readonly window: Float64Array;
+  readonly userDays: BigInt64Array;
+  readonly rows: Float64Array;
 }
 
 interface TotalRecord {
@@ -60,26 +60,31 @@ export function openUsageTotals(
 
   function* prepare(level: UsageLevel): Generator<undefined> {
     if (held.has(level)) return;
-    const columns: TotalColumns = {
-      subscription: [],
-      sku: [],
-      customer: [],
-      window: [],
-      userDays: [],
-      rows: [],
-    };
+    const subscription: number[] = [];
+    const sku: number[] = [];
+    const customer: number[] = [];
+    const window: number[] = [];
+    const userDays: bigint[] = [];
+    const rows: number[] = [];
     for (const records of readRanges(database, selection, level, 'customer')) {
       for (const record of records) {
-        columns.subscription.push(Number(record.subscription));
-        columns.sku.push(Number(record.sku));
-        columns.customer.push(Number(record.customer ?? 0n));
-        columns.window.push(Number(record.window_id));
-        columns.userDays.push(record.user_days);
-        columns.rows.push(Number(record.rows));
+        subscription.push(Number(record.subscription));
+        sku.push(Number(record.sku));
+        customer.push(Number(record.customer ?? 0n));
+        window.push(Number(record.window_id));
+        userDays.push(record.user_days);
+        rows.push(Number(record.rows));
       }
       yield;
     }
-    held.set(level, columns);
+    held.set(level, {
+      subscription: Float64Array.from(subscription),
+      sku: Float64Array.from(sku),
+      customer: Float64Array.from(customer),
+      window: Float64Array.from(window),
+      userDays: BigInt64Array.from(userDays),
+      rows: Float64Array.from(rows),
+    });
   }
 
   const columnsOf = (level: UsageLevel): TotalColumns => {
