@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '#core/errors.ts';
 import type { SqlStatement, WritableDatabase } from './handles.ts';
+import { PAGE_CACHE_KIB } from './page-cache.ts';
 
 /** An open database file, with what only the db folder may do. */
 export interface Connection {
@@ -30,7 +31,7 @@ export function openConnection(path: string): Connection {
     raw.pragma('wal_autocheckpoint = 4096');
     raw.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
     raw.pragma('synchronous = FULL');
-    raw.pragma('cache_size = -65536');
+    raw.pragma(`cache_size = -${String(PAGE_CACHE_KIB)}`);
     return connectionOver(raw, path);
   } catch (error) {
     raw.close();
@@ -44,7 +45,7 @@ export function openReadOnly(path: string): Connection {
   raw.defaultSafeIntegers(true);
   raw.pragma('trusted_schema = OFF');
   // The lines of a large run, so that the second look at a list does not read the file again.
-  raw.pragma('cache_size = -65536');
+  raw.pragma(`cache_size = -${String(PAGE_CACHE_KIB)}`);
   return connectionOver(raw, path);
 }
 

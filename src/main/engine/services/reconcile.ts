@@ -21,6 +21,7 @@ import { lineDocuments, toBodyHeadInSteps } from '#core/reconcile/to-result-body
 import type { SourceId } from '#core/source.ts';
 import type { Workspace } from '../context.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
+import { withSmallPageCache } from '../db/page-cache.ts';
 import { inSteps } from '../jobs/in-steps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { enterPhase } from '../jobs/phases.ts';
@@ -141,8 +142,10 @@ export async function reconcileHeld(
     context.report({ phase: 'reconcile', done, total: STAGES, unit: 'steps' });
   };
   try {
-    const compared = await compareHeld(workspace, held, request, context, tell);
-    return await keep(workspace, compared, context);
+    return await withSmallPageCache(workspace.database, async () => {
+      const compared = await compareHeld(workspace, held, request, context, tell);
+      return keep(workspace, compared, context);
+    });
   } finally {
     tell(STAGES);
     workspace.ports.log.info('reconciled', { invoices: held.invoices.length });
