@@ -417,7 +417,7 @@ describe.skipIf(missing !== undefined)('what the workbook holds depends on', () 
     expect(text.endsWith('… [40000 characters; shortened]')).toBe(true);
     const told = tableRows(book, 'tblSheets').find((own) => own['Sheet']?.v === 'Invoice lines');
     expect(told?.['Texts shortened']?.v).toMatch(
-      /^\d+ text\(s\) longer than 32,767 characters were cut, first in /,
+      /^\d+ texts longer than 32,767 characters were cut, first in /,
     );
   });
 });
