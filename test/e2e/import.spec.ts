@@ -211,6 +211,20 @@ test('a file that is no table says so in its place, and the others go on', async
   await expect(main.inputs.filter({ hasText: 'partner.csv' })).toHaveAttribute('data-step', 'imported');
 });
 
+test('files that were refused are told of from the mapping that covers their list', async ({
+  window,
+  folders,
+}) => {
+  const main = mainWindow(window);
+  await main.ready();
+  const noTable = join(folders.root, 'photo.png');
+  writeFileSync(noTable, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+  await main.dropAnywhere([noTable, writeInvoice(folders.root, 'october.xlsx', '2026-10')]);
+  await expect(window.getByRole('heading', { name: 'Mapping of october.xlsx' })).toBeVisible();
+  await window.getByRole('button', { name: 'Back to the files (1 needs attention)' }).click();
+  await expect(main.inputs.filter({ hasText: 'photo.png' })).toHaveAttribute('data-step', 'failed');
+});
+
 for (const theme of ['light', 'dark'] as const) {
   for (const language of ['en', 'ja'] as const) {
     test(`mapping and list are accessible: ${theme}, ${language}`, async ({ window, folders }) => {

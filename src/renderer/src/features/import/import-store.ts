@@ -44,6 +44,10 @@ interface ImportState {
 /** The files of this session and where each stands. What is imported is the engine's to tell, not this list's. */
 export const useImports = create<ImportState>(() => ({ inputs: [], openInput: undefined, jobs: {} }));
 
+/** Whether a file waits for a person: it was refused, is locked, or stands open in the mapping. */
+export const needsPerson = ({ state: { step } }: Input): boolean =>
+  step === 'failed' || step === 'password' || step === 'mapping';
+
 const setState = (ids: readonly string[], state: InputState, more: Partial<Input> = {}): void => {
   useImports.setState(({ inputs }) => ({
     inputs: inputs.map((input) => (ids.includes(input.id) ? { ...input, ...more, state } : input)),

@@ -82,6 +82,8 @@ export const IMPORTS = {
   mapping: {
     title: 'Mapping of {{name}}',
     back: 'Back to the files',
+    backToOthers_one: 'Back to the files ({{count}} needs attention)',
+    backToOthers_other: 'Back to the files ({{count}} need attention)',
     import: 'Import',
     importing: 'Importing…',
     discard: 'Close without importing',

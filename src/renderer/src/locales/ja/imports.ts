@@ -85,6 +85,8 @@ export const IMPORTS: WordsOf<typeof EN> = {
   mapping: {
     title: '{{name}} の列の対応',
     back: 'ファイルの一覧へ戻る',
+    backToOthers_one: 'ファイルの一覧へ戻る（要確認 {{count}} 件）',
+    backToOthers_other: 'ファイルの一覧へ戻る（要確認 {{count}} 件）',
     import: '取り込む',
     importing: '取り込んでいます…',
     discard: '取り込まずに閉じる',

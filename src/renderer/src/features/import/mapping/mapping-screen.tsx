@@ -9,7 +9,7 @@ import { useLanguage } from '../../../lib/settings-store.ts';
 import { Screen } from '../../../ui/screen.tsx';
 import { ErrorState, LoadingState } from '../../../ui/states.tsx';
 import { acceptDraft, addFiles, forget } from '../import-acts.ts';
-import { openMapping, type Input } from '../import-store.ts';
+import { needsPerson, openMapping, useImports, type Input } from '../import-store.ts';
 import { ClassPanel } from './class-panel.tsx';
 import { DraftGrid, type RowFilter } from './draft-grid.tsx';
 import { DriftPanel } from './drift-panel.tsx';
@@ -28,6 +28,10 @@ export function MappingScreen({ input }: { readonly input: Input }): ReactElemen
   const { state } = input;
   const draftId = state.step === 'mapping' || state.step === 'importing' ? state.draftId : undefined;
   const draft = useDraft(draftId ?? '', state.step === 'mapping');
+  // The mapping covers the list: a file that failed must not go unnoticed behind it.
+  const waiting = useImports(
+    ({ inputs }) => inputs.filter((other) => needsPerson(other) && other.id !== input.id).length,
+  );
   const { t } = useTranslation('imports');
   const isImporting = state.step === 'importing';
   const canImport = !isImporting && !draft.isReading && draft.view?.problem === null;
@@ -54,7 +58,7 @@ export function MappingScreen({ input }: { readonly input: Input }): ReactElemen
               openMapping(undefined);
             }}
           >
-            {t('mapping.back')}
+            {waiting === 0 ? t('mapping.back') : t('mapping.backToOthers', { count: waiting })}
           </Button>
           <Button
             variant="default"
