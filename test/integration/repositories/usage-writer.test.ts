@@ -1,3 +1,4 @@
+import { finish } from '#core/steps.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { micros, sumMicros } from '#core/decimal/micros.ts';
@@ -9,6 +10,9 @@ import { migrate } from '#engine/db/migrate.ts';
 import { createBatch } from '#engine/repositories/batches.ts';
 import { keepSourceFile } from '#engine/repositories/source-files.ts';
 import { eachUsageRow } from '#engine/repositories/usage-rows.ts';
+import { digestReadingRows } from '#engine/repositories/reading-digest.ts';
+import { openUsageStore } from '#engine/repositories/usage-store.ts';
+import { openRowDigest } from '#engine/usage-blocks/row-digest.ts';
 import { MOST_HELD_ROWS, openUsageGatherer } from '#engine/usage-blocks/usage-gatherer.ts';
 import { writeUsage } from '../../support/write-usage.ts';
 import { sourceIdOf } from '../../support/stored-report.ts';
@@ -168,6 +172,45 @@ describe('the writer of usage', () => {
       }),
       { numRuns: 10, endOnFailure: true },
     );
+  });
+
+  it('comes to the digest that the stored rows come to, where they are packed and in order', () => {
+    fc.assert(
+      fc.property(evenRows, fc.integer({ min: 1, max: 600 }), (rows, size) => {
+        const { database } = connection;
+        const { batchId, source } = newBatch([]);
+        const usage = placed(rows, source, [5, 3], false);
+        const gatherer = openUsageGatherer([]);
+        const store = openUsageStore(database, batchId);
+        const digest = openRowDigest(batchId);
+        database.transaction(() => {
+          for (let from = 0; from < usage.length; from += size) {
+            gatherer.hold(usage.slice(from, from + size));
+            const block = gatherer.take();
+            store.store(block);
+            expect(block.loose).toEqual([]);
+            expect(store.identify(block.rows)).toBe(true);
+            digest.add(block.rows);
+          }
+          finish(store.addUp(gatherer.sums()));
+        });
+        const stored = finish(digestReadingRows(database, batchId));
+        expect(finish(digestReadingRows(database, batchId, digest.end()))).toBe(stored);
+        expect(finish(digestReadingRows(database, batchId, 'another'))).not.toBe(stored);
+      }),
+      { numRuns: 20, endOnFailure: true },
+    );
+  });
+
+  it('knows no digest where rows come out of their order', () => {
+    const { source } = newBatch([]);
+    const [one, other] = fc.sample(plainRow, 2);
+    if (one === undefined || other === undefined) throw new Error('no sample');
+    const gatherer = openUsageGatherer([]);
+    gatherer.hold([...placed([one], source, [9, 1], false), ...placed([other], source, [8, 1], false)]);
+    const digest = openRowDigest(1);
+    digest.add(gatherer.take().rows);
+    expect(digest.end()).toBeUndefined();
   });
 
   it('holds no more rows than it says', () => {

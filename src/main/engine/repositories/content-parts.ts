@@ -100,6 +100,8 @@ const INVOICE_ROW_COLUMNS =
 
 /** What a reading is read in: first what is there before it counts, then what its last transaction has added. */
 export interface ReadingPages {
+  /** A line that `usage-blocks/row-digest.ts` writes as well. */
+  readonly usageRows: ContentPages;
   readonly rows: readonly ContentPages[];
   readonly ending: readonly ContentPages[];
 }
@@ -108,19 +110,19 @@ export interface ReadingPages {
 export function readingPages(batch: number): ReadingPages {
   const { first, last } = rowIdRange(batch);
   const own = [batch];
-  const rows = [
-    pages(
-      {
-        // A consumer is nearly always one of the ids beside it.
-        line: `id, ',', usage_group_id, ',', window_id, ',', quantity,
+  const usageRows = pages(
+    {
+      // A consumer is nearly always one of the ids beside it.
+      line: `id, ',', usage_group_id, ',', window_id, ',', quantity,
           iif(consumer IS coalesce(subscriber, user_id, workspace), '=', ${id('consumer')}),
           ${id('subscriber')}, ${id('user_id')}, ${id('workspace')}, iif(extra IS NULL, '', hex(extra))`,
-        from: 'usage_row WHERE id <= ?',
-        place: 'id',
-      },
-      [last],
-      first - 1n,
-    ),
+      from: 'usage_row WHERE id <= ?',
+      place: 'id',
+    },
+    [last],
+    first - 1n,
+  );
+  const rows = [
     {
       ...pages({ line: GROUP_LINE, from: 'usage_group g WHERE +g.batch_id = ?', place: 'g.id' }, own),
       names: GROUP_NAMES,
@@ -168,7 +170,7 @@ export function readingPages(batch: number): ReadingPages {
       own,
     ),
   ];
-  return { rows, ending };
+  return { usageRows, rows, ending };
 }
 
 const LINE_COLUMNS =

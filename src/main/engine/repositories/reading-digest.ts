@@ -7,11 +7,19 @@ import { openNamedRows, type NamedRows } from './named-rows.ts';
 
 /**
  * What the rows of a reading come to, with the texts that they refer to, step by step. All of it is there before the
- * reading counts, so this much of its digest can be taken while the import may still be given up.
+ * reading counts, so this much of its digest can be taken while the import may still be given up. `usageRows` is the
+ * digest of its usage rows where that is known.
  */
-export function* digestReadingRows(database: ReadableDatabase, batch: number): Steps<string> {
-  const hash = createHash('sha256');
-  for (const table of readingPages(batch).rows) hash.update(`${yield* digestTable(database, table)}\n`);
+export function* digestReadingRows(
+  database: ReadableDatabase,
+  batch: number,
+  usageRows?: string,
+): Steps<string> {
+  const pages = readingPages(batch);
+  const hash = createHash('sha256').update(
+    `${usageRows ?? (yield* digestTable(database, pages.usageRows))}\n`,
+  );
+  for (const table of pages.rows) hash.update(`${yield* digestTable(database, table)}\n`);
   return hash.digest('hex');
 }
 

@@ -2,7 +2,7 @@ import { defined } from '#core/assert.ts';
 import { micros } from '#core/decimal/micros.ts';
 import type { Period } from '#core/period.ts';
 import type { WritableDatabase } from '../db/handles.ts';
-import type { UsageBlock, UsageSum, UsageSums } from '../usage-blocks/usage-block.ts';
+import type { PackedRows, UsageBlock, UsageSum, UsageSums } from '../usage-blocks/usage-block.ts';
 import { openDictionaries } from './dictionaries.ts';
 import { openUsageGroups } from './usage-groups.ts';
 import { openUsageRowStore } from './usage-row-store.ts';
@@ -12,6 +12,11 @@ import { storeUsageSums } from './usage-sums.ts';
 export interface UsageStore {
   /** Stores a block. They come in the order in which they were gathered. Call it within a transaction. */
   readonly store: (block: UsageBlock) => void;
+  /**
+   * Puts ids in the place of the places of groups and windows, in rows that were stored. False where an id has no room
+   * there; then the rows mean nothing any more.
+   */
+  readonly identify: (rows: PackedRows) => boolean;
   /**
    * Writes down what the rows add up to, group by group and window by window, when all are stored. Each step is to run
    * within a transaction.
@@ -36,6 +41,16 @@ export function openUsageStore(database: WritableDatabase, batchId: number): Usa
         windowIds.push(dictionaries.window(window.start, window.end));
       }
       storeRows(block, groups.idAt, windowIdAt);
+    },
+    identify: ({ count, groups: groupsOf, windows: windowsOf }) => {
+      for (let row = 0; row < count; row += 1) {
+        const group = groups.idAt(groupsOf[row] ?? 0);
+        const window = windowIdAt(windowsOf[row] ?? 0);
+        groupsOf[row] = group;
+        windowsOf[row] = window;
+        if (groupsOf[row] !== group || windowsOf[row] !== window) return false;
+      }
+      return true;
     },
     addUp: function* (sums) {
       const sum = yield* storeUsageSums(database, sums, groups.idAt, windowIdAt);

@@ -32,19 +32,20 @@ export async function sealWritten(
 
 /**
  * What the rows of a reading come to that does not count yet: nearly all of its digest, while the import can still be
- * given up. `rows` is how many there are.
+ * given up. `rows` is how many there are, `usageRows` their digest where that was taken while they were stored.
  */
 export function digestPending(
   { database }: Workspace,
   batchId: number,
-  rows: number,
+  { rows, usageRows }: { readonly rows: number; readonly usageRows: string | undefined },
   context: JobContext,
 ): Promise<string> {
   let done = 0;
-  return inSteps(digestReadingRows(database, batchId), {
+  return inSteps(digestReadingRows(database, batchId, usageRows), {
     checkpoint: () => {
-      done = Math.min(rows, done + PAGE_ROWS);
-      context.report({ phase: 'store-rows', done, total: rows, unit: 'rows' });
+      done += PAGE_ROWS;
+      const isCounted = usageRows === undefined && done <= rows;
+      context.report({ phase: 'store-rows', done, total: isCounted ? rows : undefined, unit: 'rows' });
       return context.checkpoint();
     },
   });

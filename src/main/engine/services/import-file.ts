@@ -64,6 +64,8 @@ export interface BatchDraft {
 /** What a reader has come to. */
 export interface DraftOutcome {
   readonly counts: BatchCounts;
+  /** The digest of its usage rows, where it was taken while they were stored. */
+  readonly usageRows?: string | undefined;
   /** Runs in the last transaction, before the batch becomes active. */
   readonly finish: () => { readonly sum: Micros; readonly window: Period | undefined };
 }
@@ -176,7 +178,8 @@ async function readEvidence(
     await evidence.durable;
     await context.checkpoint();
     const id = defined(batchId, 'a reader begins a batch before it ends');
-    const rows = await digestPending(workspace, id, outcome.counts.stored, context);
+    const stored = { rows: outcome.counts.stored, usageRows: outcome.usageRows };
+    const rows = await digestPending(workspace, id, stored, context);
     database.transaction(() => {
       const superseded = activateBatch(database, id, { counts: outcome.counts, ...outcome.finish() });
       workspace.record(

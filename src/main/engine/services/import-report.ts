@@ -94,17 +94,22 @@ function reportReader(workspace: Workspace, request: ImportReportRequest, contex
           addIssues(database, batchId, issues);
         });
       },
+      identify: ({ rows }) => {
+        const isIdentified = defined(store, 'rows follow the header').identify(rows);
+        return { batchId, isIdentified };
+      },
     };
     const { source, copy } = draft;
     const { dateOrder } = request;
     const isApart = file.utf8 !== undefined && copy.bytes >= APART_BYTES && availableParallelism() > 1;
     const task = { path: copy.path, options: FILE_OPTIONS, source, dateOrder };
-    const { counts, sums } =
+    const { counts, sums, rowDigest } =
       (isApart ? await gatherApart(task, sink, context) : undefined) ??
       (await gatherReport({ file, source, dateOrder }, sink, context));
     const totals = await storeTotals(database, defined(store, 'rows follow the header').addUp(sums), context);
     return {
       counts,
+      usageRows: rowDigest,
       finish: () => {
         const level = defined(readLevel, 'a report has a level');
         request.inLastTransaction?.({ batchId, level, window: totals.window });

@@ -5,6 +5,7 @@ import { STYLE_NEEDED } from '#core/usage/report-row.ts';
 import { gatherStyle, PLAIN_STYLE, type ReportStyle, type StyleEvidence } from '#core/usage/report-style.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { TableFile } from '../tabular/table-file.ts';
+import type { PlainRowSink } from './plain-rows.ts';
 import { readUtf8Rows } from './read-utf8-rows.ts';
 import type { ReportFile, ReportReading, ReportSink } from './report-file.ts';
 import { endsEmpty, rowTaker, textsOf, type RowTaker } from './row-taker.ts';
@@ -64,7 +65,14 @@ async function readRows(
   const { utf8 } = input.file;
   if (utf8 !== undefined) {
     const pass = (): void => reading?.pass();
-    const outcome = await readUtf8Rows(utf8, { begin, take, pass }, sink.plain, context);
+    const plain: PlainRowSink = {
+      placesOf: sink.plain.placesOf,
+      add: (bytes, ids, sourceRow, group, window, quantity) => {
+        reading?.handOn();
+        return sink.plain.add(bytes, ids, sourceRow, group, window, quantity);
+      },
+    };
+    const outcome = await readUtf8Rows(utf8, { begin, take, pass }, plain, context);
     if (outcome === STYLE_NEEDED) return STYLE_NEEDED;
   } else {
     for await (const block of blocksOf(input.file, tableIndex, context)) {

@@ -19,6 +19,8 @@ export interface RowTaker {
   readonly counts: { read: number; stored: number; quarantined: number; blank: number };
   /** Gives back a row that was stored just as it stands, without an issue. */
   readonly take: (row: SheetRow) => typeof STYLE_NEEDED | UsageRow | undefined;
+  /** Hands on the rows so far, before the sink takes one elsewhere: they lie in source order where nothing speaks against it. */
+  readonly handOn: () => void;
   /** Takes note of a row that the sink has taken elsewhere. */
   readonly pass: () => void;
   readonly end: () => typeof STYLE_NEEDED | undefined;
@@ -87,9 +89,10 @@ export function rowTaker(
 
   return {
     counts,
-    pass: () => {
-      // Rows lie in source order where nothing speaks against it.
+    handOn: () => {
       if (rows.length > 0) flush();
+    },
+    pass: () => {
       counts.read += 1;
       counts.stored += 1;
     },

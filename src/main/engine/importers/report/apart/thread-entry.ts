@@ -2,10 +2,16 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { defined } from '#core/assert.ts';
 import { AppError } from '#core/errors.ts';
 import type { JobContext } from '../../../jobs/job-context.ts';
-import type { UsageBlock, UsageSums } from '../../../usage-blocks/usage-block.ts';
+import { openRowDigest, type RowDigest } from '../../../usage-blocks/row-digest.ts';
 import { openTableFile } from '../../tabular/table-file.ts';
 import { gatherReport } from '../gather-report.ts';
-import { MOST_ON_THEIR_WAY, type ThreadMessage, type ThreadTask } from './thread-messages.ts';
+import { memoryOfBlock, memoryOfSums, ownBlock } from './block-memory.ts';
+import {
+  MOST_ON_THEIR_WAY,
+  type StoredMessage,
+  type ThreadMessage,
+  type ThreadTask,
+} from './thread-messages.ts';
 
 /**
  * The thread that reads a report: a program of its own, which `gather-apart.ts` starts. It opens the file, gathers its
@@ -15,56 +21,32 @@ const port = defined(parentPort, 'this is a thread');
 const task = workerData as ThreadTask;
 let onTheirWay = 0;
 let goOn: (() => void) | undefined;
+/** Of the batch that the last stored block belongs to. */
+let digest: RowDigest | undefined;
+let digestedBatch: number | undefined;
+let isDigested = false;
 
 const tell = (message: ThreadMessage, memory: readonly ArrayBuffer[] = []): void => {
   port.postMessage(message, memory);
 };
 
+/** Waits until no more blocks than that are on their way. */
+async function untilAtMost(blocks: number): Promise<void> {
+  while (onTheirWay > blocks) {
+    await new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+  }
+}
+
 const context: JobContext = {
   // Who cancels ends the thread.
   signal: new AbortController().signal,
-  checkpoint: () =>
-    onTheirWay < MOST_ON_THEIR_WAY
-      ? Promise.resolve()
-      : new Promise((resolve) => {
-          goOn = resolve;
-        }),
+  checkpoint: () => untilAtMost(MOST_ON_THEIR_WAY - 1),
   report: (progress) => {
     tell({ kind: 'progress', progress });
   },
 };
-
-/** The block in memory of its own, which goes over to the other thread as it is. */
-function ownBlock(block: UsageBlock): {
-  readonly block: UsageBlock;
-  readonly memory: readonly ArrayBuffer[];
-} {
-  const { rows, groups } = block;
-  const own: UsageBlock = {
-    ...block,
-    rows: {
-      count: rows.count,
-      sourceRows: rows.sourceRows.slice(),
-      groups: rows.groups.slice(),
-      windows: rows.windows.slice(),
-      quantities: rows.quantities.slice(),
-      presence: rows.presence.slice(),
-      ids: rows.ids.slice(),
-    },
-    groups: groups.slice(),
-  };
-  const { sourceRows, groups: rowGroups, windows, quantities, presence, ids } = own.rows;
-  return {
-    block: own,
-    memory: memoryOf(sourceRows, rowGroups, windows, quantities, presence, ids, own.groups),
-  };
-}
-
-const memoryOfSums = ({ groups, windows, userDays, rows }: UsageSums): readonly ArrayBuffer[] =>
-  memoryOf(groups, windows, userDays, rows);
-
-const memoryOf = (...columns: readonly ArrayBufferView[]): readonly ArrayBuffer[] =>
-  columns.map(({ buffer }) => buffer as ArrayBuffer);
 
 async function read(): Promise<void> {
   const file = await openTableFile(task.path, task.options, context);
@@ -72,27 +54,39 @@ async function read(): Promise<void> {
     const report = await gatherReport(
       { file, source: task.source, dateOrder: task.dateOrder },
       {
+        identify: () => {
+          throw new Error('Rows are given ids where they are stored');
+        },
         begin: (header) => {
           tell({ kind: 'header', header });
         },
         take: (block, issues) => {
           const own = ownBlock(block);
           onTheirWay += 1;
-          tell({ kind: 'block', block: own.block, issues }, own.memory);
+          tell({ kind: 'block', block: own, issues }, memoryOfBlock(own));
         },
       },
       context,
     );
-    tell({ kind: 'done', report }, memoryOfSums(report.sums));
+    await untilAtMost(0);
+    const rowDigest = isDigested ? digest?.end() : undefined;
+    tell({ kind: 'done', report: { ...report, rowDigest } }, memoryOfSums(report.sums));
   } finally {
     await file.close();
   }
 }
 
-port.on('message', () => {
+port.on('message', ({ batchId, rows }: StoredMessage) => {
   onTheirWay -= 1;
+  if (batchId !== digestedBatch) {
+    // The file is read from its start once more, into another batch.
+    digest = openRowDigest(batchId);
+    digestedBatch = batchId;
+    isDigested = true;
+  }
+  if (rows === undefined) isDigested = false;
+  else if (isDigested) digest?.add(rows);
   goOn?.();
-  goOn = undefined;
 });
 tell({ kind: 'ready' });
 try {
