@@ -18,12 +18,16 @@ export interface RowEntry {
 }
 
 function flagsOf(table: InvoiceTable, row: SheetRow, reading: RowReading): readonly RowFlag[] {
+  const usesHidden =
+    table.hiddenColumns.size > 0 &&
+    table.columns.some(
+      ({ column }) => table.hiddenColumns.has(column) && !isEmptyCell(row.cells[column] ?? ''),
+    );
+  // Most rows have no flag of their own: they share the list.
+  if (!row.hidden && !table.hidden && !usesHidden) return reading.flags;
   const flags: RowFlag[] = [...reading.flags];
   if (row.hidden) flags.push('hidden-row');
   if (table.hidden) flags.push('hidden-sheet');
-  const usesHidden = table.columns.some(
-    ({ column }) => table.hiddenColumns.has(column) && !isEmptyCell(row.cells[column] ?? ''),
-  );
   if (usesHidden) flags.push('hidden-column');
   return flags;
 }

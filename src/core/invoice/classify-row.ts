@@ -53,6 +53,8 @@ const result = (rowClass: RowClass, rule: string): Classification => ({
   fit: undefined,
   isOpen: false,
 });
+/** What nearly every row of an invoice is. */
+const PLAIN_CHARGE = result('charge', 'sku-quantity-price');
 const subtotal = (rule: string, fit: SumFit | undefined): Classification => ({
   rowClass: 'subtotal',
   rule,
@@ -171,7 +173,7 @@ export function classifyRow(reading: RowReading, context: ClassContext): Classif
   const isNamed = has.hasSku || description !== undefined;
   if (isNegative(amount) && isNamed) return result('credit', 'negative-amount');
   if (isNegative(quantity) && isNamed) return result('credit', 'negative-quantity');
-  if (has.isChargeLike) return result('charge', 'sku-quantity-price');
+  if (has.isChargeLike) return PLAIN_CHARGE;
   const summed = byArithmetic(reading, has, context);
   if (summed !== undefined) return summed;
   return result('unknown', has.hasFigure ? 'no-rule' : 'note');

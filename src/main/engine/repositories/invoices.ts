@@ -50,10 +50,14 @@ const OWN_COLUMNS = [
   ...['batch_id', 'position', 'sheet', 'row', 'row_class', 'class_rule', 'quarantined', 'flags', 'raw'],
 ];
 
+/** Rows that are handed over at a time: a quarter less work than one by one, and more of them save no more. */
+const ROWS_AT_A_TIME = 8;
+
 /** A statement for rows that have no other fields than these: an invoice fills a third of them, as a rule. */
-function insertRow(fields: readonly (keyof InvoiceFields)[]): string {
+function insertRows(fields: readonly (keyof InvoiceFields)[], rows: number): string {
   const columns = [...OWN_COLUMNS, ...fields.map((field) => FIELD_COLUMNS[field])];
-  return `INSERT INTO invoice_row (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  return `INSERT INTO invoice_row (${columns.join(', ')}) VALUES ${Array<string>(rows).fill(row).join(', ')}`;
 }
 
 const PAGE_ROWS = 500;
@@ -72,9 +76,12 @@ export function addInvoiceRows(
   firstPosition: number,
 ): void {
   const fields = FIELDS.filter((field) => rows.some((row) => row[field] !== undefined));
-  const insert = database.prepare(insertRow(fields));
+  const insertSeveral = database.prepare(insertRows(fields, ROWS_AT_A_TIME));
+  const insertOne = database.prepare(insertRows(fields, 1));
+  const whole = rows.length - (rows.length % ROWS_AT_A_TIME);
+  let values: SqlParameter[] = [];
   for (const [index, row] of rows.entries()) {
-    const values: SqlParameter[] = [
+    values.push(
       batchId,
       firstPosition + index,
       row.ref.sheet ?? null,
@@ -84,9 +91,12 @@ export function addInvoiceRows(
       row.quarantined ? 1 : 0,
       row.flags.length === 0 ? '[]' : JSON.stringify(row.flags),
       JSON.stringify(row.raw),
-    ];
+    );
     for (const field of fields) values.push(row[field] ?? null);
-    insert.run(...values);
+    const isWhole = index < whole;
+    if (isWhole && index % ROWS_AT_A_TIME !== ROWS_AT_A_TIME - 1) continue;
+    (isWhole ? insertSeveral : insertOne).run(...values);
+    values = [];
   }
 }
 
