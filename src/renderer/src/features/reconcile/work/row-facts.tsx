@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { ProofInvoiceRow } from '#shared/ipc/contract/result-proof.ts';
-import { Money, Quantity } from '../../../ui/figures.tsx';
 import { Address } from '../proof/address.tsx';
+import { RowArithmetic } from '../proof/row-arithmetic.tsx';
 import classes from './work.module.css';
 
 /** Which invoice row a dialog is about: its place, what it says, and its figures. */
@@ -17,10 +17,7 @@ export function RowFacts({
       <Address {...row} />
       {row.description !== null && <p>{row.description}</p>}
       <p>
-        <Quantity value={row.quantity} /> × <Money value={row.unitPrice} currency={currency} /> ={' '}
-        <strong>
-          <Money value={row.amount} currency={currency} withCurrency />
-        </strong>
+        <RowArithmetic row={row} currency={currency} withCurrency />
       </p>
     </div>
   );

@@ -2,10 +2,12 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineProof } from '#shared/ipc/contract/result-proof.ts';
 import { DOMAIN_WORDS } from '#shared/messages/domain-words.ts';
-import { formatCount, formatDays } from '../../../../lib/format/format.ts';
+import { formatCount } from '../../../../lib/format/format.ts';
 import { useLanguage } from '../../../../lib/settings-store.ts';
-import { Money, Quantity } from '../../../../ui/figures.tsx';
+import { Quantity } from '../../../../ui/figures.tsx';
 import { Address } from '../../proof/address.tsx';
+import { aboutRow } from '../../proof/row-about.ts';
+import { RowArithmetic } from '../../proof/row-arithmetic.tsx';
 import classes from './triage.module.css';
 
 /** So many rows of the invoice are shown; the proof of the line has all of them. */
@@ -16,7 +18,7 @@ export function LineEvidence({ proof }: { readonly proof: LineProof }): ReactEle
   const { t } = useTranslation('work');
   const { t: tReconcile } = useTranslation('reconcile');
   const language = useLanguage();
-  const { rowFlags, levels } = DOMAIN_WORDS[language];
+  const { levels } = DOMAIN_WORDS[language];
   const { line, invoiceRows, usage, currency } = proof;
   const shown = invoiceRows.slice(0, MOST_ROWS);
   const left = line.invoiced.rows - shown.length;
@@ -31,22 +33,10 @@ export function LineEvidence({ proof }: { readonly proof: LineProof }): ReactEle
             <li key={JSON.stringify([row.file, row.sheet, row.row])} className={classes['source']}>
               <span>
                 <Address {...row} />
-                <span className="quiet">
-                  {[
-                    row.chargeStart !== null && row.chargeEnd !== null
-                      ? formatDays({ start: row.chargeStart, end: row.chargeEnd }, language)
-                      : null,
-                    ...row.flags.map((flag) => rowFlags[flag]),
-                  ]
-                    .filter((part) => part !== null)
-                    .map((part) => ` · ${part}`)}
-                </span>
+                <span className={classes['sourceAbout']}>{aboutRow(row, language)}</span>
               </span>
               <span className={classes['sourceFigures']}>
-                <Quantity value={row.quantity} /> × <Money value={row.unitPrice} currency={currency} /> ={' '}
-                <strong>
-                  <Money value={row.amount} currency={currency} />
-                </strong>
+                <RowArithmetic row={row} currency={currency} />
               </span>
             </li>
           ))}
