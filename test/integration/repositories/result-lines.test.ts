@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resultFingerprint } from '#core/reconcile/fingerprint.ts';
-import type { ResultDocument } from '#core/reconcile/result-document.ts';
+import { withLines, type ResultDocument } from '#core/reconcile/result-document.ts';
+import { finish } from '#core/steps.ts';
 import { openWorkspace } from '#engine/context.ts';
-import { readRunHead, readRunResult } from '#engine/repositories/runs.ts';
+import { eachLineText, readDifferences } from '#engine/repositories/result-lines.ts';
+import { addRun, readRunHead, readRunResult, runPosition } from '#engine/repositories/runs.ts';
+import { keptResult } from '../../support/kept-result.ts';
+import { OCTOBER, reconcileMonth } from '../../support/months.ts';
 import { practiceRun } from '../../support/practice-run.ts';
-import { temporaryFolder, testPorts } from '../../support/workspace.ts';
+import { temporaryFolder, temporaryWorkspace, testPorts } from '../../support/workspace.ts';
 
 const hashOf = (result: ResultDocument): string =>
   `sha256:${createHash('sha256')
@@ -49,5 +53,46 @@ describe('the lines of a run', () => {
     } finally {
       reopened.close();
     }
+  });
+
+  it.each([0, 1, 49, 50, 51, 100, 200, 523])('come back in their order, %i of them', (count) => {
+    const { database } = temporaryWorkspace();
+    const customers = Array.from({ length: count }, (_, index) => `"C" ${index} 株`);
+    const body = reconcileMonth({
+      charges: customers.map((customer, index) => ({
+        ...{ sku: 'A-1', customer, quantity: String((index % 3) + 1), price: '2.5', amount: '7.5' },
+      })),
+      usage: {
+        customer: customers.map((customer) => ({
+          ...{ subscription: 'Sub100', sku: 'A-1', customer, quantity: '93' },
+        })),
+      },
+    });
+    const result: ResultDocument = {
+      ...{ ...body, runId: 'run', generatedAt: '2026-11-02T00:00:00.000Z' },
+      resultHash: `sha256:${'0'.repeat(64)}`,
+    };
+    const hash = '0'.repeat(64);
+    const head = finish(
+      addRun(
+        database,
+        {
+          ...{ id: 'run', period: OCTOBER, verdict: body.verdict, inputsHash: hash, parameters: '{}' },
+          ...{ parametersHash: hash, createdAt: result.generatedAt, batchIds: [] },
+        },
+        keptResult(result),
+      ),
+    );
+    expect(JSON.stringify(withLines(head, result.lines))).toBe(JSON.stringify(result));
+    expect(JSON.stringify(readRunResult(database, 'run'))).toBe(JSON.stringify(result));
+    const position = runPosition(database, 'run');
+    expect(`[${[...eachLineText(database, position)].join(',')}]`).toBe(JSON.stringify(result.lines));
+    expect(readDifferences(database, position)).toEqual(
+      result.lines.filter(({ withinTolerance }) => !withinTolerance),
+    );
+    const places = database.prepare<{ position: bigint }>(
+      'SELECT position FROM result_line ORDER BY position',
+    );
+    expect(places.all().map((line) => Number(line.position))).toEqual([...result.lines.keys()]);
   });
 });
