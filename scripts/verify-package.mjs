@@ -19,6 +19,7 @@ const NEEDED = [
   'package.json',
   'out/main/index.js',
   'out/main/engine.js',
+  'out/main/report-thread.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'resources/practice/invoice.xlsx',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -33,6 +33,42 @@ describe('the built engine', () => {
         signal: new AbortController().signal,
       });
       expect(imported).toMatchObject({ level: 'partner', counts: { read: 14, stored: 14, quarantined: 0 } });
+    } finally {
+      workspace.close();
+    }
+  });
+});
+
+/** A report of a user a row, so large that it is read in a thread of its own. */
+function largeReport(): string {
+  const lines = [
+    'SUBSCRIPTION_ID,SKU,CONSUMPTION_START_DATE,CONSUMPTION_END_DATE,QUANTITY,CUSTOMER_ORG_ID,SUBSCRIBER_ID,USER_ID',
+  ];
+  for (let row = 0; row < 120_000; row += 1) {
+    const id = `00000000-0000-4000-8000-${String(row).padStart(12, '0')}`;
+    lines.push(`Sub1,A-1,2026-10-01,2026-10-31,31,customer-${row % 50},${id},${id}`);
+  }
+  return lines.join('\n');
+}
+
+describe('the built thread', () => {
+  test('reads a large report, and digests its rows meanwhile', async () => {
+    const engine = await loadBuiltEngine();
+    const workspace = engine.openWorkspace({ folder, ports: engine.nodePorts() });
+    const stored: unknown[] = [];
+    try {
+      const path = join(folder, 'user.csv');
+      writeFileSync(path, largeReport());
+      expect(statSync(path).size).toBeGreaterThan(12 * 1024 * 1024);
+      const imported = await engine.runJob((context) => engine.importReport(workspace, { path }, context), {
+        signal: new AbortController().signal,
+        onProgress: ({ phase, total }) => {
+          if (phase === 'store-rows') stored.push(total);
+        },
+      });
+      expect(imported).toMatchObject({ level: 'user', counts: { read: 120_000, stored: 120_000 } });
+      // Without the thread, all rows would be gone through once more and counted.
+      expect(new Set(stored)).toEqual(new Set([undefined]));
     } finally {
       workspace.close();
     }
