@@ -10,10 +10,19 @@ export async function withSmallPageCache<Outcome>(
   database: WritableDatabase,
   work: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  database.execute(`PRAGMA cache_size = -${String(SMALL_PAGE_CACHE_KIB)}`);
+  remember(database, SMALL_PAGE_CACHE_KIB);
   try {
     return await work();
   } finally {
-    database.execute(`PRAGMA cache_size = -${String(PAGE_CACHE_KIB)}`);
+    remember(database, PAGE_CACHE_KIB);
+  }
+}
+
+/** Where the file is gone by now, what went wrong is the error before. */
+function remember(database: WritableDatabase, kib: number): void {
+  try {
+    database.execute(`PRAGMA cache_size = -${String(kib)}`);
+  } catch {
+    // It only decides how fast the next statement is.
   }
 }
