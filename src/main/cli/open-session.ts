@@ -11,6 +11,9 @@ import { styleFor } from './output/style.ts';
 import type { CliSession, CommonOptions } from './session.ts';
 import { workspaceFolder } from './settings.ts';
 
+/** Characters that stand in the queue to standard output at once. */
+const MOST_QUEUED = 1024 * 1024;
+
 /** Wires what a command works with. `language` is what the environment or the arguments chose. */
 export function openSession(host: CliHost, options: CommonOptions, language: Language): CliSession {
   const json = options.json === true;
@@ -30,9 +33,22 @@ export function openSession(host: CliHost, options: CommonOptions, language: Lan
     print: (text) => {
       if (!json) host.stdout.write(`${text}\n`);
     },
-    printJson: (document, texts) => {
+    printJson: (document) => {
       if (!json) return;
-      for (const piece of jsonPieces(document, texts)) host.stdout.write(piece);
+      for (const piece of jsonPieces(document)) host.stdout.write(piece);
+      host.stdout.write('\n');
+    },
+    printLongJson: async (document, texts) => {
+      if (!json) return;
+      let queued = 0;
+      for (const piece of jsonPieces(document, texts)) {
+        host.stdout.write(piece);
+        queued += piece.length;
+        if (queued < MOST_QUEUED) continue;
+        // Where nobody reads any more, it is said at the end of the command.
+        await host.stdout.flush();
+        queued = 0;
+      }
       host.stdout.write('\n');
     },
     tell: (text) => {

@@ -29,11 +29,13 @@ export interface CliSession {
   readonly style: Style;
   /** Writes a result for a person to standard output. Nothing with `--json`. */
   readonly print: (text: string) => void;
+  /** Writes the one document of `--json` to standard output. Nothing without `--json`. */
+  readonly printJson: (document: unknown) => void;
   /**
-   * Writes the one document of `--json` to standard output; items of its long lists may come as texts. Nothing without
-   * `--json`.
+   * The same for a document whose lists are long: their items come as texts, and each is asked for when whoever reads has
+   * taken what was before it. Written at once, the queue to a slow reader would hold all of it.
    */
-  readonly printJson: (document: unknown, texts?: ListTexts) => void;
+  readonly printLongJson: (document: unknown, texts: ListTexts) => Promise<void>;
   /** Writes a message to standard error. Nothing with `--quiet`. */
   readonly tell: (text: string) => void;
   /** Runs a job with progress on standard error; it is aborted when the person cancels. */

@@ -71,7 +71,7 @@ async function demo(
       );
       await writeWorkbook(session, workspace, { run: { id: outcome.runId }, out, detail: 'user' });
       session.print(`${session.texts.summary.practice}\n`);
-      printResult(session, workspace, outcome, out);
+      await printResult(session, workspace, outcome, out);
       return EXIT.done;
     } finally {
       workspace.close();

@@ -123,7 +123,7 @@ async function reconcileAndTell(session: CliSession, values: ReconcileValues): P
     if (out !== undefined) {
       await writeWorkbook(session, workspace, { run: { id: outcome.runId }, out, detail: values.detail });
     }
-    printResult(session, workspace, outcome, out);
+    await printResult(session, workspace, outcome, out);
     return exitCodeOfVerdict(outcome.result.verdict);
   });
 }

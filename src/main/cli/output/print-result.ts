@@ -12,12 +12,12 @@ import { summaryText } from './summary/summary-text.ts';
  * Prints what a reconciliation found: its summary, or with `--json` its document, naming the workbook on standard error
  * alone. The lines come from the workspace.
  */
-export function printResult(
+export async function printResult(
   session: CliSession,
   { database }: Pick<Workspace, 'database'>,
   { runId, result }: ReconcileOutcome,
   workbook: string | undefined,
-): void {
+): Promise<void> {
   const position = runPosition(database, runId);
   if (!session.json) {
     // The summary names the lines that differ, and no other.
@@ -29,5 +29,5 @@ export function printResult(
     session.print(`\n${session.style.strong(line)}`);
     if (session.json) session.tell(line);
   }
-  session.printJson(withLines(result, []), { lines: eachLineText(database, position) });
+  await session.printLongJson(withLines(result, []), { lines: eachLineText(database, position) });
 }

@@ -1,7 +1,7 @@
 import type { WritableDatabase } from './handles.ts';
 
 /** What a connection remembers of the file at most, in KiB: an import comes back to the same pages of its indexes. */
-export const PAGE_CACHE_KIB = 65_536;
+export const PAGE_CACHE_KIB = 32_768;
 /** What is enough where large tables are gone through, and where the memory is needed for lines. */
 const SMALL_PAGE_CACHE_KIB = 24_576;
 
