@@ -200,11 +200,17 @@ test('a file may be dropped on any screen', async ({ window, folders }) => {
   await expect(window.getByRole('heading', { name: 'Mapping of october.xlsx' })).toBeVisible();
 });
 
+/** A picture, `photo.png`: no table. */
+function writePhoto(folder: string): string {
+  const path = join(folder, 'photo.png');
+  writeFileSync(path, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+  return path;
+}
+
 test('a file that is no table says so in its place, and the others go on', async ({ window, folders }) => {
   const main = mainWindow(window);
   await main.ready();
-  const noTable = join(folders.root, 'photo.png');
-  writeFileSync(noTable, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+  const noTable = writePhoto(folders.root);
   const practice = join(import.meta.dirname, '..', '..', 'resources', 'practice', 'partner.csv');
   await main.drop([noTable, practice]);
   await expect(main.inputs.filter({ hasText: 'photo.png' })).toHaveAttribute('data-step', 'failed');
@@ -217,8 +223,7 @@ test('files that were refused are told of from the mapping that covers their lis
 }) => {
   const main = mainWindow(window);
   await main.ready();
-  const noTable = join(folders.root, 'photo.png');
-  writeFileSync(noTable, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+  const noTable = writePhoto(folders.root);
   await main.dropAnywhere([noTable, writeInvoice(folders.root, 'october.xlsx', '2026-10')]);
   await expect(window.getByRole('heading', { name: 'Mapping of october.xlsx' })).toBeVisible();
   await window.getByRole('button', { name: 'Back to the files (1 needs attention)' }).click();

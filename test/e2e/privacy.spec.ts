@@ -1,33 +1,17 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { expectAtRest } from './support/at-rest.ts';
-import { expect, test, type Folders } from './support/fixtures.ts';
+import { expect, test } from './support/fixtures.ts';
 import { mainWindow } from './support/main-window.ts';
+import { reconcilePractice } from './support/reconcile-practice.ts';
 import { callApi } from './support/window-api.ts';
 
-const ROOT = resolve(import.meta.dirname, '..', '..');
-const practice = (name: string): string => join(ROOT, 'resources', 'practice', name);
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 const MASK = /(?:user|customer)(?:-[0-9A-Z]{4}){3}/;
 /** A customer of the practice period, as its invoice and its reports name it. */
 const CUSTOMER = 'C-1001';
-
-/** Reconciles the practice period into a workspace of the person's own. */
-function reconcilePractice({ workspace }: Folders): void {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [
-      ...[join(ROOT, 'out', 'main', 'cli.js'), 'reconcile', '--workspace', workspace],
-      ...['--invoice', practice('invoice.xlsx'), '--price-book', practice('price-book.csv')],
-      ...['--report', practice('partner.csv'), practice('customer.csv'), practice('user.csv')],
-    ],
-    { cwd: ROOT, encoding: 'utf8' },
-  );
-  if (status !== 0 && status !== 1) throw new Error(stderr);
-}
 
 /** Goes to a place by its address: the words of the window are another matter. */
 async function goTo(page: Page, place: string): Promise<void> {

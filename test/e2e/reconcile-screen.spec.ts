@@ -1,29 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright/test';
-import { expect, test, type Folders } from './support/fixtures.ts';
+import { expect, test } from './support/fixtures.ts';
 import { mainWindow } from './support/main-window.ts';
+import { reconcilePractice } from './support/reconcile-practice.ts';
 import { callApi } from './support/window-api.ts';
 
-const ROOT = resolve(import.meta.dirname, '..', '..');
-const practice = (name: string): string => join(ROOT, 'resources', 'practice', name);
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-
-/** Reconciles the practice period into the workspace that the app will open. */
-function reconcilePractice({ workspace }: Folders): void {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [
-      ...[join(ROOT, 'out', 'main', 'cli.js'), 'reconcile', '--workspace', workspace],
-      ...['--invoice', practice('invoice.xlsx'), '--price-book', practice('price-book.csv')],
-      ...['--report', practice('partner.csv'), practice('customer.csv'), practice('user.csv')],
-    ],
-    { cwd: ROOT, encoding: 'utf8' },
-  );
-  // 1: it was reconciled, and there are variances.
-  if (status !== 0 && status !== 1) throw new Error(stderr);
-}
 
 async function openReconcile(page: Page): Promise<void> {
   const main = mainWindow(page);

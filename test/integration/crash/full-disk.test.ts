@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { AppError } from '#core/errors.ts';
 import { openWorkspace, type Workspace } from '#engine/context.ts';
 import { listBatches } from '#engine/repositories/batches.ts';
 import { findLastRun } from '#engine/repositories/runs.ts';
@@ -17,6 +16,7 @@ import { reconcilePeriod } from '#engine/services/reconcile-period.ts';
 import { reconcile } from '#engine/services/reconcile.ts';
 import { restoreWorkspace } from '#engine/services/restore.ts';
 import { monthInvoice, OCTOBER, userReport } from '../../crash/crash-month.ts';
+import { codeOf } from '../../support/code-of.ts';
 import { plainContext, temporaryFolder, testPorts, writeTemporary } from '../../support/workspace.ts';
 
 /** Mounts a disk of that many KiB; undefined where that is not allowed: it takes root, on Linux. */
@@ -60,14 +60,6 @@ const open = (folder: string): Workspace => {
     workspace.close();
   });
   return workspace;
-};
-const codeOf = async (work: () => unknown): Promise<string> => {
-  try {
-    await work();
-    return 'none';
-  } catch (error) {
-    return error instanceof AppError ? error.code : String(error);
-  }
 };
 const hashOf = (workspace: Workspace): string | undefined =>
   findLastRun(workspace.database, OCTOBER)?.resultHash;

@@ -13,7 +13,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { AppError } from '#core/errors.ts';
 import { openWorkspace, type Workspace } from '#engine/context.ts';
 import { openTarget } from '#engine/exporters/target-file.ts';
 import { runJob } from '#engine/jobs/run-job.ts';
@@ -24,6 +23,7 @@ import { importInvoice } from '#engine/services/import-invoice.ts';
 import { importReport } from '#engine/services/import-report.ts';
 import { reconcilePeriod } from '#engine/services/reconcile-period.ts';
 import { monthInvoice, OCTOBER, userReport } from '../../crash/crash-month.ts';
+import { codeOf } from '../../support/code-of.ts';
 import { plainContext, temporaryFolder, testPorts, writeTemporary } from '../../support/workspace.ts';
 
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
@@ -44,15 +44,6 @@ const open = (folder: string): Workspace => {
   const workspace = openWorkspace({ folder, ports: { ...testPorts(), newId: randomUUID } });
   onTestFinished(workspace.close);
   return workspace;
-};
-
-const codeOf = async (work: () => unknown): Promise<string> => {
-  try {
-    await work();
-    return 'none';
-  } catch (error) {
-    return error instanceof AppError ? error.code : String(error);
-  }
 };
 
 async function putMonth(folder: string): Promise<void> {

@@ -2,26 +2,14 @@ import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { AppError } from '#core/errors.ts';
 import type { Workspace } from '#engine/context.ts';
-import type { JobContext } from '#engine/jobs/job-context.ts';
 import { listBatches } from '#engine/repositories/batches.ts';
 import { allOrNothing } from '#engine/services/all-or-nothing.ts';
 import { importReport } from '#engine/services/import-report.ts';
+import { cancelledAt } from '../../support/cancelled-at.ts';
 import { customerReport } from '../../support/small-month.ts';
 import { plainContext, temporaryWorkspace, writeTemporary } from '../../support/workspace.ts';
 
 const report = (): string => writeTemporary('customer.csv', customerReport({ acme: '310', beta: '155' }));
-
-/** A job that is cancelled at its n-th checkpoint. */
-function cancelledAt(checkpoint: number): JobContext {
-  let seen = 0;
-  return {
-    ...plainContext(),
-    checkpoint: () => {
-      seen += 1;
-      return seen < checkpoint ? Promise.resolve() : Promise.reject(new AppError('CANCELLED'));
-    },
-  };
-}
 
 const countOf = ({ database }: Workspace, table: string): bigint =>
   database.prepare<{ count: bigint }>(`SELECT count(*) AS count FROM ${table}`).get()?.count ?? -1n;

@@ -2,11 +2,10 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, it } from 'vitest';
 import { AppError } from '#core/errors.ts';
 import type { Workspace } from '#engine/context.ts';
-import type { JobContext } from '#engine/jobs/job-context.ts';
 import { PHASE_CHANNEL } from '#engine/jobs/phases.ts';
 import { reconcilePeriod } from '#engine/services/reconcile-period.ts';
+import { cancelledAt } from '../../support/cancelled-at.ts';
 import { OCTOBER, runOctober, workMonth, type WorkCustomer } from '../../support/work-month.ts';
-import { plainContext } from '../../support/workspace.ts';
 
 /** More lines than are kept in one step. */
 const CUSTOMERS: readonly WorkCustomer[] = Array.from({ length: 450 }, (_, index) => ({
@@ -14,18 +13,6 @@ const CUSTOMERS: readonly WorkCustomer[] = Array.from({ length: 450 }, (_, index
   used: 1,
   billed: 1 + (index % 2),
 }));
-
-/** A job that is cancelled at its n-th checkpoint. */
-function cancelledAt(checkpoint: number): JobContext {
-  let seen = 0;
-  return {
-    ...plainContext(),
-    checkpoint: () => {
-      seen += 1;
-      return seen < checkpoint ? Promise.resolve() : Promise.reject(new AppError('CANCELLED'));
-    },
-  };
-}
 
 const TABLES = [
   ...['run', 'run_batch', 'result_line', 'result_line_document', 'check_failure', 'event'],

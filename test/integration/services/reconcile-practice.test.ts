@@ -8,7 +8,8 @@ import { readPriceBook } from '#engine/importers/parameters/read-price-book.ts';
 import { runJob } from '#engine/jobs/run-job.ts';
 import { nodePorts } from '#engine/ports.ts';
 import { listBatches } from '#engine/repositories/batches.ts';
-import { reconcile, type ReconcileOutcome, type ReconcileRequest } from '#engine/services/reconcile.ts';
+import type { ReconcileOutcome } from '#engine/services/keep-run.ts';
+import { reconcile, type ReconcileRequest } from '#engine/services/reconcile.ts';
 import { wholeResult } from '../../support/whole-result.ts';
 
 const practice = resolve(import.meta.dirname, '../../../resources/practice');

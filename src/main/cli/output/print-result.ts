@@ -2,7 +2,7 @@ import { withLines } from '#core/reconcile/result-document.ts';
 import type { Workspace } from '#engine/context.ts';
 import { eachLineText, readDifferences } from '#engine/repositories/result-lines.ts';
 import { runPosition } from '#engine/repositories/runs.ts';
-import type { ReconcileOutcome } from '#engine/services/reconcile.ts';
+import type { ReconcileOutcome } from '#engine/services/keep-run.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import type { CliSession } from '../session.ts';
 import { summaryContext } from './summary/summary-context.ts';

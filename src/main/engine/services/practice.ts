@@ -7,7 +7,8 @@ import { practiceFiles } from '../practice-files.ts';
 import { listBatches } from '../repositories/batches.ts';
 import { readSetting, writeSetting } from '../repositories/settings.ts';
 import { importPriceBook } from './import-price-book.ts';
-import { reconcile, type ReconcileOutcome } from './reconcile.ts';
+import type { ReconcileOutcome } from './keep-run.ts';
+import { reconcile } from './reconcile.ts';
 
 const PRACTICE = 'practice';
 

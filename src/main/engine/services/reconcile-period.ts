@@ -7,7 +7,8 @@ import { findBatch, listBatches, type Batch } from '../repositories/batches.ts';
 import { readInvoiceHead } from '../repositories/invoices.ts';
 import { findLastRun } from '../repositories/runs.ts';
 import { allOrNothing } from './all-or-nothing.ts';
-import { reconcileHeld, type ReconcileOutcome } from './reconcile.ts';
+import type { ReconcileOutcome } from './keep-run.ts';
+import { reconcileHeld } from './reconcile.ts';
 import { effectiveParameters, type GivenParameters } from './workspace-parameters.ts';
 
 /** A period to reconcile from what the workspace holds of it. */

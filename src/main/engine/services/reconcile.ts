@@ -1,22 +1,13 @@
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import type { ComparedInvoice, ComparedRow } from '#core/invoice/invoice-row.ts';
-import { formatPeriod, type Period } from '#core/period.ts';
+import type { Period } from '#core/period.ts';
 import { periodOfInvoice, periodOfWindows } from '#core/reconcile/choose-period.ts';
 import { checkFailures } from '#core/reconcile/check-failures.ts';
-import { fingerprintFrame, lineTexts } from '#core/reconcile/fingerprint.ts';
 import type { SourceFact } from '#core/reconcile/input.ts';
 import type { ReconcileParameters } from '#core/reconcile/parameters.ts';
 import { reconcileInSteps } from '#core/reconcile/reconcile.ts';
 import { hasManualRules } from '#core/reconcile/manual/manual-rules.ts';
-import type {
-  BodyHead,
-  CheckFailureDocument,
-  CheckId,
-  LineDocument,
-  ResultHead,
-} from '#core/reconcile/result-document.ts';
 import { lineDocuments, toBodyHeadInSteps } from '#core/reconcile/to-result-body.ts';
 import type { SourceId } from '#core/source.ts';
 import type { Workspace } from '../context.ts';
@@ -29,16 +20,13 @@ import { releaseHeap } from '../modest-heap.ts';
 import { batchesOfPeriod, findBatch, type Batch } from '../repositories/batches.ts';
 import { eachComparedRow, readInvoiceCells, readInvoiceHead } from '../repositories/invoices.ts';
 import { listIssues } from '../repositories/issues.ts';
-import type { KeptLine } from '../repositories/result-lines.ts';
-import { addRun, type KeptResult } from '../repositories/runs.ts';
 import { sqlUsageSource } from '../repositories/sql-usage-source.ts';
 import { manualRulesOf } from './work/held-rules.ts';
 import { allOrNothing } from './all-or-nothing.ts';
-import { sealWritten } from './contents.ts';
 import { importInvoice, type ImportInvoiceRequest } from './import-invoice.ts';
 import type { ImportedBatch } from './import-outcome.ts';
 import { importReport } from './import-report.ts';
-import { writeRunParameters } from './run-parameters.ts';
+import { keepRun, type Compared, type ReconcileOutcome } from './keep-run.ts';
 import {
   effectiveParameters,
   type EffectiveParameters,
@@ -57,12 +45,6 @@ export interface ReconcileRequest {
   readonly parameters: Omit<GivenParameters, 'priceBook' | 'aliasFile'>;
   readonly priceBook?: GivenParameters['priceBook'];
   readonly aliasFile?: GivenParameters['aliasFile'];
-}
-
-/** A reconciliation that has been kept. Its lines are read from the workspace: `repositories/result-lines.ts`. */
-export interface ReconcileOutcome {
-  readonly runId: string;
-  readonly result: ResultHead;
 }
 
 /**
@@ -145,7 +127,7 @@ export async function reconcileHeld(
   try {
     return await withSmallPageCache(workspace.database, async () => {
       const compared = await compareHeld(workspace, held, request, context, tell);
-      return keep(workspace, compared, context);
+      return keepRun(workspace, compared, context);
     });
   } finally {
     // The lines of a large month are garbage now: whoever prints or exports the result needs room for it.
@@ -157,16 +139,6 @@ export async function reconcileHeld(
 
 /** What a person sees of a reconciliation: reading the invoice and the usage, comparing, writing down, keeping. */
 const STAGES = 5;
-
-/** A comparison that is to be kept. */
-interface Compared {
-  readonly body: BodyHead;
-  readonly lines: Generator<LineDocument, void>;
-  readonly period: Period;
-  readonly parameters: ReconcileParameters;
-  readonly batches: readonly Batch[];
-  readonly failures: ReadonlyMap<CheckId, readonly CheckFailureDocument[]>;
-}
 
 /** Compares; the documents of the lines are made one by one while they are kept. */
 async function compareHeld(
@@ -348,80 +320,4 @@ function fileNames(
       file === undefined ? [] : [[file.sha256, file.name] as const],
     ),
   ]);
-}
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** Lines whose part of the hashed text is taken in at once. */
-const LINES_PER_HASH = 50;
-
-/** A result while its lines are kept: each is written as JSON, and its part of the result hash taken, once. */
-function resultOf({ body, lines, failures }: Compared, identity: Omit<Identity, 'resultHash'>): KeptResult {
-  const frame = fingerprintFrame(body);
-  const hash = createHash('sha256').update(frame.before);
-  function* kept(): Generator<KeptLine, void> {
-    let text = '';
-    let count = 0;
-    for (const line of lines) {
-      const { document, fingerprint } = lineTexts(line);
-      text += count === 0 ? fingerprint : `,${fingerprint}`;
-      count += 1;
-      if (count % LINES_PER_HASH === 0) {
-        hash.update(text);
-        text = '';
-      }
-      yield { line, document };
-    }
-    hash.update(text);
-  }
-  return {
-    lines: kept(),
-    head: () => ({
-      ...body,
-      ...identity,
-      resultHash: `sha256:${hash.update(frame.after).digest('hex')}`,
-    }),
-    failures,
-  };
-}
-
-type Identity = Pick<ResultHead, 'runId' | 'generatedAt' | 'resultHash'>;
-
-async function keep(
-  workspace: Workspace,
-  reconciled: Compared,
-  context: JobContext,
-): Promise<ReconcileOutcome> {
-  const { database, ports } = workspace;
-  const { body, period, batches } = reconciled;
-  const runId = ports.newId();
-  const generatedAt = ports.clock();
-  const parameters = writeRunParameters(reconciled.parameters);
-  const inputsHash = sha256(
-    JSON.stringify(batches.map(({ sourceId, parametersHash }) => [sourceId, parametersHash]).sort()),
-  );
-  const run = {
-    id: runId,
-    period,
-    verdict: body.verdict,
-    inputsHash,
-    parameters,
-    parametersHash: sha256(parameters),
-    createdAt: generatedAt,
-    batchIds: batches.map(({ id }) => id),
-  };
-  const result = await inSteps(addRun(database, run, resultOf(reconciled, { runId, generatedAt })), context);
-  database.transaction(() => {
-    workspace.record('reconciled', undefined, {
-      run: runId,
-      period: formatPeriod(period),
-      verdict: body.verdict,
-      resultHash: result.resultHash,
-      variance: body.totals.variance,
-    });
-  });
-  enterPhase('digest');
-  await sealWritten(workspace, context);
-  enterPhase('rest');
-  return { runId, result };
 }

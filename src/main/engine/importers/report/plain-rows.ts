@@ -1,5 +1,6 @@
 import type { ReportColumns, ReportField } from '#core/usage/report-columns.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
+import type { RowPacker } from '../../usage-blocks/row-packer.ts';
 import { openByteIndex, type ByteIndex } from './byte-index.ts';
 
 /** Where the rows go of which every part is known: as bytes and numbers, without an object each. */
@@ -10,14 +11,7 @@ export interface PlainRowSink {
    * Takes a row whose three ids are bare lower-case UUIDs that begin at `ids`, or absent (-1). False where one is
    * not such a UUID; then nothing was taken.
    */
-  readonly add: (
-    bytes: Uint8Array,
-    ids: Int32Array,
-    sourceRow: number,
-    group: number,
-    window: number,
-    quantity: bigint,
-  ) => boolean;
+  readonly add: RowPacker['addPlain'];
 }
 
 /**
