@@ -150,10 +150,10 @@ function addUp(
           min(m.id) AS usage_group, g.customer_key, sum(r.quantity) AS user_days
         FROM (SELECT value ->> 0 AS id, value ->> 1 AS position FROM json_each(?)) m
         CROSS JOIN usage_group g ON g.id = m.id
-        CROSS JOIN usage_row r ON r.usage_group_id = m.id JOIN usage_window w ON w.id = r.window_id WHERE true`,
+        CROSS JOIN usage_row r ON r.usage_group_id = m.id WHERE true`,
       parameters: [JSON.stringify(groups)],
     },
-    withinPeriod(selection),
+    withinPeriod(selection, 'user'),
     notExcluded(selection),
     { sql: 'GROUP BY m.position, g.customer_key, r.consumer', parameters: [] },
   ]);

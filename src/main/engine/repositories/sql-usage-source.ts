@@ -166,28 +166,37 @@ interface ConsumerReader {
   readSeveralSkus(scope: Pick<UsageKey, 'subscription' | 'customer'>): readonly ConsumerUsage[];
 }
 
-const ROWS_OF_GROUPS =
-  'FROM usage_group g JOIN usage_row r ON r.usage_group_id = g.id JOIN usage_window w ON w.id = r.window_id';
+const ROWS_OF_GROUPS = 'FROM usage_group g JOIN usage_row r ON r.usage_group_id = g.id';
 
 /** Reads consumers in one statement each: what decides about a consumer is summed in a window over its rows. */
 function consumerReader(database: ReadableDatabase, selection: UsageSelection): ConsumerReader {
-  const consumerRows = (decisive: string, more: string, parts: readonly SqlPart[]): SqlPart =>
+  const rowsBelow = (select: string, parts: readonly SqlPart[]): SqlPart =>
     joinParts([
-      {
-        sql: `SELECT ${CONSUMER_ROWS}, ${decisive} ${more} ${ROWS_OF_GROUPS} WHERE r.consumer IS NOT NULL AND`,
-        parameters: [],
-      },
+      { sql: `${select} WHERE r.consumer IS NOT NULL AND`, parameters: [] },
       ofLevel(selection, 'user'),
-      withinPeriod(selection),
+      withinPeriod(selection, 'user'),
       notExcluded(selection),
       ...parts,
     ]);
+  const consumerRows = (decisive: string, parts: readonly SqlPart[]): SqlPart =>
+    rowsBelow(
+      `SELECT ${CONSUMER_ROWS}, ${decisive} ${ROWS_OF_GROUPS} JOIN usage_window w ON w.id = r.window_id`,
+      parts,
+    );
   const select = (rows: SqlPart, where: string, parameters: readonly Micros[]): readonly ConsumerRecord[] =>
     database
       .prepare<ConsumerRecord>(
         `SELECT k.key AS sku, x.* FROM (${rows.sql}) x JOIN id_key k ON k.id = x.sku_key ${where}`,
       )
       .all(...rows.parameters, ...parameters);
+  /** Most scopes have no such consumer, and to look for one takes half as long as to read them. */
+  const hasSeveralSkus = (ofGroup: SqlPart): boolean => {
+    const rows = rowsBelow(`SELECT 1 ${ROWS_OF_GROUPS}`, [
+      ofGroup,
+      { sql: 'GROUP BY r.consumer HAVING min(g.sku_key) <> max(g.sku_key) LIMIT 1', parameters: [] },
+    ]);
+    return database.prepare(rows.sql).get(...rows.parameters) !== undefined;
+  };
   return {
     read: (key, below) => {
       const ofGroup = ofKey(database, key);
@@ -195,22 +204,20 @@ function consumerReader(database: ReadableDatabase, selection: UsageSelection): 
       const { consumer } = key;
       const ofConsumer: readonly SqlPart[] =
         consumer === undefined ? [] : [{ sql: 'AND r.consumer = ?', parameters: [storeId(consumer)] }];
-      const rows = consumerRows(
-        'sum(r.quantity) OVER (PARTITION BY g.sku_key, r.consumer) AS user_days',
-        '',
-        [ofGroup, ...ofConsumer],
-      );
+      const rows = consumerRows('sum(r.quantity) OVER (PARTITION BY g.sku_key, r.consumer) AS user_days', [
+        ofGroup,
+        ...ofConsumer,
+      ]);
       const found =
         below === undefined ? select(rows, '', []) : select(rows, 'WHERE x.user_days < ?', [below]);
       return toConsumers(found, selection);
     },
     readSeveralSkus: (scope) => {
       const ofGroup = ofKey(database, { ...scope, sku: undefined });
-      if (ofGroup === undefined) return [];
+      if (ofGroup === undefined || !hasSeveralSkus(ofGroup)) return [];
       const rows = consumerRows(
         `min(g.sku_key) OVER (PARTITION BY r.consumer) AS least,
          max(g.sku_key) OVER (PARTITION BY r.consumer) AS greatest`,
-        '',
         [ofGroup],
       );
       return toConsumers(select(rows, 'WHERE x.least <> x.greatest', []), selection);
@@ -231,10 +238,10 @@ function readRefs(
   const statement = joinParts([
     {
       sql: `SELECT r.id FROM json_each(?) b JOIN usage_group g ON g.batch_id = b.value
-        JOIN usage_row r ON r.usage_group_id = g.id JOIN usage_window w ON w.id = r.window_id WHERE true`,
+        JOIN usage_row r ON r.usage_group_id = g.id WHERE true`,
       parameters: [ranked],
     },
-    withinPeriod(selection),
+    withinPeriod(selection, level),
     notExcluded(selection),
     ofGroup,
     key.consumer === undefined

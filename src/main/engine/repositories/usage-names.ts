@@ -36,8 +36,7 @@ export function* readUsageNames(
     const ranges = customerRanges(database, selection, level, RANGE_GROUPS);
     for (let step = ranges.next(); step.done !== true;) {
       const inUse = groupsInUse(selection, level, step.value);
-      addDisplays(gathered.subscriptions, readDisplays(database, 'subscription', inUse));
-      addDisplays(gathered.skus, readDisplays(database, 'sku', inUse));
+      addDisplays(gathered, database, inUse);
       const groups = addCustomers(gathered, database, inUse);
       yield;
       step = ranges.next(groups);
@@ -52,42 +51,44 @@ export function* readUsageNames(
   };
 }
 
+/** Groups that have rows within the period. */
 function groupsInUse(selection: UsageSelection, level: UsageLevel, range: SqlPart): SqlPart {
+  const within = withinPeriod(selection, level);
   return joinParts([
     ofLevel(selection, level),
     range,
-    {
-      sql: `AND EXISTS (
-        SELECT 1 FROM usage_total t JOIN usage_window w ON w.id = t.window_id WHERE t.usage_group_id = g.id`,
-      parameters: [],
-    },
-    withinPeriod(selection),
-    { sql: ')', parameters: [] },
+    ...(within.sql === ''
+      ? []
+      : [
+          {
+            sql: 'AND EXISTS (SELECT 1 FROM usage_total r WHERE r.usage_group_id = g.id',
+            parameters: [],
+          },
+          within,
+          { sql: ')', parameters: [] },
+        ]),
   ]);
 }
 
-interface DisplayRecord {
-  key: IdKey;
-  text: string;
-}
-
-/** Pairs of ids first, which are few; then their texts. */
-const readDisplays = (
-  database: ReadableDatabase,
-  field: 'subscription' | 'sku',
-  inUse: SqlPart,
-): readonly DisplayRecord[] =>
-  database
-    .prepare<DisplayRecord>(
-      `SELECT k.key, t.text
-       FROM (SELECT DISTINCT g.${field}_key AS key_id, g.${field} AS term_id FROM usage_group g WHERE ${inUse.sql}) d
-       JOIN id_key k ON k.id = d.key_id JOIN term t ON t.id = d.term_id`,
+/** Adds the subscriptions and SKUs of a range. Ids first, of which few go together; then their texts. */
+function addDisplays({ subscriptions, skus }: Gathered, database: ReadableDatabase, inUse: SqlPart): void {
+  const records = database
+    .prepare<{ subscription_key: IdKey; subscription: string; sku_key: IdKey; sku: string }>(
+      `SELECT k.key AS subscription_key, t.text AS subscription, l.key AS sku_key, u.text AS sku
+       FROM (SELECT DISTINCT g.subscription_key, g.subscription, g.sku_key, g.sku FROM usage_group g WHERE ${inUse.sql}) d
+       JOIN id_key k ON k.id = d.subscription_key JOIN term t ON t.id = d.subscription
+       JOIN id_key l ON l.id = d.sku_key JOIN term u ON u.id = d.sku`,
     )
     .all(...inUse.parameters);
-
-function addDisplays(displays: Map<IdKey, string>, records: readonly DisplayRecord[]): void {
-  for (const { key, text } of records) displays.set(key, first(displays.get(key), displayId(text)));
+  for (const record of records) {
+    add(subscriptions, record.subscription_key, record.subscription);
+    add(skus, record.sku_key, record.sku);
+  }
 }
+
+const add = (displays: Map<IdKey, string>, key: IdKey, text: string): void => {
+  displays.set(key, first(displays.get(key), displayId(text)));
+};
 
 /** Adds the customers of a range, and gives how many groups say something of their own. */
 function addCustomers(

@@ -74,7 +74,7 @@ function rowsOfKey(
       parameters: [],
     },
     ofLevel(selection, level),
-    withinPeriod(selection),
+    withinPeriod(selection, level),
     notExcluded(selection),
     ofGroup,
     key.consumer === undefined

@@ -85,7 +85,7 @@ function* keysInSeveralFiles(
       parameters: [],
     },
     ofLevel(selection, level),
-    withinPeriod(selection),
+    withinPeriod(selection, level),
     {
       sql: `ORDER BY ${SAME_KEY.map((column) => `g.${column}`).join(', ')}, r.consumer, r.id`,
       parameters: [],

@@ -132,8 +132,7 @@ export function openUsageProfile(
   };
 }
 
-const ROWS_OF_GROUPS =
-  'FROM usage_group g JOIN usage_row r ON r.usage_group_id = g.id JOIN usage_window w ON w.id = r.window_id';
+const ROWS_OF_GROUPS = 'FROM usage_group g JOIN usage_row r ON r.usage_group_id = g.id';
 
 /** Adds a range's counts to the columns and returns how many report rows it held. */
 function readRange(
@@ -151,7 +150,7 @@ function readRange(
     },
     ofLevel(selection, 'user'),
     range,
-    withinPeriod(selection),
+    withinPeriod(selection, 'user'),
     notExcluded(selection),
     { sql: 'GROUP BY 1, 2, 3, r.consumer) GROUP BY 1, 2, 3, 4', parameters: [] },
   ]);
@@ -182,12 +181,12 @@ function readOverFull(
     {
       sql: `SELECT k.key AS sku, x.* FROM (SELECT ${CONSUMER_ROWS}, g.subscription_key, g.customer_key,
           sum(r.quantity) OVER (PARTITION BY g.subscription_key, g.sku_key, g.customer_key, r.consumer) AS user_days
-        ${ROWS_OF_GROUPS} WHERE r.consumer IS NOT NULL AND`,
+        ${ROWS_OF_GROUPS} JOIN usage_window w ON w.id = r.window_id WHERE r.consumer IS NOT NULL AND`,
       parameters: [],
     },
     ofLevel(selection, 'user'),
     range,
-    withinPeriod(selection),
+    withinPeriod(selection, 'user'),
     notExcluded(selection),
     { sql: ') x JOIN id_key k ON k.id = x.sku_key WHERE x.user_days > ?', parameters: [above] },
   ]);

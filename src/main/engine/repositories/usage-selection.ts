@@ -27,16 +27,28 @@ export const joinParts = (parts: readonly SqlPart[]): SqlPart => ({
 });
 
 /** `usage_group g` of the batches of a level. */
-export const ofLevel = (selection: UsageSelection, level: UsageLevel): SqlPart => ({
-  sql: 'g.batch_id IN (SELECT value FROM json_each(?))',
-  parameters: [JSON.stringify((selection.batches.get(level) ?? []).map((batch) => batch.id))],
-});
+export function ofLevel(selection: UsageSelection, level: UsageLevel): SqlPart {
+  const ids = (selection.batches.get(level) ?? []).map((batch) => batch.id);
+  const [only] = ids;
+  return ids.length === 1 && only !== undefined
+    ? { sql: 'g.batch_id = ?', parameters: [only] }
+    : { sql: 'g.batch_id IN (SELECT value FROM json_each(?))', parameters: [JSON.stringify(ids)] };
+}
 
-/** `usage_window w` within the period. */
-export const withinPeriod = ({ period }: UsageSelection): SqlPart => ({
-  sql: 'AND w.first_day >= ? AND w.last_day <= ?',
-  parameters: [period.start, period.end],
-});
+/**
+ * Rows `r` of a level whose window lies within the period; of reports that have no others nothing is asked. The `+` keeps
+ * SQLite from looking rows up by one window after the other.
+ */
+export function withinPeriod({ period, batches }: UsageSelection, level: UsageLevel): SqlPart {
+  const isWithin = ({ window }: Batch): boolean =>
+    window !== undefined && window.start >= period.start && window.end <= period.end;
+  return (batches.get(level) ?? []).every(isWithin)
+    ? { sql: '', parameters: [] }
+    : {
+        sql: 'AND +r.window_id IN (SELECT id FROM usage_window WHERE first_day >= ? AND last_day <= ?)',
+        parameters: [period.start, period.end],
+      };
+}
 
 /** `usage_row r` that is not left out. */
 export const notExcluded = ({ exclusion }: UsageSelection): SqlPart =>

@@ -204,13 +204,12 @@ function totalsStatement(
     {
       sql: `SELECT g.customer_key AS customer, g.subscription_key AS subscription, g.sku_key AS sku,
           ${grain === 'user' ? 'r.consumer' : 'NULL'} AS consumer, r.window_id, ${sums}
-        FROM usage_group g JOIN ${source} r ON r.usage_group_id = g.id
-        JOIN usage_window w ON w.id = r.window_id WHERE`,
+        FROM usage_group g JOIN ${source} r ON r.usage_group_id = g.id WHERE`,
       parameters: [],
     },
     ofLevel(selection, level),
     range,
-    withinPeriod(selection),
+    withinPeriod(selection, level),
     needsRows ? notExcluded(selection) : { sql: '', parameters: [] },
     { sql: 'GROUP BY 1, 2, 3, 4, 5', parameters: [] },
   ]);
