@@ -4,6 +4,7 @@ import type { SideLines } from '#core/invoice/document-values.ts';
 import type { InvoiceTable } from '#core/invoice/invoice-table.ts';
 import type { RowIssue, SourceId } from '#core/source.ts';
 import { isEmptyCell, type SheetRow, type TableInfo } from '#core/tabular/table.ts';
+import { rowBlocks } from '#engine/importers/tabular/row-blocks.ts';
 import type { TableFile } from '#engine/importers/tabular/table-file.ts';
 import { inSteps } from '#engine/jobs/in-steps.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
@@ -38,8 +39,8 @@ async function readTable(
   if (header === undefined) return undefined;
   const headerRow = header.row + header.rows - 1;
   const rows: SheetRow[] = [];
-  for await (const row of file.rows(index, context)) {
-    if (row.row > headerRow && !isBlank(row)) rows.push(row);
+  for await (const block of rowBlocks(file, index, context)) {
+    for (const row of block) if (row.row > headerRow && !isBlank(row)) rows.push(row);
   }
   return {
     sheet: info.sheet,

@@ -4,7 +4,7 @@ import { readReportHeader, type ReportColumns } from '#core/usage/report-columns
 import { STYLE_NEEDED } from '#core/usage/report-row.ts';
 import { gatherStyle, PLAIN_STYLE, type ReportStyle, type StyleEvidence } from '#core/usage/report-style.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
-import type { TableFile } from '../tabular/table-file.ts';
+import { rowBlocks } from '../tabular/row-blocks.ts';
 import type { PlainRowSink } from './plain-rows.ts';
 import { readUtf8Rows } from './read-utf8-rows.ts';
 import type { ReportFile, ReportReading, ReportSink } from './report-file.ts';
@@ -75,7 +75,7 @@ async function readRows(
     const outcome = await readUtf8Rows(utf8, { begin, take, pass }, plain, context);
     if (outcome === STYLE_NEEDED) return STYLE_NEEDED;
   } else {
-    for await (const block of blocksOf(input.file, tableIndex, context)) {
+    for await (const block of rowBlocks(input.file, tableIndex, context)) {
       for (const row of block) {
         if (reading === undefined) begin(row);
         else if (take(row) === STYLE_NEEDED) return STYLE_NEEDED;
@@ -85,19 +85,6 @@ async function readRows(
   if (reading === undefined) throw new AppError('FILE_EMPTY', { file: input.source.name });
   const { columns, counts } = reading;
   return reading.end() === STYLE_NEEDED ? STYLE_NEEDED : { columns, counts, style };
-}
-
-/** The rows of a table in blocks, whatever its format hands out. */
-function blocksOf(
-  file: TableFile,
-  tableIndex: number,
-  context: JobContext,
-): AsyncIterable<readonly SheetRow[]> {
-  return file.rowBlocks?.(tableIndex, context) ?? single(file.rows(tableIndex, context));
-}
-
-async function* single(rows: AsyncIterable<SheetRow>): AsyncIterable<readonly SheetRow[]> {
-  for await (const row of rows) yield [row];
 }
 
 /** The columns that the first row with any text names. */
@@ -111,7 +98,7 @@ function headerOf(row: SheetRow, file: string): ReportColumns | undefined {
 async function inferStyle(input: ReportFile, tableIndex: number, context: JobContext): Promise<ReportStyle> {
   const evidence = gatherStyle(input.dateOrder);
   let columns: ReportColumns | undefined;
-  for await (const block of blocksOf(input.file, tableIndex, context)) {
+  for await (const block of rowBlocks(input.file, tableIndex, context)) {
     for (const sheetRow of block) {
       if (columns === undefined) columns = headerOf(sheetRow, input.source.name);
       else addEvidence(evidence, columns, sheetRow);

@@ -25,21 +25,29 @@ export interface SheetSetting {
 /** Gathers rows while a sheet's XML is parsed; `take` hands them out. */
 export interface SheetReader extends XmlHandler {
   readonly take: () => SheetRow[];
+  /** The number of the row that came last; 0 before the first one. */
+  readonly lastRow: () => number;
+  /** Adds a row that was read from its bytes, after `lastRow`. `cells` is how many it costs, the empty ones included. */
+  readonly addRow: (added: SheetRow, cells: number) => void;
 }
 
 /** Formulas that are kept because other cells refer to them; a real sheet has some hundreds of short ones. */
 const MAX_SHARED_FORMULA_CHARACTERS = 64 * 1024 * 1024;
 
-/** The state of the cell that is being read. */
-interface OpenCell {
-  column: number;
-  type: string;
-  style: number;
+/** What a cell of the sheet says. */
+interface StatedCell {
+  readonly type: string;
+  readonly style: number;
   value: string;
   hasValue: boolean;
+  formula: string | undefined;
+}
+
+/** The state of the cell that is being read. */
+interface OpenCell extends StatedCell {
+  readonly column: number;
   /** An element within the value, or a second value: what the cell says is not certain. */
   isContradictory: boolean;
-  formula: string | undefined;
 }
 
 /**
@@ -124,6 +132,14 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
   };
 
   return {
+    lastRow: () => row,
+    addRow: (added, cost) => {
+      if (cell !== undefined) throw damaged();
+      row = added.row;
+      cellCount += cost;
+      guardCells();
+      if (added.cells.length > 0) rows.push(added);
+    },
     open: (name, attributes) => {
       if (name === 'row') openRow(attributes);
       else if (name === 'c') openCell(attributes);
@@ -175,7 +191,11 @@ export function createSheetReader(setting: SheetSetting): SheetReader {
 }
 
 /** The cell, `''` for an empty one, or undefined where the file contradicts itself. */
-function cellOf(cell: OpenCell, setting: SheetSetting, share: (text: string) => string): Cell | undefined {
+export function cellOf(
+  cell: StatedCell,
+  setting: SheetSetting,
+  share: (text: string) => string = (text) => text,
+): Cell | undefined {
   const { value } = cell;
   if (cell.formula !== undefined && !hasCachedValue(cell)) {
     return { kind: 'missing-value', formula: cell.formula };
@@ -211,5 +231,5 @@ function cellOf(cell: OpenCell, setting: SheetSetting, share: (text: string) => 
 const wholeNumber = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN);
 
 /** A formula whose result is an empty text has a value as well; a number or date without digits has none. */
-const hasCachedValue = (cell: OpenCell): boolean =>
+const hasCachedValue = (cell: StatedCell): boolean =>
   cell.hasValue && (cell.value !== '' || cell.type === 'str');

@@ -2,14 +2,15 @@ import type { SheetRow, TableInfo } from '#core/tabular/table.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { ByteSource } from '../byte-source.ts';
-import { handOutRows } from '../hand-out-rows.ts';
+import { handOutBlocks, handOutRows } from '../hand-out-rows.ts';
 import type { TableFile } from '../table-file-types.ts';
 import type { TableSetting } from '../table-setting.ts';
 import { withProgress } from '../with-progress.ts';
 import { readHiddenColumns } from './hidden-columns.ts';
 import { readXml } from '../xml/read-xml.ts';
 import { readSharedStrings } from './shared-strings.ts';
-import { createSheetReader } from './sheet-reader.ts';
+import { createPlainRows } from './plain-rows.ts';
+import { createSheetReader, type SheetSetting } from './sheet-reader.ts';
 import { readStyles, type CellStyles } from './styles.ts';
 import { readWorkbook, type Workbook, type WorkbookSheet } from './workbook.ts';
 
@@ -56,20 +57,20 @@ export async function openXlsxFile(
     return strings;
   };
 
+  const rowsOf = (tableIndex: number, rowContext: JobContext): AsyncIterable<readonly SheetRow[]> => {
+    const sheet = workbook.sheets[tableIndex];
+    if (!sheet) throw new RangeError(`No table ${tableIndex}`);
+    return streamSheet({ source, archive, workbook, styles, sheet, setting, sharedStrings }, rowContext);
+  };
+
   return {
     format: 'xlsx',
     encoding: undefined,
     delimiter: undefined,
     tables,
     skippedMembers: [],
-    rows: (tableIndex, rowContext) => {
-      const sheet = workbook.sheets[tableIndex];
-      if (!sheet) throw new RangeError(`No table ${tableIndex}`);
-      return handOutRows(
-        streamSheet({ source, archive, workbook, styles, sheet, setting, sharedStrings }, rowContext),
-        rowContext,
-      );
-    },
+    rows: (tableIndex, rowContext) => handOutRows(rowsOf(tableIndex, rowContext), rowContext),
+    rowBlocks: (tableIndex, rowContext) => handOutBlocks(rowsOf(tableIndex, rowContext), rowContext),
     close: () => source.close(),
   };
 }
@@ -87,7 +88,7 @@ interface SheetStream {
 async function* streamSheet(of: SheetStream, context: JobContext): AsyncIterable<readonly SheetRow[]> {
   const { entry, name } = of.sheet;
   const place = { file: of.source.name, part: entry.name };
-  const reader = createSheetReader({
+  const sheetSetting: SheetSetting = {
     place,
     sheet: name,
     strings: await of.sharedStrings(context),
@@ -95,7 +96,9 @@ async function* streamSheet(of: SheetStream, context: JobContext): AsyncIterable
     date1904: of.workbook.date1904,
     limitCells: of.setting.limits.cells,
     limitCellCharacters: of.setting.limits.cellCharacters,
-  });
+  };
+  const reader = createSheetReader(sheetSetting);
+  const plain = { name: 'sheetData', elementEnd: '</row>', take: createPlainRows(sheetSetting, reader) };
   const bytes = withProgress(of.archive.stream(entry), entry.inflatedBytes, of.setting.phase, context);
-  yield* readXml(bytes, reader, place, reader.take);
+  yield* readXml(bytes, reader, place, reader.take, plain);
 }

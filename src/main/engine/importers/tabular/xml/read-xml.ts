@@ -1,13 +1,27 @@
 import { TextDecoder } from 'node:util';
 import { AppError } from '#core/errors.ts';
 import { fileError } from '../file-error.ts';
-import { createXmlScanner, DocumentTypeError, type XmlHandler } from './xml-scanner.ts';
+import { createXmlScanner, DocumentTypeError, type XmlHandler, type XmlScanner } from './xml-scanner.ts';
 
 /** Which XML is read, for messages. */
 export interface XmlPlace {
   readonly file: string;
   readonly part: string;
 }
+
+/** What takes a part of the XML straight from its bytes: UTF-8 alone. */
+export interface PlainPart {
+  /** The root's child that it knows. */
+  readonly name: string;
+  /** How its elements end, of whose children it takes those that are plain. */
+  readonly elementEnd: string;
+  /** Takes whole elements from a place on; returns where the first thing begins that it leaves to the reader of XML. */
+  readonly take: (bytes: Buffer, from: number) => number;
+}
+
+/** An element that is longer is read as XML, which comes in pieces. */
+const LONGEST_ELEMENT = 1024 * 1024;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Parses XML chunk by chunk. After each chunk it yields what `take` returns: what the handler has gathered by then.
@@ -19,16 +33,23 @@ export async function* readXml<T>(
   handler: XmlHandler,
   place: XmlPlace,
   take: () => T,
+  plain?: PlainPart,
 ): AsyncIterable<T> {
   const scanner = createXmlScanner(handler);
   let decoder: TextDecoder | undefined;
+  let rest: Buffer = NOTHING;
   try {
     for await (const chunk of chunks) {
       decoder ??= new TextDecoder(xmlEncoding(chunk), { fatal: true });
-      scanner.write(decoder.decode(chunk, { stream: true }));
+      if (plain === undefined || decoder.encoding !== 'utf-8') {
+        scanner.write(decoder.decode(chunk, { stream: true }));
+      } else {
+        const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+        rest = writeAround(plain, bytes, scanner, decoder);
+      }
       yield take();
     }
-    scanner.write(decoder?.decode() ?? '');
+    scanner.write(decoder?.decode(rest) ?? '');
     scanner.end();
     yield take();
   } catch (error) {
@@ -38,6 +59,21 @@ export async function* readXml<T>(
     }
     throw fileError('FILE_DAMAGED', place.file, { detail: place.part }, error);
   }
+}
+
+/** Has the plain elements taken, and all around them parsed. Returns the beginning of an element that has not come whole. */
+function writeAround(plain: PlainPart, bytes: Buffer, scanner: XmlScanner, decoder: TextDecoder): Buffer {
+  let at = 0;
+  while (at < bytes.length) {
+    const isIn = scanner.isIn(plain.name);
+    if (isIn) at = plain.take(bytes, at);
+    const end = bytes.indexOf(plain.elementEnd, at);
+    if (end < 0 && isIn && bytes.length - at < LONGEST_ELEMENT) return bytes.subarray(at);
+    const next = end < 0 ? bytes.length : end + plain.elementEnd.length;
+    scanner.write(decoder.decode(bytes.subarray(at, next), { stream: true }));
+    at = next;
+  }
+  return NOTHING;
 }
 
 /** Parses a small XML part as a whole. */

@@ -15,6 +15,8 @@ export interface XmlHandler {
 /** Takes XML text apart chunk by chunk. */
 export interface XmlScanner {
   readonly write: (text: string) => void;
+  /** Whether all that was written is taken apart, and what follows stands in the root's child of this name. */
+  readonly isIn: (name: string) => boolean;
   /** Throws where the document is not complete. */
   readonly end: () => void;
 }
@@ -225,6 +227,7 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
       buffer = buffer.slice(position);
       if (buffer.length > MAX_CONSTRUCT) throw new MalformedXmlError('A construct without an end');
     },
+    isIn: (name) => buffer === '' && localStack.length === 2 && localStack[1] === name,
     end: () => {
       if (buffer.trim() !== '') throw new MalformedXmlError('Cut off');
       if (stack.length > 0 || !hasRoot) throw new MalformedXmlError('Not complete');
@@ -299,7 +302,8 @@ function decodeAttribute(raw: string): string {
   return decodeEntities(/[\t\r\n]/.test(raw) ? raw.replace(/\r\n|[\t\r\n]/g, ' ') : raw);
 }
 
-function decodeText(raw: string): string {
+/** The text between two tags as it is meant. Throws MalformedXmlError for an entity that no document without a type has. */
+export function decodeText(raw: string): string {
   return decodeEntities(normaliseLineEnds(raw));
 }
 
