@@ -40,24 +40,47 @@ const FIGURE_COLUMNS = {
 
 type TextField = keyof typeof TEXT_COLUMNS;
 type FigureField = keyof typeof FIGURE_COLUMNS;
-/** Every field has its column, or this does not compile. */
-const FIELD_COLUMNS = { ...TEXT_COLUMNS, ...FIGURE_COLUMNS } satisfies Record<keyof InvoiceFields, string>;
 
 const TEXT_FIELDS = Object.keys(TEXT_COLUMNS) as TextField[];
 const FIGURE_FIELDS = Object.keys(FIGURE_COLUMNS) as FigureField[];
-const FIELDS = Object.keys(FIELD_COLUMNS) as (keyof InvoiceFields)[];
-const OWN_COLUMNS = [
-  ...['batch_id', 'position', 'sheet', 'row', 'row_class', 'class_rule', 'quarantined', 'flags', 'raw'],
+
+/** A column and what a row has in it. */
+interface RowColumn {
+  readonly name: string;
+  readonly valueOf: (row: InvoiceRow) => SqlParameter;
+}
+
+/** Every field has its column, or this does not compile. */
+const FIELD_COLUMNS: readonly RowColumn[] = Object.entries({
+  ...TEXT_COLUMNS,
+  ...FIGURE_COLUMNS,
+} satisfies Record<keyof InvoiceFields, string>).map(([field, name]) => ({
+  name,
+  valueOf: (row) => row[field as keyof InvoiceFields] ?? null,
+}));
+/** All columns but those of the batch. */
+const ROW_COLUMNS: readonly RowColumn[] = [
+  { name: 'sheet', valueOf: (row) => row.ref.sheet ?? null },
+  { name: 'row', valueOf: (row) => row.ref.row },
+  { name: 'row_class', valueOf: (row) => row.rowClass },
+  { name: 'class_rule', valueOf: (row) => row.classRule },
+  { name: 'quarantined', valueOf: (row) => (row.quarantined ? 1 : 0) },
+  { name: 'flags', valueOf: (row) => (row.flags.length === 0 ? '[]' : JSON.stringify(row.flags)) },
+  { name: 'raw', valueOf: (row) => JSON.stringify(row.raw) },
+  ...FIELD_COLUMNS,
 ];
 
-/** Rows that are handed over at a time: a quarter less work than one by one, and more of them save no more. */
-const ROWS_AT_A_TIME = 8;
+/** Rows that one statement takes; more of them save no more. */
+const ROWS_AT_A_TIME = 100;
 
-/** A statement for rows that have no other fields than these: an invoice fills a third of them, as a rule. */
-function insertRows(fields: readonly (keyof InvoiceFields)[], rows: number): string {
-  const columns = [...OWN_COLUMNS, ...fields.map((field) => FIELD_COLUMNS[field])];
-  const row = `(${columns.map(() => '?').join(', ')})`;
-  return `INSERT INTO invoice_row (${columns.join(', ')}) VALUES ${Array<string>(rows).fill(row).join(', ')}`;
+/** A statement for so many rows, of which some columns hold the same in all: such a value is bound once. */
+function insertRows(same: readonly RowColumn[], own: readonly RowColumn[], rows: number): string {
+  const columns = ['batch_id', ...same.map(({ name }) => name), 'position', ...own.map(({ name }) => name)];
+  const bound = ['?', ...same.map(() => '?')];
+  const taken = ['column1', ...own.map((_, index) => `column${String(index + 2)}`)];
+  const row = `(?${', ?'.repeat(own.length)})`;
+  return `INSERT INTO invoice_row (${columns.join(', ')}) SELECT ${[...bound, ...taken].join(', ')}
+    FROM (VALUES ${Array<string>(rows).fill(row).join(', ')})`;
 }
 
 const PAGE_ROWS = 500;
@@ -75,29 +98,38 @@ export function addInvoiceRows(
   rows: readonly InvoiceRow[],
   firstPosition: number,
 ): void {
-  const fields = FIELDS.filter((field) => rows.some((row) => row[field] !== undefined));
-  const insertSeveral = database.prepare(insertRows(fields, ROWS_AT_A_TIME));
-  const insertOne = database.prepare(insertRows(fields, 1));
-  const whole = rows.length - (rows.length % ROWS_AT_A_TIME);
-  let values: SqlParameter[] = [];
-  for (const [index, row] of rows.entries()) {
-    values.push(
-      batchId,
-      firstPosition + index,
-      row.ref.sheet ?? null,
-      row.ref.row,
-      row.rowClass,
-      row.classRule,
-      row.quarantined ? 1 : 0,
-      row.flags.length === 0 ? '[]' : JSON.stringify(row.flags),
-      JSON.stringify(row.raw),
-    );
-    for (const field of fields) values.push(row[field] ?? null);
-    const isWhole = index < whole;
-    if (isWhole && index % ROWS_AT_A_TIME !== ROWS_AT_A_TIME - 1) continue;
-    (isWhole ? insertSeveral : insertOne).run(...values);
-    values = [];
+  const same: RowColumn[] = [];
+  const own: RowColumn[] = [];
+  const shared: SqlParameter[] = [batchId];
+  for (const column of ROW_COLUMNS) {
+    const value = sharedValue(rows, column);
+    if (value === undefined) own.push(column);
+    else {
+      same.push(column);
+      shared.push(value);
+    }
   }
+  for (let from = 0; from < rows.length; from += ROWS_AT_A_TIME) {
+    const some = rows.slice(from, from + ROWS_AT_A_TIME);
+    const sql = insertRows(same, own, some.length);
+    // The last rows of a file are as many as they are: their statement is not kept.
+    const statement = some.length === ROWS_AT_A_TIME ? database.prepare(sql) : database.prepareFresh(sql);
+    const values = [...shared];
+    for (const [index, row] of some.entries()) {
+      values.push(firstPosition + from + index);
+      for (const { valueOf } of own) values.push(valueOf(row));
+    }
+    statement.run(...values);
+  }
+}
+
+/** What all rows hold in a column; undefined where they differ. */
+function sharedValue(rows: readonly InvoiceRow[], { name, valueOf }: RowColumn): SqlParameter | undefined {
+  const [first] = rows;
+  // Cells are never the same, and dear to compare.
+  if (first === undefined || name === 'raw') return undefined;
+  const value = valueOf(first);
+  return rows.every((row) => valueOf(row) === value) ? value : undefined;
 }
 
 /** Stores what an invoice says about itself. Call it within a transaction. */

@@ -217,7 +217,7 @@ function readCellEnd(text: string): CellEnd | undefined {
   if (slash !== '' && type === 'e') return undefined;
   const [opening, closing] = type === 'inlineStr' ? INLINE : VALUE;
   // Another beginning for each kind of cell: equal values of two kinds are remembered at two places.
-  const seed = [...text].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 0x01000193), 1);
+  const seed = Buffer.from(text).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 1);
   return {
     bytes: Buffer.from(text),
     isEmpty: slash !== '',

@@ -21,7 +21,6 @@ export interface PlainPart {
 
 /** An element that is longer is read as XML, which comes in pieces. */
 const LONGEST_ELEMENT = 1024 * 1024;
-const NOTHING = Buffer.alloc(0);
 
 /**
  * Parses XML chunk by chunk. After each chunk it yields what `take` returns: what the handler has gathered by then.
@@ -36,20 +35,20 @@ export async function* readXml<T>(
   plain?: PlainPart,
 ): AsyncIterable<T> {
   const scanner = createXmlScanner(handler);
+  const held = holdBytes();
   let decoder: TextDecoder | undefined;
-  let rest: Buffer = NOTHING;
   try {
     for await (const chunk of chunks) {
       decoder ??= new TextDecoder(xmlEncoding(chunk), { fatal: true });
       if (plain === undefined || decoder.encoding !== 'utf-8') {
         scanner.write(decoder.decode(chunk, { stream: true }));
       } else {
-        const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-        rest = writeAround(plain, bytes, scanner, decoder);
+        const bytes = held.followedBy(chunk);
+        held.keep(bytes, writeAround(plain, bytes, scanner, decoder));
       }
       yield take();
     }
-    scanner.write(decoder?.decode(rest) ?? '');
+    scanner.write(decoder?.decode(held.bytes()) ?? '');
     scanner.end();
     yield take();
   } catch (error) {
@@ -61,19 +60,53 @@ export async function* readXml<T>(
   }
 }
 
-/** Has the plain elements taken, and all around them parsed. Returns the beginning of an element that has not come whole. */
-function writeAround(plain: PlainPart, bytes: Buffer, scanner: XmlScanner, decoder: TextDecoder): Buffer {
+/**
+ * Has the plain elements taken, and all around them parsed. Returns where the beginning of an element stands that has not
+ * come whole.
+ */
+function writeAround(plain: PlainPart, bytes: Buffer, scanner: XmlScanner, decoder: TextDecoder): number {
   let at = 0;
   while (at < bytes.length) {
     const isIn = scanner.isIn(plain.name);
     if (isIn) at = plain.take(bytes, at);
     const end = bytes.indexOf(plain.elementEnd, at);
-    if (end < 0 && isIn && bytes.length - at < LONGEST_ELEMENT) return bytes.subarray(at);
+    if (end < 0 && isIn && bytes.length - at < LONGEST_ELEMENT) return at;
     const next = end < 0 ? bytes.length : end + plain.elementEnd.length;
     scanner.write(decoder.decode(bytes.subarray(at, next), { stream: true }));
     at = next;
   }
-  return NOTHING;
+  return at;
+}
+
+/** Bytes that wait for those after them, in memory that is used again for each chunk. */
+interface HeldBytes {
+  /** What is held with a chunk after it: valid until the next call. */
+  readonly followedBy: (chunk: Buffer) => Buffer;
+  /** Holds what stands from a place on in what `followedBy` has returned. */
+  readonly keep: (bytes: Buffer, from: number) => void;
+  readonly bytes: () => Buffer;
+}
+
+function holdBytes(): HeldBytes {
+  let memory = Buffer.alloc(0);
+  let length = 0;
+  return {
+    followedBy: (chunk) => {
+      const needed = length + chunk.length;
+      if (needed > memory.length) {
+        const larger = Buffer.allocUnsafe(needed * 2);
+        memory.copy(larger, 0, 0, length);
+        memory = larger;
+      }
+      chunk.copy(memory, length);
+      return memory.subarray(0, needed);
+    },
+    keep: (bytes, from) => {
+      bytes.copy(memory, 0, from);
+      length = bytes.length - from;
+    },
+    bytes: () => memory.subarray(0, length),
+  };
 }
 
 /** Parses a small XML part as a whole. */
