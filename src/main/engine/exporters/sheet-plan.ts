@@ -35,6 +35,9 @@ export interface NamePlacement {
   readonly target: string;
 }
 
+/** A row as XML. Bytes are to be taken before the next row is asked for: it is written into the same memory. */
+export type SheetRow = string | Uint8Array;
+
 /** No row: work before the first one has come to a place where others may be let in. */
 export const STEP = '';
 
@@ -58,5 +61,5 @@ export interface SheetPlan {
   /** Rows to be counted for progress and for the list of sheets. */
   readonly rowCount: number;
   /** Yields the rows as XML, in order; {@link STEP} where a piece of preparing them is done. Called once; sheets of source rows come before those that add them up. */
-  readonly rows: (renderer: SheetRenderer) => Iterable<string>;
+  readonly rows: (renderer: SheetRenderer) => Iterable<SheetRow>;
 }

@@ -1,5 +1,6 @@
 import { columnLetter } from '#core/tabular/table.ts';
-import type { CellLink, SheetRenderer } from '../render/sheet-renderer.ts';
+import type { CellLink } from '../render/cell-xml.ts';
+import type { SheetRenderer } from '../render/sheet-renderer.ts';
 import { xmlText } from '../render/xml-text.ts';
 import { STEP, type SheetPlan } from '../sheet-plan.ts';
 import { quotedSheetName } from '#core/workbook/sheets.ts';

@@ -22,7 +22,7 @@ function careFor(part: string): string {
 }
 
 /** Most texts are shorter; a longer one is looked at by a regular expression. */
-const SHORT = 64;
+const SHORT = 128;
 const SPACE = 0x20;
 const UNDERSCORE = 0x5f;
 const SMALL_X = 0x78;

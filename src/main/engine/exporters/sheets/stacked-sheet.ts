@@ -3,7 +3,7 @@ import type { SheetId } from '#core/workbook/sheets.ts';
 import type { Book } from '../book.ts';
 import type { PlacedCell, SheetRenderer } from '../render/sheet-renderer.ts';
 import { HEAD_ROWS, headMarks, headRows } from '../sheet-head.ts';
-import type { NamePlacement, SheetPlan, TablePlacement } from '../sheet-plan.ts';
+import type { NamePlacement, SheetPlan, SheetRow, TablePlacement } from '../sheet-plan.ts';
 
 /** A block of a sheet that holds several: facts one below the other, or a table. */
 export type Block = FactsBlock | TableBlock;
@@ -114,7 +114,7 @@ function* blockRows(
   columns: number,
   renderer: SheetRenderer,
   book: Book,
-): Generator<string> {
+): Generator<SheetRow> {
   const title = Array.from({ length: columns }, (_unused, column): PlacedCell => ({
     column,
     style: 'section',
