@@ -4,32 +4,34 @@ import { absolute, picos, type Picos } from '../decimal/micros.ts';
 import type { UsageLevel } from '../usage/usage-row.ts';
 import { quoted } from '../quoted.ts';
 import { remembered } from '../remember.ts';
-import { finish, mapInSteps, sortInSteps, type Steps } from '../steps.ts';
-import { exact } from './exact.ts';
+import { finish, sortInSteps, type Steps } from '../steps.ts';
+import { exact, exactOrUndefined } from './exact.ts';
 
 /** The variance tables, coarse to fine. */
 export const VARIANCE_SHEETS = ['by-sku', 'by-customer', 'by-user'] as const;
 export type VarianceSheet = (typeof VARIANCE_SHEETS)[number];
 
 /** A row of a variance table: a compared line itself, or the sum of rows of the next finer table. */
-export interface VarianceRow {
+export interface VarianceRow extends RowReferences {
   /** `S-0001`, `C-0001` or `U-0001`: the row's name within the workbook. */
   readonly id: string;
   readonly sheet: VarianceSheet;
+  /** Counts the rows of all tables from 0. */
+  readonly place: number;
   /** The compared line; undefined for a row that adds up finer ones. */
   readonly line: LineDocument | undefined;
   /** All lines below this row. */
   readonly lines: readonly LineDocument[];
+  /** The rows of coarser tables to which this one adds. */
+  readonly above: readonly VarianceRow[];
   readonly subscriptionId: string | null;
   readonly sku: string;
   readonly customerOrgId: string | null;
   readonly customerExternalId: string | null;
   readonly consumerId: string | null;
-  readonly skuRow: string;
-  readonly customerRow: string | undefined;
 }
 
-/** The rows that a source row adds to. */
+/** The names of the rows that a source row adds to. */
 export interface RowReferences {
   readonly skuRow: string;
   readonly customerRow: string | undefined;
@@ -39,23 +41,14 @@ export interface RowReferences {
 /** Where each compared line stands in the workbook. */
 export interface VarianceLayout {
   readonly rows: Readonly<Record<VarianceSheet, readonly VarianceRow[]>>;
-  readonly referencesOf: ReadonlyMap<LineDocument, RowReferences>;
-  /** The row of the line itself. */
+  /** The row of each line itself, by the line's position in the result. */
+  readonly homes: readonly VarianceRow[];
+  /** The same of the lines that ask for a decision, by the line. */
   readonly homeOf: ReadonlyMap<LineDocument, VarianceRow>;
 }
 
 const HOME = { partner: 'by-sku', customer: 'by-customer', user: 'by-user' } as const;
 const PREFIX = { 'by-sku': 'S', 'by-customer': 'C', 'by-user': 'U' } as const;
-
-interface Draft {
-  readonly sheet: VarianceSheet;
-  readonly id: string;
-  readonly first: LineDocument;
-  readonly isLeaf: boolean;
-  readonly lines: LineDocument[];
-  readonly skuRow: string;
-  readonly customerRow: string | undefined;
-}
 
 /** Ids in the form in which they are compared, as one text. Subscriptions and SKUs come again on every line. */
 const keyOf = remembered((id: string): string => quoted(idKey(id) ?? ''));
@@ -72,84 +65,80 @@ const STEP_LINES = 1000;
 export const layOutLines = (lines: readonly LineDocument[]): VarianceLayout =>
   finish(layOutLinesInSteps(lines));
 
+/** The rows above those of the coarsest table. */
+const NONE: readonly VarianceRow[] = [];
+
 /** The same in steps of a few milliseconds. */
 export function* layOutLinesInSteps(lines: readonly LineDocument[]): Steps<VarianceLayout> {
-  const drafts: Record<VarianceSheet, Draft[]> = { 'by-sku': [], 'by-customer': [], 'by-user': [] };
-  const groups = new Map<string, Draft>();
+  const rows: Record<VarianceSheet, VarianceRow[]> = { 'by-sku': [], 'by-customer': [], 'by-user': [] };
+  /** Rows that add up others, with their lines, and what stands above the rows below them. */
+  const groups = new Map<
+    string,
+    { readonly lines: LineDocument[]; readonly above: readonly VarianceRow[] }
+  >();
+  let place = 0;
   const add = (
     sheet: VarianceSheet,
-    line: LineDocument,
-    isLeaf: boolean,
-    above: Omit<RowReferences, 'userRow'> | undefined,
-  ): Draft => {
-    const id = `${PREFIX[sheet]}-${(drafts[sheet].length + 1).toString().padStart(4, '0')}`;
-    const draft: Draft = {
-      sheet,
+    first: LineDocument,
+    line: LineDocument | undefined,
+    members: readonly LineDocument[],
+    above: readonly VarianceRow[],
+  ): VarianceRow => {
+    const id = `${PREFIX[sheet]}-${(rows[sheet].length + 1).toString().padStart(4, '0')}`;
+    const isCoarse = sheet === 'by-sku';
+    const row: VarianceRow = {
       id,
-      first: line,
-      isLeaf,
-      lines: [line],
-      skuRow: above?.skuRow ?? id,
-      customerRow: sheet === 'by-customer' ? id : above?.customerRow,
+      sheet,
+      place,
+      line,
+      lines: members,
+      above,
+      subscriptionId: first.subscriptionId,
+      sku: first.sku,
+      customerOrgId: isCoarse ? null : first.customerOrgId,
+      customerExternalId: isCoarse ? null : first.customerExternalId,
+      consumerId: sheet === 'by-user' ? first.consumerId : null,
+      skuRow: above[0]?.id ?? id,
+      customerRow: sheet === 'by-customer' ? id : above[1]?.id,
+      userRow: sheet === 'by-user' ? id : undefined,
     };
-    drafts[sheet].push(draft);
-    return draft;
+    place += 1;
+    rows[sheet].push(row);
+    return row;
   };
-  const group = (sheet: VarianceSheet, key: string, line: LineDocument, above: Draft | undefined): Draft => {
+  /** The rows above a line at the end of those that are given: one that is there, or a new one. */
+  const group = (
+    sheet: VarianceSheet,
+    key: string,
+    line: LineDocument,
+    above: readonly VarianceRow[],
+  ): readonly VarianceRow[] => {
     const held = groups.get(key);
     if (held) {
       held.lines.push(line);
-      return held;
+      return held.above;
     }
-    const draft = add(sheet, line, false, above);
-    groups.set(key, draft);
-    return draft;
+    const members = [line];
+    const made = { lines: members, above: [...above, add(sheet, line, undefined, members, above)] };
+    groups.set(key, made);
+    return made.above;
   };
-  const referencesOf = new Map<LineDocument, RowReferences>();
+  const homes: VarianceRow[] = [];
+  const homeOf = new Map<LineDocument, VarianceRow>();
   for (const [index, line] of lines.entries()) {
     if (index % STEP_LINES === STEP_LINES - 1) yield;
-    const skuKey = keyText(line.subscriptionId, line.sku);
-    const skuGroup = line.level === 'partner' ? undefined : group('by-sku', `sku ${skuKey}`, line, undefined);
-    const customerGroup =
-      line.level === 'user'
-        ? group('by-customer', `customer ${skuKey} ${keyText(line.customerOrgId)}`, line, skuGroup)
-        : undefined;
-    const home = add(HOME[line.level], line, true, customerGroup ?? skuGroup);
-    referencesOf.set(line, {
-      skuRow: home.skuRow,
-      customerRow: home.customerRow,
-      userRow: line.level === 'user' ? home.id : undefined,
-    });
+    let above = NONE;
+    if (line.level !== 'partner') {
+      const skuKey = keyText(line.subscriptionId, line.sku);
+      above = group('by-sku', `sku ${skuKey}`, line, above);
+      if (line.level === 'user')
+        above = group('by-customer', `customer ${skuKey} ${keyText(line.customerOrgId)}`, line, above);
+    }
+    const home = add(HOME[line.level], line, line, [line], above);
+    homes.push(home);
+    if (needsAction(line)) homeOf.set(line, home);
   }
-  const rows = {
-    'by-sku': yield* mapInSteps(drafts['by-sku'], STEP_LINES, rowOf),
-    'by-customer': yield* mapInSteps(drafts['by-customer'], STEP_LINES, rowOf),
-    'by-user': yield* mapInSteps(drafts['by-user'], STEP_LINES, rowOf),
-  };
-  const homeOf = new Map<LineDocument, VarianceRow>();
-  for (const sheet of VARIANCE_SHEETS) {
-    for (const row of rows[sheet]) if (row.line !== undefined) homeOf.set(row.line, row);
-    yield;
-  }
-  return { rows, referencesOf, homeOf };
-}
-
-function rowOf(draft: Draft): VarianceRow {
-  const { first, sheet, isLeaf } = draft;
-  const isCoarse = sheet === 'by-sku';
-  return {
-    id: draft.id,
-    sheet,
-    line: isLeaf ? first : undefined,
-    lines: draft.lines,
-    subscriptionId: first.subscriptionId,
-    sku: first.sku,
-    customerOrgId: isCoarse ? null : first.customerOrgId,
-    customerExternalId: isCoarse ? null : first.customerExternalId,
-    consumerId: sheet === 'by-user' ? first.consumerId : null,
-    skuRow: draft.skuRow,
-    customerRow: draft.customerRow,
-  };
+  return { rows, homes, homeOf };
 }
 
 /** The figures of a row: those of its line, or the exact sums of its lines. Undefined where no price is known. */
@@ -164,7 +153,29 @@ export interface VarianceFigures {
 }
 
 /** The exact figures of a row. */
-export const figuresOf = (row: VarianceRow): VarianceFigures => finish(figuresInSteps(row));
+export const figuresOf = (row: VarianceRow): VarianceFigures =>
+  row.line === undefined ? finish(figuresInSteps(row)) : figuresOfLine(row.line);
+
+function figuresOfLine({ invoiced, usage, expected, variance, components }: LineDocument): VarianceFigures {
+  return {
+    invoicedQuantity: exact(invoiced.quantity),
+    usageQuantity: exact(usage.quantity),
+    userDays: exact(usage.userDays),
+    invoicedAmount: exact(invoiced.amount),
+    expectedAmount: exactOrUndefined(expected.amount),
+    amountVariance: exactOrUndefined(variance.amount),
+    components:
+      components === null
+        ? undefined
+        : {
+            quantity: exact(components.quantity),
+            price: exact(components.price),
+            lineRounding: exact(components.lineRounding),
+            unitRounding: exact(components.unitRounding),
+            unexplained: exact(components.unexplained),
+          },
+  };
+}
 
 /** The same in steps of a few milliseconds: a row may add up all lines. */
 export function* figuresInSteps({ lines }: VarianceRow): Steps<VarianceFigures> {
@@ -235,11 +246,9 @@ export function* sumLinesInSteps(lines: readonly LineDocument[]): Steps<LineSums
 export function needsAction(line: LineDocument): boolean {
   if (line.match === 'suggested' || line.match === 'unmatched-invoice' || line.match === 'unmatched-usage')
     return true;
-  const differs =
-    exact(line.variance.quantity) !== 0n ||
-    line.variance.amount === null ||
-    exact(line.variance.amount) !== 0n;
-  return differs && !line.withinTolerance;
+  if (line.withinTolerance) return false;
+  const { quantity, amount } = line.variance;
+  return exact(quantity) !== 0n || amount === null || exact(amount) !== 0n;
 }
 
 /** Lines that ask for a decision, the largest amounts first; those without a known price at the end. */
@@ -259,4 +268,31 @@ export function* rankedVariancesInSteps(lines: readonly LineDocument[]): Steps<r
     a.size === b.size ? a.index - b.index : a.size > b.size ? -1 : 1,
   );
   return sorted.map(({ line }) => line);
+}
+
+/** The differences among the lines below a row that adds up others. */
+export interface DifferencesBelow {
+  /** How many lines ask for a decision. */
+  count: number;
+  /** The largest ones. */
+  readonly largest: LineDocument[];
+}
+
+/** Those of all rows that have some; each names its largest ones, up to `most`. */
+export function* differencesBelowInSteps(
+  ranked: readonly LineDocument[],
+  { homeOf }: VarianceLayout,
+  most: number,
+): Steps<ReadonlyMap<VarianceRow, Readonly<DifferencesBelow>>> {
+  const found = new Map<VarianceRow, DifferencesBelow>();
+  for (const [index, line] of ranked.entries()) {
+    if (index % STEP_LINES === STEP_LINES - 1) yield;
+    for (const row of homeOf.get(line)?.above ?? NONE) {
+      const below = found.get(row) ?? { count: 0, largest: [] };
+      found.set(row, below);
+      below.count += 1;
+      if (below.largest.length < most) below.largest.push(line);
+    }
+  }
+  return found;
 }

@@ -1,4 +1,5 @@
 import { picos, type Picos } from '../decimal/micros.ts';
+import type { VarianceRow } from './lay-out-lines.ts';
 
 /** What the source rows that carry a row id add up to. Exact. */
 export interface RowSum {
@@ -26,43 +27,46 @@ const EMPTY: RowSum = {
   firstInvoiceRow: 0,
 };
 
-/** Adds up source rows by the ids of the rows that they belong to, while the rows stream past. */
+/** Adds up source rows by the rows that they belong to, and those above them, while the rows stream past. */
 export interface RowSums {
   readonly addInvoice: (
-    id: string,
+    row: VarianceRow,
     figures: { quantity: Picos; amount: Picos; product: Picos },
     position: number,
   ) => void;
-  readonly addUsage: (id: string, userDays: Picos) => void;
+  readonly addUsage: (row: VarianceRow, userDays: Picos) => void;
   /** What it adds up to by now; it changes where more rows are added. */
-  readonly of: (id: string) => RowSum;
+  readonly of: (row: VarianceRow) => RowSum;
 }
 
 /** Starts with nothing added up. */
 export function rowSums(): RowSums {
-  const sums = new Map<string, MutableSum>();
-  const sumOf = (id: string): MutableSum => {
-    let sum = sums.get(id);
-    if (!sum) {
-      sum = { ...EMPTY };
-      sums.set(id, sum);
-    }
-    return sum;
+  const sums: (MutableSum | undefined)[] = [];
+  const sumOf = ({ place }: VarianceRow): MutableSum => (sums[place] ??= { ...EMPTY });
+  const addInvoice = (
+    sum: MutableSum,
+    { quantity, amount, product }: Parameters<RowSums['addInvoice']>[1],
+    position: number,
+  ): void => {
+    sum.invoicedQuantity = picos(sum.invoicedQuantity + quantity);
+    sum.invoicedAmount = picos(sum.invoicedAmount + amount);
+    sum.product = picos(sum.product + product);
+    if (sum.invoiceRows === 0) sum.firstInvoiceRow = position;
+    sum.invoiceRows += 1;
+  };
+  const addUsage = (sum: MutableSum, userDays: Picos): void => {
+    sum.userDays = picos(sum.userDays + userDays);
+    sum.usageRows += 1;
   };
   return {
-    addInvoice: (id, { quantity, amount, product }, position) => {
-      const sum = sumOf(id);
-      sum.invoicedQuantity = picos(sum.invoicedQuantity + quantity);
-      sum.invoicedAmount = picos(sum.invoicedAmount + amount);
-      sum.product = picos(sum.product + product);
-      if (sum.invoiceRows === 0) sum.firstInvoiceRow = position;
-      sum.invoiceRows += 1;
+    addInvoice: (row, figures, position) => {
+      addInvoice(sumOf(row), figures, position);
+      for (const above of row.above) addInvoice(sumOf(above), figures, position);
     },
-    addUsage: (id, userDays) => {
-      const sum = sumOf(id);
-      sum.userDays = picos(sum.userDays + userDays);
-      sum.usageRows += 1;
+    addUsage: (row, userDays) => {
+      addUsage(sumOf(row), userDays);
+      for (const above of row.above) addUsage(sumOf(above), userDays);
     },
-    of: (id) => sums.get(id) ?? EMPTY,
+    of: ({ place }) => sums[place] ?? EMPTY,
   };
 }

@@ -10,9 +10,21 @@ describe('a figure of the result', () => {
     fc.assert(fc.property(figures, (value) => exact(formatPicos(value)) === value));
   });
 
-  it.each(['', '1e5', '1,000', '.5', '1.', 'NaN', '0.1234567890123', ' 1'])('is refused as %j', (text) => {
-    expect(() => exact(text)).toThrow('Not a decimal');
+  it('is read the same where it is short enough to be one number', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }), fc.nat(12), (value, decimals) => {
+        const figure = picos(value * 10n ** BigInt(decimals));
+        return exact(formatPicos(figure)) === figure;
+      }),
+    );
   });
+
+  it.each(['', '-', '.', '-.5', '1.2.3', '+1', '1e5', '1,000', '.5', '1.', 'NaN', '0.1234567890123', ' 1'])(
+    'is refused as %j',
+    (text) => {
+      expect(() => exact(text)).toThrow('Not a decimal');
+    },
+  );
 
   it('is rounded half away from zero at the eighth decimal, and not before', () => {
     expect(roundedText(exact('9.7709675'))).toBe('9.7709675');

@@ -1,5 +1,10 @@
 import type { WorkbookLanguage } from '#core/workbook/localised.ts';
-import type { LineSums, VarianceLayout } from '#core/workbook/lay-out-lines.ts';
+import type {
+  DifferencesBelow,
+  LineSums,
+  VarianceLayout,
+  VarianceRow,
+} from '#core/workbook/lay-out-lines.ts';
 import type { RowSums } from '#core/workbook/row-sums.ts';
 import type { SheetId } from '#core/workbook/sheets.ts';
 import type { LineDocument, ResultDocument } from '#core/reconcile/result-document.ts';
@@ -38,8 +43,8 @@ export interface Book {
   readonly usageLevelOf: (grain: UsageLevel) => UsageLevel | undefined;
   /** Lines that ask for a decision, the largest first. */
   readonly ranked: readonly LineDocument[];
-  /** The same lines, to look them up. */
-  readonly exceptions: ReadonlySet<LineDocument>;
+  /** What of them is below each row that adds up others. */
+  readonly differencesBelow: ReadonlyMap<VarianceRow, Readonly<DifferencesBelow>>;
   /** The state of the checks as each sheet's title line says it. */
   readonly overall: Overall;
   readonly sheetNameOf: (id: SheetId) => string;

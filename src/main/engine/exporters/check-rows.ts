@@ -3,6 +3,7 @@ import type { CheckStatus } from '#core/reconcile/result-document.ts';
 import { numberCell, numberFormula, type WorkbookCell } from '#core/workbook/cell.ts';
 import { exact, exactOrUndefined, roundedText } from '#core/workbook/exact.ts';
 import { quoted, references } from '#core/workbook/formula.ts';
+import type { VarianceRow } from '#core/workbook/lay-out-lines.ts';
 import { BY_SKU_TABLE } from '#core/workbook/tables/variance-tables.ts';
 import { INVOICE_TABLE } from '#core/workbook/tables/invoice-table.ts';
 import { USAGE_TABLES } from '#core/workbook/tables/usage-tables.ts';
@@ -88,8 +89,8 @@ function ownChecks(book: Book): readonly CheckRow[] {
   const bySku = references(BY_SKU_TABLE, language);
   const hasInvoice = book.invoice.parts.length > 0;
   const hasLines = layout.rows['by-sku'].length > 0;
-  const sumOver = (read: (id: string) => bigint): Picos =>
-    picos(layout.rows['by-sku'].reduce((sum, { id }) => sum + read(id), 0n));
+  const sumOver = (read: (row: VarianceRow) => bigint): Picos =>
+    picos(layout.rows['by-sku'].reduce((sum, row) => sum + read(row), 0n));
   if (hasInvoice) {
     const audited = book.dispositions.get(texts.dispositions.audited);
     checks.push(
@@ -148,7 +149,7 @@ function ownChecks(book: Book): readonly CheckRow[] {
                 return `SUMIFS(${part.column('quantity')},${part.column('disposition')},${quoted(texts.usageDispositions.compared)})`;
               })
               .join('+'),
-            value: sumOver((id) => sums.of(id).userDays),
+            value: sumOver((row) => sums.of(row).userDays),
           },
           {
             formula: undefined,

@@ -1,5 +1,10 @@
 import { MAX_ROWS_PER_SHEET, MAX_ROWS_WITH_FORMULAS, sheetName } from '#core/workbook/sheets.ts';
-import { layOutLinesInSteps, rankedVariancesInSteps, sumLinesInSteps } from '#core/workbook/lay-out-lines.ts';
+import {
+  differencesBelowInSteps,
+  layOutLinesInSteps,
+  rankedVariancesInSteps,
+  sumLinesInSteps,
+} from '#core/workbook/lay-out-lines.ts';
 import { currencyDigits } from '#core/currency.ts';
 import { rowSums } from '#core/workbook/row-sums.ts';
 import { INVOICE_TABLE } from '#core/workbook/tables/invoice-table.ts';
@@ -15,6 +20,7 @@ import { inSteps } from '../jobs/in-steps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { Book, DetailTable } from './book.ts';
 import { checkRows } from './check-rows.ts';
+import { NAMED_CAUSES } from './group-cells.ts';
 import { overallOf, type Overall } from './overall.ts';
 import { buildShell, type Shell, type WorkbookProperties } from './package/shell.ts';
 import { sheetPart } from './package/sheet-part.ts';
@@ -48,7 +54,8 @@ export async function exportWorkbook(
   const layout = await inSteps(layOutLinesInSteps(result.lines), context);
   const ranked = await inSteps(rankedVariancesInSteps(result.lines), context);
   const lineSums = await inSteps(sumLinesInSteps(result.lines), context);
-  const given = { result, sources, options, lines: { layout, ranked, lineSums } };
+  const differencesBelow = await inSteps(differencesBelowInSteps(ranked, layout, NAMED_CAUSES), context);
+  const given = { result, sources, options, lines: { layout, ranked, lineSums, differencesBelow } };
   const first = await writeOnce(given, path, context, assumedOverall(given));
   if (first.written) return first.written;
   // The rows do not add up to the run: every sheet's title line must say so, and it stands above the rows. Once more.
@@ -68,7 +75,7 @@ interface Given {
   readonly result: ResultDocument;
   readonly sources: WorkbookSources;
   readonly options: WorkbookOptions;
-  readonly lines: Pick<Book, 'layout' | 'ranked' | 'lineSums'>;
+  readonly lines: Pick<Book, 'layout' | 'ranked' | 'lineSums' | 'differencesBelow'>;
 }
 
 async function writeOnce(
@@ -143,15 +150,12 @@ function makeBook({ result, sources, options, lines }: Given, overall: Overall):
     texts: WORKBOOK_TEXTS[language],
     words: DOMAIN_WORDS[language],
     currencyDecimals: currencyDigits(result.currency ?? undefined),
-    layout: lines.layout,
+    ...lines,
     sums: rowSums(),
-    lineSums: lines.lineSums,
     dispositions: new Map(),
     invoice: detailTable(INVOICE_TABLE, sources.counts.invoiceRows, options),
     usage: { partner: usageTable('partner'), customer: usageTable('customer'), user: usageTable('user') },
     usageLevelOf: (grain) => sourceLevelFor(grain, held),
-    ranked: lines.ranked,
-    exceptions: new Set(lines.ranked),
     overall,
     sheetNameOf: (id) => sheetName(id, language),
     shortened: new Map(),

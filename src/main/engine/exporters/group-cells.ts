@@ -4,12 +4,7 @@ import { numberCell, numberFormula, type WorkbookCell } from '#core/workbook/cel
 import type { TableRow } from '#core/workbook/column.ts';
 import { quotientText, roundedText } from '#core/workbook/exact.ts';
 import { references, rounded } from '#core/workbook/formula.ts';
-import {
-  rankedVariances,
-  type VarianceFigures,
-  type VarianceRow,
-  type VarianceSheet,
-} from '#core/workbook/lay-out-lines.ts';
+import type { VarianceFigures, VarianceRow, VarianceSheet } from '#core/workbook/lay-out-lines.ts';
 import type { VarianceColumnId } from '#core/workbook/tables/variance-tables.ts';
 import type { Book } from './book.ts';
 import { causeOf } from './cause.ts';
@@ -26,15 +21,13 @@ export const shareCell = (
     : numberFormula(formulas.amountShare, quotientText(amountVariance, expectedAmount));
 
 /** How many causes a row that adds up others names: the largest ones. */
-const NAMED_CAUSES = 2;
+export const NAMED_CAUSES = 2;
 
 /** The causes of the largest differences below a row, each with the row that it belongs to. */
-export function groupCause(lines: readonly LineDocument[], book: Book): string {
-  return rankedVariances(lines)
-    .slice(0, NAMED_CAUSES)
+export const groupCause = (row: VarianceRow, book: Book): string =>
+  (book.differencesBelow.get(row)?.largest ?? [])
     .map((line) => `${book.layout.homeOf.get(line)?.id ?? ''}: ${causeOf(line, book)}`)
     .join('\n');
-}
 
 /** The one value that all lines carry; undefined where they differ or one has none. */
 function shared(

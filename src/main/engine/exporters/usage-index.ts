@@ -2,15 +2,15 @@ import { idKey } from '#core/ids.ts';
 import type { LineDocument } from '#core/reconcile/result-document.ts';
 import type { Steps } from '#core/steps.ts';
 import { USAGE_LEVELS, type UsageLevel, type UsageRow } from '#core/usage/usage-row.ts';
-import type { RowReferences } from '#core/workbook/lay-out-lines.ts';
+import type { VarianceRow } from '#core/workbook/lay-out-lines.ts';
 import type { Book } from './book.ts';
 
 /** What a report row is called, and what it adds to. */
 export interface FoundUsage {
   /** Its ids in the form in which they are compared, at the report's own grain. */
   readonly key: string;
-  /** The rows of the workbook that it adds to; undefined where another report level was compared. */
-  readonly references: RowReferences | undefined;
+  /** The row of the workbook that it adds to; undefined where another report level was compared. */
+  readonly home: VarianceRow | undefined;
 }
 
 /** Finds what a report row adds to. */
@@ -38,21 +38,28 @@ function rememberingKeys(): (id: string | null | undefined) => string {
 /** Lines that are gone through in one step. */
 const STEP_LINES = 1000;
 
+/** The rows of the lines of a grain: by subscription and SKU, then by what is finer. */
+type GrainIndex = Map<string, Map<string, VarianceRow>>;
+
 /** How to find the lines that the rows of a report level feed. */
 export function* usageIndex(book: Book, level: UsageLevel): Steps<UsageFinder> {
   const keyOf = rememberingKeys();
   const { lines } = book.result;
   const grains = USAGE_LEVELS.filter((grain) => book.usageLevelOf(grain) === level).reverse();
-  const indices = new Map<UsageLevel, Map<string, RowReferences>>();
+  const indices = new Map<UsageLevel, GrainIndex>();
   const anySubscription = lines.some(({ subscriptionId }) => subscriptionId === null);
   for (const [at, line] of lines.entries()) {
     if (at % STEP_LINES === STEP_LINES - 1) yield;
-    const references = book.layout.referencesOf.get(line);
+    const home = book.layout.homes[at];
     // A charge of another period has the same key as a line of this one, and no usage.
-    if (!references || line.usage.rows === 0 || !grains.includes(line.level)) continue;
-    const index = indices.get(line.level) ?? new Map<string, RowReferences>();
+    if (!home || line.usage.rows === 0 || !grains.includes(line.level)) continue;
+    const index: GrainIndex = indices.get(line.level) ?? new Map<string, Map<string, VarianceRow>>();
     indices.set(line.level, index);
-    index.set(keyOfLine(line, keyOf), references);
+    const subscription = line.subscriptionId === null ? ANY_SUBSCRIPTION : keyOf(line.subscriptionId);
+    const own = subscription + SEPARATOR + keyOf(line.sku);
+    const finer = index.get(own) ?? new Map<string, VarianceRow>();
+    index.set(own, finer);
+    finer.set(finerKeyOf(line, keyOf), home);
   }
   const used = grains.filter((grain) => indices.has(grain));
   return (row) => {
@@ -62,27 +69,25 @@ export function* usageIndex(book: Book, level: UsageLevel): Steps<UsageFinder> {
     const consumer = level === 'user' ? (idKey(row.subscriberId ?? row.userId ?? row.workspaceId) ?? '') : '';
     const finer = {
       partner: '',
-      customer: SEPARATOR + customer,
-      user: SEPARATOR + customer + SEPARATOR + consumer,
+      customer,
+      user: level === 'user' ? customer + SEPARATOR + consumer : '',
     };
     const own = subscription + SEPARATOR + sku;
+    const key = level === 'partner' ? own : own + SEPARATOR + finer[level];
     for (const grain of used) {
       const index = indices.get(grain);
-      const references =
-        index?.get(own + finer[grain]) ??
-        (anySubscription ? index?.get(ANY_SUBSCRIPTION + SEPARATOR + sku + finer[grain]) : undefined);
-      if (references) return { key: own + finer[level], references };
+      const home =
+        index?.get(own)?.get(finer[grain]) ??
+        (anySubscription ? index?.get(ANY_SUBSCRIPTION + SEPARATOR + sku)?.get(finer[grain]) : undefined);
+      if (home) return { key, home };
     }
-    return { key: own + finer[level], references: undefined };
+    return { key, home: undefined };
   };
 }
 
-function keyOfLine(line: LineDocument, keyOf: (id: string | null | undefined) => string): string {
-  const parts = [
-    line.subscriptionId === null ? ANY_SUBSCRIPTION : keyOf(line.subscriptionId),
-    keyOf(line.sku),
-  ];
-  if (line.level !== 'partner') parts.push(keyOf(line.customerOrgId ?? line.customerExternalId));
-  if (line.level === 'user') parts.push(keyOf(line.consumerId));
-  return parts.join(SEPARATOR);
+/** What is finer than subscription and SKU in a line's key. */
+function finerKeyOf(line: LineDocument, keyOf: (id: string | null | undefined) => string): string {
+  if (line.level === 'partner') return '';
+  const customer = keyOf(line.customerOrgId ?? line.customerExternalId);
+  return line.level === 'customer' ? customer : customer + SEPARATOR + keyOf(line.consumerId);
 }

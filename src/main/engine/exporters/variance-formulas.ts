@@ -6,6 +6,7 @@ import { EXCEPTIONS_TABLE } from '#core/workbook/tables/exceptions-table.ts';
 import { INVOICE_TABLE } from '#core/workbook/tables/invoice-table.ts';
 import { USAGE_TABLES } from '#core/workbook/tables/usage-tables.ts';
 import type { VarianceColumnId } from '#core/workbook/tables/variance-tables.ts';
+import { fillMessage } from '#shared/messages/fill.ts';
 import type { Book } from './book.ts';
 import { HEADER_ROW } from './sheet-head.ts';
 import { REFERENCE_COLUMN, VARIANCE_TABLES } from './variance-references.ts';
@@ -33,6 +34,8 @@ export interface VarianceFormulas {
   readonly userDays: (level: UsageLevel) => string | undefined;
   /** User-days in the invoice's unit, by a rounding function of spreadsheets. */
   readonly usageQuantity: (rounding: string) => string;
+  /** What stands for the way to so many invoice rows. */
+  readonly linkText: (invoiceRows: number) => string;
   /** The way to the first invoice row of this row, shown as `text`. */
   readonly link: (text: string, firstInvoiceRow: number) => string;
 }
@@ -106,6 +109,7 @@ export function varianceFormulas(book: Book, sheet: VarianceSheet): VarianceForm
       (rounding: string) =>
         `${rounding}(${own.cell('userDays')}/${own.cell('unitDays')},${own.cell('unitDecimals')})`,
     ),
+    linkText: remembering((rows: number) => fillMessage(book.texts.linkToRows, { rows: rows.toString() })),
     link: linkOf(book, sheet),
   };
 }

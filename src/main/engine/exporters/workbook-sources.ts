@@ -42,7 +42,7 @@ export interface WorkbookSources {
     readonly usageRows: Readonly<Record<UsageLevel, number>>;
   };
   /** True for a report row that the reconciliation left out because another file holds it as well. */
-  readonly isOverlapping?: (row: UsageRow, level: UsageLevel) => boolean;
+  readonly isOverlapping?: ((row: UsageRow, level: UsageLevel) => boolean) | undefined;
   readonly fileNames: ReadonlyMap<SourceId, string>;
   /** What people have decided about a line; absent: nobody has decided on anything. */
   readonly workOf?: (line: LineDocument) => LineState | undefined;

@@ -7,7 +7,7 @@ import { lineKeyText } from '#core/reconcile/manual/line-key-text.ts';
 import { rowText } from '#core/reconcile/manual/manual-rules.ts';
 import type { ReconcileParameters } from '#core/reconcile/parameters.ts';
 import type { ResultDocument } from '#core/reconcile/result-document.ts';
-import { USAGE_LEVELS, type UsageLevel, type UsageRow } from '#core/usage/usage-row.ts';
+import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import { eventWord, isWorkEvent, spokenState } from '#shared/messages/event-words.ts';
 import type { Language } from '#shared/messages/language.ts';
 import type { Workspace } from '../context.ts';
@@ -96,12 +96,12 @@ export async function exportRun(
 async function withOverlaps<Outcome>(
   workspace: Workspace,
   run: Run,
-  work: (isOverlapping: (row: UsageRow) => boolean) => Promise<Outcome>,
+  work: (isOverlapping: WorkbookSources['isOverlapping']) => Promise<Outcome>,
 ): Promise<Outcome> {
   const reports = run.batchIds.filter((id) => findBatch(workspace.database, id)?.kind === 'report');
   const usage = sqlUsageSource(workspace.database, reports, run.period);
   try {
-    return await work(({ ref }) => usage.isOverlapping(ref));
+    return await work(usage.overlappingRows === 0 ? undefined : ({ ref }) => usage.isOverlapping(ref));
   } finally {
     usage.close();
   }

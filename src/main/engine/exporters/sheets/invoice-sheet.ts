@@ -5,7 +5,7 @@ import { countCell, dateCell, numberCell, numberFormula, type WorkbookCell } fro
 import type { TableRow } from '#core/workbook/column.ts';
 import { roundedText } from '#core/workbook/exact.ts';
 import { quoted, references, rounded } from '#core/workbook/formula.ts';
-import type { RowReferences } from '#core/workbook/lay-out-lines.ts';
+import type { VarianceRow } from '#core/workbook/lay-out-lines.ts';
 import { INVOICE_TABLE } from '#core/workbook/tables/invoice-table.ts';
 import { formatMicros } from '#core/decimal/micros.ts';
 import { evidenceIndex, type EvidenceFinder } from '../evidence-index.ts';
@@ -53,7 +53,7 @@ export function invoiceSheets(book: Book): readonly SheetPlan[] {
         finder.current ??= yield* evidenceIndex(book);
       },
       *rows() {
-        const referencesOf = defined(finder.current, 'rows come after what prepares them');
+        const homeOf = defined(finder.current, 'rows come after what prepares them');
         iterator.current ??= sources.invoiceRows()[Symbol.iterator]();
         for (let taken = 0; taken < rowCount; taken += 1) {
           const next = iterator.current.next();
@@ -62,7 +62,7 @@ export function invoiceSheets(book: Book): readonly SheetPlan[] {
           number += 1;
           amount += row.amount ?? 0n;
           quantity += row.quantity ?? 0n;
-          yield invoiceCells(row, number, taken + 1, referencesOf(row), formulas, book);
+          yield invoiceCells(row, number, taken + 1, homeOf(row), formulas, book);
         }
       },
       totals: () => ({
@@ -103,16 +103,16 @@ function invoiceCells(
   row: InvoiceRow,
   number: number,
   position: number,
-  refs: RowReferences | undefined,
+  home: VarianceRow | undefined,
   formulas: InvoiceFormulas,
   book: Book,
 ): TableRow<InvoiceColumnId> {
   const { words, sources } = book;
-  const disposition = dispositionOf(row, refs !== undefined, book);
+  const disposition = dispositionOf(row, home !== undefined, book);
   const { quantity, unitPrice, amount } = row;
   const product =
     quantity === undefined || unitPrice === undefined ? undefined : multiply(quantity, unitPrice);
-  record(row, disposition, refs, product ?? ZERO_PICOS, position, book);
+  record(row, disposition, home, product ?? ZERO_PICOS, position, book);
   const byFormula = (formula: string, value: bigint | undefined): WorkbookCell => {
     if (value === undefined) return undefined;
     const exactValue = picos(value);
@@ -123,9 +123,9 @@ function invoiceCells(
   return {
     number: countCell(number),
     disposition,
-    skuRow: refs?.skuRow,
-    customerRow: refs?.customerRow,
-    userRow: refs?.userRow,
+    skuRow: home?.skuRow,
+    customerRow: home?.customerRow,
+    userRow: home?.userRow,
     subscription: row.subscriptionId,
     sku: row.sku,
     service: row.serviceName,
@@ -155,7 +155,7 @@ function invoiceCells(
     file: sources.fileNames.get(row.ref.source) ?? row.ref.source,
     sheet: row.ref.sheet,
     sourceRow: countCell(row.ref.row),
-    sourceText: refs === undefined ? row.raw.join(' | ') : undefined,
+    sourceText: home === undefined ? row.raw.join(' | ') : undefined,
   };
 }
 
@@ -163,7 +163,7 @@ function invoiceCells(
 function record(
   row: InvoiceRow,
   disposition: string,
-  refs: RowReferences | undefined,
+  home: VarianceRow | undefined,
   product: bigint,
   position: number,
   book: Book,
@@ -172,13 +172,11 @@ function record(
   held.amount += toPicos(row.amount ?? ZERO);
   held.rows += 1;
   book.dispositions.set(disposition, held);
-  if (!refs) return;
+  if (!home) return;
   const figures = {
     quantity: toPicos(row.quantity ?? ZERO),
     amount: toPicos(row.amount ?? ZERO),
     product: picos(product),
   };
-  for (const id of [refs.skuRow, refs.customerRow, refs.userRow]) {
-    if (id !== undefined) book.sums.addInvoice(id, figures, position);
-  }
+  book.sums.addInvoice(home, figures, position);
 }

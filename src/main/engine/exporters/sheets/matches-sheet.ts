@@ -27,8 +27,8 @@ export function matchesSheet(book: Book): SheetPlan {
     rowCount,
     *rows() {
       let written = 0;
-      for (const line of lines) {
-        for (const row of linksOf(line, book)) {
+      for (const [position, line] of lines.entries()) {
+        for (const row of linksOf(line, book.layout.homes[position]?.id, book)) {
           if (written === rowCount) return;
           written += 1;
           yield row;
@@ -38,10 +38,14 @@ export function matchesSheet(book: Book): SheetPlan {
   });
 }
 
-function* linksOf(line: LineDocument, book: Book): Generator<TableRow<MatchesColumnId>> {
+function* linksOf(
+  line: LineDocument,
+  home: string | undefined,
+  book: Book,
+): Generator<TableRow<MatchesColumnId>> {
   const { words, texts } = book;
   const shared = {
-    row: book.layout.homeOf.get(line)?.id,
+    row: home,
     match: words.matches[line.match],
     rule: wordFor(words.matchRules, line.rule),
   };

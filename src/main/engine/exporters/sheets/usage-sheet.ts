@@ -59,23 +59,18 @@ function usageCells(
   const isOutside = row.start < result.period.start || row.end > result.period.end;
   const isOverlapping = !isOutside && sources.isOverlapping?.(row, level) === true;
   const found = find(row);
-  const refs = isOutside || isOverlapping ? undefined : found.references;
-  if (refs) {
-    const userDays = toPicos(row.quantity);
-    for (const id of [refs.skuRow, refs.customerRow, refs.userRow]) {
-      if (id !== undefined) book.sums.addUsage(id, userDays);
-    }
-  }
+  const home = isOutside || isOverlapping ? undefined : found.home;
+  if (home) book.sums.addUsage(home, toPicos(row.quantity));
   const { usageDispositions: words } = texts;
   return {
-    skuRow: refs?.skuRow,
-    customerRow: refs?.customerRow,
-    userRow: refs?.userRow,
+    skuRow: home?.skuRow,
+    customerRow: home?.customerRow,
+    userRow: home?.userRow,
     disposition: isOutside
       ? words.outside
       : isOverlapping
         ? words.overlapping
-        : refs
+        : home
           ? words.compared
           : words.otherLevel,
     partnerName: row.partnerName,

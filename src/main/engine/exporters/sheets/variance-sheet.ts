@@ -1,4 +1,4 @@
-import { formatPicos, picos, type Picos } from '#core/decimal/micros.ts';
+import { formatPicos, picos } from '#core/decimal/micros.ts';
 import type { TableModel } from '#core/workbook/column.ts';
 import {
   figuresInSteps,
@@ -22,7 +22,7 @@ export function varianceSheet(book: Book, sheet: VarianceSheet): SheetPlan {
   const rows = book.layout.rows[sheet];
   const model: TableModel<VarianceColumnId> = VARIANCE_TABLES[sheet];
   const texts = book.texts.sheets[sheet];
-  const totals = new Map<TotalId, bigint>();
+  let totals = noTotals();
   /** The figures of the rows that add up others. */
   const sums = new Map<VarianceRow, VarianceFigures>();
   return tableSheet(book, {
@@ -33,7 +33,7 @@ export function varianceSheet(book: Book, sheet: VarianceSheet): SheetPlan {
       for (const row of rows) if (row.line === undefined) sums.set(row, yield* figuresInSteps(row));
     },
     *rows() {
-      totals.clear();
+      totals = noTotals();
       const formulas = varianceFormulas(book, sheet);
       for (const row of rows) {
         const figures = sums.get(row) ?? figuresOf(row);
@@ -41,7 +41,8 @@ export function varianceSheet(book: Book, sheet: VarianceSheet): SheetPlan {
         yield varianceCells(row, figures, formulas, book);
       }
     },
-    totals: () => Object.fromEntries([...totals].map(([id, sum]) => [id, formatPicos(picos(sum))])),
+    totals: () =>
+      Object.fromEntries(Object.entries(totals).map(([id, sum]) => [id, formatPicos(picos(sum))])),
     marks: (range, firstCell) => [
       ...directionMarks(book, range('direction'), firstCell('direction')),
       {
@@ -67,23 +68,31 @@ type TotalId = Extract<
   | 'unexplained'
 >;
 
+const noTotals = (): Record<TotalId, bigint> => ({
+  userDays: 0n,
+  invoicedAmount: 0n,
+  expectedAmount: 0n,
+  amountVariance: 0n,
+  quantityEffect: 0n,
+  priceEffect: 0n,
+  lineRounding: 0n,
+  unitRounding: 0n,
+  unexplained: 0n,
+});
+
 /** Adds a row's figures to the totals, as its cells show them. */
-function addTo(totals: Map<TotalId, bigint>, figures: VarianceFigures): void {
-  const { components } = figures;
-  const shown: Record<TotalId, Picos | undefined> = {
-    userDays: figures.userDays,
-    invoicedAmount: figures.invoicedAmount,
-    expectedAmount: figures.expectedAmount,
-    amountVariance: figures.amountVariance,
-    quantityEffect: components?.quantity,
-    priceEffect: components?.price,
-    lineRounding: components?.lineRounding,
-    unitRounding: components?.unitRounding,
-    unexplained: components?.unexplained,
-  };
-  for (const [id, value] of Object.entries(shown) as [TotalId, Picos | undefined][]) {
-    totals.set(id, (totals.get(id) ?? 0n) + (value === undefined ? 0n : roundedPicos(value)));
-  }
+function addTo(totals: Record<TotalId, bigint>, figures: VarianceFigures): void {
+  const { expectedAmount, amountVariance, components } = figures;
+  totals.userDays += roundedPicos(figures.userDays);
+  totals.invoicedAmount += roundedPicos(figures.invoicedAmount);
+  if (expectedAmount !== undefined) totals.expectedAmount += roundedPicos(expectedAmount);
+  if (amountVariance !== undefined) totals.amountVariance += roundedPicos(amountVariance);
+  if (components === undefined) return;
+  totals.quantityEffect += roundedPicos(components.quantity);
+  totals.priceEffect += roundedPicos(components.price);
+  totals.lineRounding += roundedPicos(components.lineRounding);
+  totals.unitRounding += roundedPicos(components.unitRounding);
+  totals.unexplained += roundedPicos(components.unexplained);
 }
 
 /** Over-billed and under-billed, each with its sign and colour. */
