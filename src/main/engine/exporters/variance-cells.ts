@@ -22,7 +22,7 @@ import { groupCause, groupCells, shareCell } from './group-cells.ts';
 import type { VarianceFormulas } from './variance-formulas.ts';
 
 /** The cells of a row while they are filled in. */
-type Cells = { -readonly [Id in VarianceColumnId]: WorkbookCell };
+type Cells = Record<VarianceColumnId, WorkbookCell>;
 
 /** All of them from the start: objects that grow cell by cell took half of the time that a row takes. */
 const emptyCells = (): Cells => ({

@@ -85,12 +85,12 @@ export function tableRowWriter<Id extends string>(
 ): TableRowWriter<Id> {
   const columns = table.columns.map((column, index) => columnWriter(column, index, stylesOf(column)));
   const wrapped = table.columns.filter(({ kind }) => kind === 'wrapped');
-  const marks: CellMarks[] = [];
+  const marks: (CellMarks | undefined)[] = [];
   const marksOf = (style: number): CellMarks => (marks[style] ??= cellMarks(style));
   const otherText = remembered((text: string) => bytesOf(inlineText(text) + xmlText(text)));
   const xmlBytes = remembered((text: string) => bytesOf(xmlText(text)));
   // A suggestion, not a fixed height: the program that opens it may fit the row anew.
-  const heights: Uint8Array[] = [];
+  const heights: (Uint8Array | undefined)[] = [];
   const heightOf = (row: TableRow<Id>): Uint8Array => {
     if (isSparse) return (heights[0] ??= bytesOf('">'));
     let lines = 1;
