@@ -127,7 +127,7 @@ describe('the migrations of Tieout', () => {
     expect(appliedMigrations(connection)).toHaveLength(bundledMigrations().length);
   });
 
-  it('keep every group of usage when SQLite no longer looks at its texts', () => {
+  it('keep every group of usage when SQLite no longer looks at its texts and its batch', () => {
     const connection = connect();
     const all = bundledMigrations();
     run(

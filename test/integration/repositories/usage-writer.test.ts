@@ -119,8 +119,20 @@ const manyRows = fc.tuple(
       ...{ minLength: 250, maxLength: 500, size: 'max' as const },
     }),
   ),
-  /** The row of the file on which it begins: the largest need more than 31 bits, and some lie far apart. */
-  fc.constantFrom([1, 1] as const, [2 ** 32 - 5000, 1] as const, [7, 8_000_000] as const),
+  /**
+   * The row of the file on which it begins, how far the next one is, and after how many one is missing: the largest rows
+   * need more than 31 bits, and some lie far apart.
+   */
+  fc.constantFrom(
+    ...([
+      [1, 1],
+      [1, 1, 1],
+      [9, 1, 20],
+      [9, 1, 140],
+      [2 ** 32 - 5000, 1],
+      [7, 8_000_000],
+    ] as const),
+  ),
   fc.boolean(),
 );
 
@@ -128,12 +140,12 @@ const manyRows = fc.tuple(
 const placed = (
   rows: readonly Omit<UsageRow, 'ref' | 'extra'>[],
   source: string,
-  [first, step]: readonly [number, number],
+  [first, step, gapAfter = 2 ** 32]: readonly [first: number, step: number, gapAfter?: number],
   hasExtra: boolean,
 ): readonly UsageRow[] =>
   rows.map((row, index) => ({
     ...row,
-    ref: { source, sheet: undefined, row: first + index * step },
+    ref: { source, sheet: undefined, row: first + index * step + Math.floor(index / gapAfter) },
     extra: hasExtra ? { [EXTRA]: `${index}` } : {},
   }));
 

@@ -95,11 +95,17 @@ describe('the doctor', () => {
     expect(report['database-references']).toEqual(['batch 1 -> source_file']);
   });
 
-  it('finds usage whose texts are gone, which SQLite does not look for', async () => {
+  it('finds usage whose batch and texts are gone, which SQLite does not look for', async () => {
     const workspace = await usedWorkspace();
-    workspace.database.execute('UPDATE usage_group SET sku = 9999, location_key = 9998 WHERE id = 1');
+    workspace.database.execute(
+      'UPDATE usage_group SET batch_id = 9999, sku = 9998, location_key = 9997 WHERE id = 1',
+    );
     const report = found(await doctor(workspace, plainContext()));
-    expect(report['database-references']).toEqual(['usage_group 1 -> sku', 'usage_group 1 -> location_key']);
+    expect(report['database-references']).toEqual([
+      'usage_group 1 -> batch_id',
+      'usage_group 1 -> sku',
+      'usage_group 1 -> location_key',
+    ]);
   });
 });
 

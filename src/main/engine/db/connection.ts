@@ -70,6 +70,8 @@ function connectionOver(raw: Database.Database, path: string): Connection {
     prepare,
     prepareFresh,
     transaction: (work) => told(path, () => raw.transaction(work).immediate()),
+    withinTransaction: (work) =>
+      told(path, () => (raw.inTransaction ? work() : raw.transaction(work).immediate())),
     isInTransaction: () => raw.inTransaction,
     execute: (sql) => {
       told(path, () => raw.exec(sql));

@@ -36,6 +36,12 @@ export interface WritableDatabase extends ReadableDatabase {
   readonly [writable]: true;
   /** Runs `work` in one transaction; it must not be asynchronous. An exception rolls everything back. */
   transaction<Outcome>(work: () => Outcome): Outcome;
+  /**
+   * Runs `work` as a part of the transaction that is open, or else in one of its own. As a part it has no way back of its
+   * own: let its exception through, to whoever undoes the whole. A nested `transaction` has one, and pays for it with a
+   * copy of every page that it touches: a multiple of what a large import writes.
+   */
+  withinTransaction<Outcome>(work: () => Outcome): Outcome;
   /** Whether a transaction is open: what is written now may still be undone as a whole. */
   isInTransaction(): boolean;
   /** Runs statements without parameters. */

@@ -1,5 +1,5 @@
 import type { PlainDate } from '#core/period.ts';
-import type { SqlParameter, WritableDatabase } from '../db/handles.ts';
+import type { WritableDatabase } from '../db/handles.ts';
 
 /** The ids of texts and windows that repeat in every row. */
 export interface Dictionaries {
@@ -41,14 +41,13 @@ const BLOCK_TEXTS = 64;
 
 const blockStatements = (table: string, column: string) => ({
   any: `SELECT 1 FROM ${table} LIMIT 1`,
-  last: `SELECT coalesce(max(id), 0) AS id FROM ${table}`,
   findOne: `SELECT id FROM ${table} WHERE ${column} = ?`,
   addOne: `INSERT INTO ${table} (${column}) VALUES (?) ON CONFLICT DO NOTHING`,
   find: `SELECT v.column1 AS place, t.id
     FROM (VALUES ${Array.from({ length: BLOCK_TEXTS }, (_, place) => `(${place}, ?)`).join(', ')}) v
     CROSS JOIN ${table} t ON t.${column} = v.column2`,
-  add: `INSERT INTO ${table} (id, ${column})
-    VALUES ${Array<string>(BLOCK_TEXTS).fill('(?, ?)').join(', ')} ON CONFLICT DO NOTHING`,
+  add: `INSERT OR FAIL INTO ${table} (${column})
+    VALUES ${Array<string>(BLOCK_TEXTS).fill('(?)').join(', ')} ON CONFLICT DO NOTHING`,
 });
 
 const TERM = blockStatements('term', 'text');
@@ -59,7 +58,6 @@ function blockInterner(
   database: WritableDatabase,
   sql: ReturnType<typeof blockStatements>,
 ): Dictionaries['terms'] {
-  const last = database.prepare<{ id: bigint }>(sql.last);
   const find = database.prepare<{ place: bigint; id: bigint }>(sql.find);
   const add = database.prepare(sql.add);
   const single = interner(database, sql.findOne, sql.addOne);
@@ -67,10 +65,9 @@ function blockInterner(
   const wasEmpty = database.prepare(sql.any).get() === undefined;
 
   const addBlock = (texts: readonly string[], ids: Map<string, number>): void => {
-    const from = Number(last.get()?.id ?? 0n) + 1;
-    const parameters: SqlParameter[] = [];
-    for (const [place, text] of texts.entries()) parameters.push(from + place, text);
-    const { changes } = add.run(...parameters);
+    const { changes, lastInsertRowid } = add.run(...texts);
+    // Each got the id after the one before.
+    const from = Number(lastInsertRowid) - texts.length + 1;
     // Texts that differ here may be one there: what is no sound Unicode is stored as a replacement character.
     const areNew = changes === texts.length;
     for (const [place, text] of texts.entries()) ids.set(text, areNew ? from + place : single(text));

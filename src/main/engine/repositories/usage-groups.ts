@@ -3,17 +3,17 @@ import type { SqlParameter, WritableDatabase } from '../db/handles.ts';
 import { GROUP_NUMBERS, GROUP_TEXTS, type UsageBlock } from '../usage-blocks/usage-block.ts';
 import type { Dictionaries } from './dictionaries.ts';
 
-const GROUP_COLUMNS = `id, batch_id, partner_name, partner_org, subscription, service, sku, description, customer_org,
+const GROUP_COLUMNS = `batch_id, partner_name, partner_org, subscription, service, sku, description, customer_org,
   customer_external, location, partner_key, subscription_key, sku_key, customer_key, external_key, location_key`;
-const GROUP_VALUES = `(${Array<string>(2 + GROUP_NUMBERS)
+const GROUP_VALUES = `(${Array<string>(1 + GROUP_NUMBERS)
   .fill('?')
   .join(', ')})`;
 /** Groups that one statement adds. */
-const BLOCK_GROUPS = 16;
+const BLOCK_GROUPS = 64;
 const INSERT_GROUP = `INSERT INTO usage_group (${GROUP_COLUMNS}) VALUES ${GROUP_VALUES}`;
-const INSERT_GROUPS = `INSERT INTO usage_group (${GROUP_COLUMNS})
+/** As in the store of rows, SQLite gives the ids, and need not be able to undo one statement by itself. */
+const INSERT_GROUPS = `INSERT OR FAIL INTO usage_group (${GROUP_COLUMNS})
   VALUES ${Array<string>(BLOCK_GROUPS).fill(GROUP_VALUES).join(', ')}`;
-const LAST_GROUP = 'SELECT coalesce(max(id), 0) AS id FROM usage_group';
 
 /** The groups of a batch: what they share is told by numbers, and stored under ids. */
 export interface UsageGroups {
@@ -34,7 +34,6 @@ export function openUsageGroups(
   const keyIds: number[] = [];
   const insertGroup = database.prepare(INSERT_GROUP);
   const insertGroups = database.prepare(INSERT_GROUPS);
-  const lastGroup = database.prepare<{ id: bigint }>(LAST_GROUP);
 
   const identify = ({ texts, keys }: Pick<UsageBlock, 'texts' | 'keys'>): void => {
     const terms = dictionaries.terms(texts);
@@ -43,8 +42,8 @@ export function openUsageGroups(
     for (const key of keys) keyIds.push(defined(found.get(key), 'every key has an id'));
   };
   /** Writes the values of the group that begins at `from` behind those before it. */
-  const bind = (values: SqlParameter[], id: number, groups: Int32Array, from: number): void => {
-    values.push(id, batchId);
+  const bind = (values: SqlParameter[], groups: Int32Array, from: number): void => {
+    values.push(batchId);
     for (let field = 0; field < GROUP_NUMBERS; field += 1) {
       const number = groups[from + field] ?? -1;
       values.push(number < 0 ? null : ((field < GROUP_TEXTS ? termIds : keyIds)[number] ?? null));
@@ -52,24 +51,20 @@ export function openUsageGroups(
   };
 
   return {
-    /** Ids follow one another: nobody else adds any, for an import is the only writer. */
     store: (block) => {
       identify(block);
       const { groups } = block;
       const count = groups.length / GROUP_NUMBERS;
-      if (count === 0) return;
-      const first = Number(lastGroup.get()?.id ?? 0n) + 1;
-      for (let at = 0; at < count; at += BLOCK_GROUPS) {
+      for (let at = 0; at < count;) {
         const isWhole = at + BLOCK_GROUPS <= count;
-        let values: SqlParameter[] = [];
-        for (let place = at; place < Math.min(count, at + BLOCK_GROUPS); place += 1) {
-          bind(values, first + place, groups, place * GROUP_NUMBERS);
-          ids.push(first + place);
-          if (isWhole) continue;
-          insertGroup.run(...values);
-          values = [];
-        }
-        if (isWhole) insertGroups.run(...values);
+        const size = isWhole ? BLOCK_GROUPS : 1;
+        const values: SqlParameter[] = [];
+        for (let place = at; place < at + size; place += 1) bind(values, groups, place * GROUP_NUMBERS);
+        const { lastInsertRowid } = (isWhole ? insertGroups : insertGroup).run(...values);
+        // Each got the id after the one before.
+        const first = Number(lastInsertRowid) - size + 1;
+        for (let place = 0; place < size; place += 1) ids.push(first + place);
+        at += size;
       }
     },
     idAt: (place) => defined(ids[place], 'groups are stored before their rows'),

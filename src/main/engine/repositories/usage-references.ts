@@ -25,15 +25,16 @@ const lost = (column: string, table: string): string =>
    WHERE g.${column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${table} t WHERE t.id = g.${column})`;
 
 const LOST = [
+  lost('batch_id', 'batch'),
   ...TERMS.map((column) => lost(column, 'term')),
   ...KEYS.map((column) => lost(column, 'id_key')),
 ].join(' UNION ALL ');
 
 /**
- * The groups of usage whose texts are not there, as `usage_group 7 -> sku`. Empty in a sound workspace: texts are only
- * ever added. SQLite itself does not look at these references.
+ * The groups of usage whose batch or texts are not there, as `usage_group 7 -> sku`. Empty in a sound workspace: texts are
+ * only ever added. SQLite itself does not look at these references.
  */
-export const lostUsageTexts = (database: ReadableDatabase): readonly string[] =>
+export const lostUsageReferences = (database: ReadableDatabase): readonly string[] =>
   database
     .prepare<{ id: bigint; name: string }>(LOST)
     .all()

@@ -3,46 +3,27 @@ import { UUID_BYTES } from '../usage-blocks/stored-id.ts';
 import { IDS_PER_ROW, ROW_ID_BYTES, type PackedRows, type UsageBlock } from '../usage-blocks/usage-block.ts';
 import { usageRowId } from './stored-row-id.ts';
 
-/** Rows that one statement stores: the way into SQLite is paid once for all of them. */
-const BLOCK_ROWS = 128;
-const BLOCK_VALUES = 7;
-/** Before the rows' own values come the first row's id and, four times, the bytes of the ids. */
-const FIRST_VALUE = 5;
-/** Beyond 32 bits a number would be bound as a float. */
-const MOST_OFFSET = 2 ** 31 - 1;
+/** Rows that one statement stores: the way into SQLite is paid once for all of them. Fewer where a row is missing soon. */
+const RUN_ROWS = [128, 16] as const;
+/** What is bound of a row: group, window, quantity, and its ids. */
+const ROW_VALUES = 3 + IDS_PER_ROW;
 
-const COLUMNS = 'id, usage_group_id, window_id, quantity, consumer, subscriber, user_id, workspace, extra';
-
-const INSERT_ROW = `INSERT INTO usage_row (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const COLUMNS = 'usage_group_id, window_id, quantity, consumer, subscriber, user_id, workspace, extra';
+const INSERT_ROW = `INSERT INTO usage_row (id, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /**
- * A block of rows whose ids are all UUIDs or absent: the ids come as the bytes of the whole block, and each row says
- * where its own begin. An absent one begins nowhere: `substr` from NULL is NULL.
+ * So many rows that follow the last one: SQLite gives each the id after the one before. It need not be able to undo such a
+ * statement by itself, as it must where ids are told, a function is called, or an error would undo it (ABORT): then it
+ * copies every page that the statement touches. Rows in no order of groups touch a page of the index each, and a million of
+ * them had 16 GB copied.
  */
-const insertBlockOf = (rows: readonly string[]): string => `INSERT INTO usage_row (${COLUMNS})
-  SELECT ? + r.column1, r.column2, r.column3, r.column4,
-    substr(?, coalesce(r.column5, r.column6, r.column7), ${UUID_BYTES}),
-    substr(?, r.column5, ${UUID_BYTES}), substr(?, r.column6, ${UUID_BYTES}), substr(?, r.column7, ${UUID_BYTES}), NULL
-  FROM (VALUES ${rows.join(', ')}) AS r`;
-
-const INSERT_BLOCK = insertBlockOf(Array<string>(BLOCK_ROWS).fill('(?, ?, ?, ?, ?, ?, ?)'));
-
-/** The same for rows that follow one another and have the same ids: what is bound are group, window and quantity. */
-const insertEvenBlock = (present: number): string =>
-  insertBlockOf(
-    Array.from({ length: BLOCK_ROWS }, (_, row) => {
-      const begins = Array.from({ length: IDS_PER_ROW }, (__, place) =>
-        (present & (1 << place)) === 0 ? 'NULL' : String(row * ROW_ID_BYTES + place * UUID_BYTES + 1),
-      );
-      return `(${row}, ?, ?, ?, ${begins.join(', ')})`;
-    }),
-  );
-/** By which ids are there. */
-const INSERT_EVEN_BLOCK = Array.from({ length: 1 << IDS_PER_ROW }, (_, present) => insertEvenBlock(present));
+const insertRun = (rows: number): string => `INSERT OR FAIL INTO usage_row (${COLUMNS})
+  SELECT r.column1, r.column2, r.column3, coalesce(r.column4, r.column5, r.column6), r.column4, r.column5, r.column6, NULL
+  FROM (VALUES ${Array<string>(rows).fill('(?, ?, ?, ?, ?, ?)').join(', ')}) AS r`;
 
 type IdAt = (place: number) => number;
 
-/** What is bound of a row beside its place and its ids. */
+/** What is bound of a row beside its ids. */
 interface Bound {
   readonly group: IdAt;
   readonly window: IdAt;
@@ -56,94 +37,96 @@ export type UsageRowStore = (
   idOfWindow: IdAt,
 ) => void;
 
-/** Opens the rows of a batch. */
+/** Opens the rows of a batch, which must be the last one of all. */
 export function openUsageRowStore(database: WritableDatabase, batchId: number): UsageRowStore {
   const insertRow = database.prepare(INSERT_ROW);
-  const insertBlock = database.prepare(INSERT_BLOCK);
-  const parameters: SqlParameter[] = [];
-  const evenParameters: SqlParameter[] = [];
+  const runs = RUN_ROWS.map((size) => openRun(database, batchId, size));
+  /** The last row that was stored, if no other has a larger id: the next one can follow it. */
+  let lastRow = Number.NEGATIVE_INFINITY;
 
-  /** The ids of a block, bound as often as they are used: `fill` would leave an array alone that is still empty. */
-  const bindIds = (values: SqlParameter[], rows: PackedRows, from: number): void => {
-    values[0] = usageRowId(batchId, rows.sourceRows[from] ?? 0);
-    const ids = idBytes(rows, from, from + BLOCK_ROWS);
-    for (let use = 1; use < FIRST_VALUE; use += 1) values[use] = ids;
+  const storeRow = (sourceRow: number, ...values: readonly SqlParameter[]): void => {
+    insertRow.run(usageRowId(batchId, sourceRow), ...values);
+    lastRow = Math.max(lastRow, sourceRow);
   };
-  const storeEvenBlock = (rows: PackedRows, from: number, bound: Bound): boolean => {
-    const { sourceRows, groups, windows, presence } = rows;
-    const present = presence[from] ?? 0;
-    if ((sourceRows[from + BLOCK_ROWS - 1] ?? 0) - (sourceRows[from] ?? 0) !== BLOCK_ROWS - 1) return false;
-    bindIds(evenParameters, rows, from);
-    let at = FIRST_VALUE;
-    for (let index = from; index < from + BLOCK_ROWS; index += 1) {
-      if (presence[index] !== present) return false;
-      if (index > from && sourceRows[index] !== (sourceRows[index - 1] ?? 0) + 1) return false;
-      evenParameters[at] = bound.group(groups[index] ?? 0);
-      evenParameters[at + 1] = bound.window(windows[index] ?? 0);
-      evenParameters[at + 2] = bound.quantity(index);
-      at += 3;
-    }
-    database.prepare(INSERT_EVEN_BLOCK[present] ?? '').run(...evenParameters);
-    return true;
-  };
-  const storeBlock = (rows: PackedRows, from: number, bound: Bound): boolean => {
-    const { sourceRows, groups, windows, presence } = rows;
-    const firstRow = sourceRows[from] ?? 0;
-    bindIds(parameters, rows, from);
-    let at = FIRST_VALUE;
-    for (let place = 0; place < BLOCK_ROWS; place += 1) {
-      const index = from + place;
-      const offset = (sourceRows[index] ?? 0) - firstRow;
-      if (offset > MOST_OFFSET || offset < -MOST_OFFSET) return false;
-      const present = presence[index] ?? 0;
-      const idsFrom = place * ROW_ID_BYTES + 1;
-      parameters[at] = offset;
-      parameters[at + 1] = bound.group(groups[index] ?? 0);
-      parameters[at + 2] = bound.window(windows[index] ?? 0);
-      parameters[at + 3] = bound.quantity(index);
-      parameters[at + 4] = (present & 1) === 0 ? null : idsFrom;
-      parameters[at + 5] = (present & 2) === 0 ? null : idsFrom + UUID_BYTES;
-      parameters[at + 6] = (present & 4) === 0 ? null : idsFrom + 2 * UUID_BYTES;
-      at += BLOCK_VALUES;
-    }
-    insertBlock.run(...parameters);
-    return true;
-  };
-  const storeOneByOne = (rows: PackedRows, from: number, to: number, bound: Bound): void => {
-    for (let index = from; index < to; index += 1) {
-      const own = idBytes(rows, index, index + 1);
-      const [subscriber, user, workspace] = Array.from({ length: IDS_PER_ROW }, (_, place) =>
-        ((rows.presence[index] ?? 0) & (1 << place)) === 0
-          ? null
-          : own.subarray(place * UUID_BYTES, (place + 1) * UUID_BYTES),
-      );
-      insertRow.run(
-        usageRowId(batchId, rows.sourceRows[index] ?? 0),
-        bound.group(rows.groups[index] ?? 0),
-        bound.window(rows.windows[index] ?? 0),
-        bound.quantity(index),
-        subscriber ?? user ?? workspace ?? null,
-        subscriber ?? null,
-        user ?? null,
-        workspace ?? null,
-        null,
-      );
-    }
+  const storeAt = (rows: PackedRows, index: number, bound: Bound): void => {
+    const [subscriber, user, workspace] = Array.from({ length: IDS_PER_ROW }, (_, place) => {
+      const from = index * ROW_ID_BYTES + place * UUID_BYTES;
+      const isPresent = ((rows.presence[index] ?? 0) & (1 << place)) !== 0;
+      return isPresent ? rows.ids.subarray(from, from + UUID_BYTES) : null;
+    });
+    storeRow(
+      rows.sourceRows[index] ?? 0,
+      bound.group(rows.groups[index] ?? 0),
+      bound.window(rows.windows[index] ?? 0),
+      bound.quantity(index),
+      subscriber ?? user ?? workspace ?? null,
+      subscriber ?? null,
+      user ?? null,
+      workspace ?? null,
+      null,
+    );
   };
 
   return ({ rows, loose }, idOfGroup, idOfWindow) => {
     const bound = { group: idOfGroup, window: idOfWindow, quantity: quantitiesOf(rows) };
-    let from = 0;
-    for (; from + BLOCK_ROWS <= rows.count; from += BLOCK_ROWS) {
-      if (storeEvenBlock(rows, from, bound)) continue;
-      if (!storeBlock(rows, from, bound)) {
-        storeOneByOne(rows, from, from + BLOCK_ROWS, bound);
+    for (let from = 0; from < rows.count;) {
+      const following = rowsFollowing(rows, from, lastRow);
+      const run = runs.find(({ size }) => size <= following);
+      if (run === undefined) storeAt(rows, from, bound);
+      else {
+        run.store(rows, from, bound);
+        lastRow += run.size;
       }
+      from += run?.size ?? 1;
     }
-    storeOneByOne(rows, from, rows.count, bound);
     for (const { sourceRow, group, window, values } of loose) {
-      insertRow.run(usageRowId(batchId, sourceRow), idOfGroup(group), idOfWindow(window), ...values);
+      storeRow(sourceRow, idOfGroup(group), idOfWindow(window), ...values);
     }
+  };
+}
+
+/** How many rows from there on follow one another in the file, and the row before: as many as one statement stores. */
+function rowsFollowing({ sourceRows, count }: PackedRows, from: number, before: number): number {
+  const most = Math.min(count - from, RUN_ROWS[0]);
+  let following = 0;
+  while (following < most && sourceRows[from + following] === before + following + 1) following += 1;
+  return following;
+}
+
+interface Run {
+  readonly size: number;
+  readonly store: (rows: PackedRows, from: number, bound: Bound) => void;
+}
+
+function openRun(database: WritableDatabase, batchId: number, size: number): Run {
+  const insert = database.prepare(insertRun(size));
+  const values: SqlParameter[] = Array<SqlParameter>(size * ROW_VALUES).fill(null);
+  /** The ids of the rows at hand, and a view of each one: to make views costs more than to copy the bytes. */
+  const bytes = new Uint8Array(size * ROW_ID_BYTES);
+  const views = Array.from({ length: size * IDS_PER_ROW }, (_, id) =>
+    bytes.subarray(id * UUID_BYTES, (id + 1) * UUID_BYTES),
+  );
+  return {
+    size,
+    store: ({ sourceRows, groups, windows, presence, ids }, from, bound) => {
+      bytes.set(ids.subarray(from * ROW_ID_BYTES, (from + size) * ROW_ID_BYTES));
+      let at = 0;
+      for (let row = 0; row < size; row += 1) {
+        const index = from + row;
+        const present = presence[index] ?? 0;
+        const id = row * IDS_PER_ROW;
+        values[at] = bound.group(groups[index] ?? 0);
+        values[at + 1] = bound.window(windows[index] ?? 0);
+        values[at + 2] = bound.quantity(index);
+        values[at + 3] = (present & 1) === 0 ? null : (views[id] ?? null);
+        values[at + 4] = (present & 2) === 0 ? null : (views[id + 1] ?? null);
+        values[at + 5] = (present & 4) === 0 ? null : (views[id + 2] ?? null);
+        at += ROW_VALUES;
+      }
+      const { lastInsertRowid } = insert.run(...values);
+      const last = usageRowId(batchId, sourceRows[from + size - 1] ?? 0);
+      if (BigInt(lastInsertRowid) !== last) throw new Error('A row has got the id of another one');
+    },
   };
 }
 
@@ -159,6 +142,3 @@ function quantitiesOf({ quantities }: PackedRows): Bound['quantity'] {
     return halves[2 * index + 1] === low >> 31 ? low : (quantities[index] ?? null);
   };
 }
-
-const idBytes = ({ ids }: PackedRows, from: number, to: number): Uint8Array =>
-  ids.subarray(from * ROW_ID_BYTES, to * ROW_ID_BYTES);

@@ -2,12 +2,12 @@ import type { SqlParameter, WritableDatabase } from '../db/handles.ts';
 import type { UsageSums } from '../usage-blocks/usage-block.ts';
 
 /** Totals that one statement adds. */
-const BLOCK_TOTALS = 64;
+const BLOCK_TOTALS = 512;
 /** Totals that one step adds: some ten milliseconds. */
-const STEP_TOTALS = 128 * BLOCK_TOTALS;
+const STEP_TOTALS = 16 * BLOCK_TOTALS;
 const COLUMNS = 'usage_group_id, window_id, user_days, rows';
-const INSERT = `INSERT INTO usage_total (${COLUMNS}) VALUES (?, ?, ?, ?)`;
-const INSERT_BLOCK = `INSERT INTO usage_total (${COLUMNS})
+const INSERT = `INSERT OR FAIL INTO usage_total (${COLUMNS}) VALUES (?, ?, ?, ?)`;
+const INSERT_BLOCK = `INSERT OR FAIL INTO usage_total (${COLUMNS})
   VALUES ${Array<string>(BLOCK_TOTALS).fill('(?, ?, ?, ?)').join(', ')}`;
 
 /**

@@ -6,7 +6,7 @@ import type { JobContext } from '../jobs/job-context.ts';
 import { listBatches } from '../repositories/batches.ts';
 import { verifyEvents } from '../repositories/events.ts';
 import { listSourceFiles } from '../repositories/source-files.ts';
-import { lostUsageTexts } from '../repositories/usage-references.ts';
+import { lostUsageReferences } from '../repositories/usage-references.ts';
 import { countWrongTotals } from '../repositories/usage-totals-check.ts';
 import { changedOnDisk } from './contents.ts';
 import { checkWork } from './work/check-work.ts';
@@ -100,7 +100,7 @@ function checkReferences(workspace: Workspace): readonly string[] {
   const broken = workspace.connection
     .pragma('foreign_key_check')
     .map((row) => `${String(row['table'])} ${String(row['rowid'])} -> ${String(row['parent'])}`);
-  return [...broken, ...lostUsageTexts(workspace.database)];
+  return [...broken, ...lostUsageReferences(workspace.database)];
 }
 
 async function checkEvidence(workspace: Workspace, context: JobContext): Promise<readonly string[]> {

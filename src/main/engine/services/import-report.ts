@@ -89,7 +89,7 @@ function reportReader(workspace: Workspace, request: ImportReportRequest, contex
       },
       take: (block, issues) => {
         const open = defined(store, 'rows follow the header');
-        database.transaction(() => {
+        database.withinTransaction(() => {
           open.store(block);
           addIssues(database, batchId, issues);
         });
@@ -126,7 +126,7 @@ async function storeTotals(
   context: JobContext,
 ): Promise<UsageSum> {
   for (;;) {
-    const step = database.transaction(() => steps.next());
+    const step = database.withinTransaction(() => steps.next());
     if (step.done === true) return step.value;
     await context.checkpoint();
   }
