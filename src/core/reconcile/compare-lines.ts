@@ -44,18 +44,19 @@ export interface LineFacts {
   readonly namesOf: (key: LineKey) => LineNames;
 }
 
-/** Lines with their prices, and what they were priced by. */
-interface PricedLines {
-  readonly priced: readonly PricedLine[];
+/** Lines that are paired, and how their figures are found. */
+interface PairedLines {
+  readonly paired: readonly PairedLine[];
   readonly stale: readonly ManualMatch[];
   readonly unitBasis: UnitBasisFindings['choices'];
   readonly proposal: UnitBasisFindings['proposal'];
   readonly unitOf: (key: LineKey) => UnitCandidate;
   readonly breakdowns: Breakdowns;
+  readonly price: (line: PairedLine) => PricedLine;
 }
 
 /** The lines as they are judged, and what the checks and issues ask of them. */
-export interface ComparedLines extends Omit<PricedLines, 'priced' | 'breakdowns'> {
+export interface ComparedLines extends Omit<PairedLines, 'paired' | 'breakdowns' | 'price'> {
   readonly lines: readonly Line[];
   readonly toleranceOf: (line: PricedLine) => LineTolerance;
   readonly conflicts: LevelConflicts;
@@ -63,11 +64,8 @@ export interface ComparedLines extends Omit<PricedLines, 'priced' | 'breakdowns'
   readonly duplicates: DuplicateFinder;
 }
 
-/**
- * Pairs charges with usage and prices the lines. Apart from what comes after it, as is {@link compareLines}: what a
- * function that stops in between has at hand is held until it ends, and each stage makes the lines anew.
- */
-function* priceLines(facts: LineFacts): Steps<PricedLines> {
+/** Pairs charges with usage, and finds in which unit and at which price each line is counted. */
+function* pairAndMeasure(facts: LineFacts): Steps<PairedLines> {
   const { input, audited, isComparable, collapse } = facts;
   const { period, parameters, usage } = input;
   const { matches } = parameters.manual ?? NO_MANUAL_RULES;
@@ -91,11 +89,16 @@ function* priceLines(facts: LineFacts): Steps<PricedLines> {
     const unit = unitOf(line.key);
     return convertUsage(line, unit, breakdowns) ?? unroundedQuantity(line.usage.parts, unit.basis);
   };
-  // Usage that a person has put together is converted line by line, each in its own unit.
-  const priced = yield* mapInSteps(paired, STEP_LINES, (line) =>
-    priceLine(line, sumMicros((line.members ?? [line]).map(quantityOf)), pricing),
-  );
-  return { priced, stale, unitBasis, proposal, unitOf, breakdowns };
+  return {
+    paired,
+    stale,
+    unitBasis,
+    proposal,
+    unitOf,
+    breakdowns,
+    // Usage that a person has put together is converted line by line, each in its own unit.
+    price: (line) => priceLine(line, sumMicros((line.members ?? [line]).map(quantityOf)), pricing),
+  };
 }
 
 function unitLookup(
@@ -118,14 +121,17 @@ const toleranceLookup =
   (line) =>
     lineTolerance(line, unitOf(line.key).basis, currency, tolerance);
 
-/** Explains and judges the lines, and puts them in their order. */
+/**
+ * Prices, explains and judges the lines, and puts them in their order. A line is priced when it is judged: the lines of
+ * a large month never stand in memory as priced ones as well.
+ */
 export function* compareLines(facts: LineFacts): Steps<ComparedLines> {
   const { input, invoices, joined, collapse, namesOf } = facts;
   const { period, parameters, usage } = input;
-  const { priced, stale, unitBasis, proposal, unitOf, breakdowns } = yield* priceLines(facts);
+  const { paired, stale, unitBasis, proposal, unitOf, breakdowns, price } = yield* pairAndMeasure(facts);
   const toleranceOf = toleranceLookup(unitOf, oneCurrency(input), parameters);
   yield;
-  const isTolerated = yield* withCap(priced, toleranceOf, parameters.tolerance.cap);
+  const isTolerated = yield* tolerated(paired, price, toleranceOf, parameters.tolerance.cap);
   const days = periodDays(period);
   const fullUserDays = fromInteger(days);
   const overFull = usage.levels.includes('user') ? usage.overFullConsumers(fullUserDays) : [];
@@ -146,14 +152,16 @@ export function* compareLines(facts: LineFacts): Steps<ComparedLines> {
     unreadable: unreadableIndex(joined.unreadable),
     fullUserDays,
   };
-  const suggest = suggester(priced, {
+  const unbilled = yield* mapInSteps(paired.filter(isUnbilled), STEP_LINES, price);
+  const suggest = suggester(unbilled, {
     customerOf: ({ key }) => namesOf(key).customerExternalId ?? '',
     skuOf: ({ key, rows: own }) => [namesOf(key).sku, own[0]?.row.description ?? ''].join(' '),
   });
   yield;
-  const judged = yield* mapInSteps(priced, STEP_LINES_EXPLAINED, (line): Line => {
-    const within = isTolerated(line);
+  const judged = yield* mapInSteps(paired, STEP_LINES_EXPLAINED, (pairedLine): Line => {
+    const line = price(pairedLine);
     const tolerance = toleranceOf(line);
+    const within = isTolerated(line, tolerance);
     const explained = explainLine(line, within, { ...context, unit: unitOf(line.key), tolerance });
     const suggestions = suggest(line).map((suggestion) => suggestionDocument(suggestion, namesOf));
     return judgeLine(explained.line, explained.explanations, tolerance, within, suggestions);
@@ -172,21 +180,26 @@ export function oneCurrency(input: ReconcileInput): string | undefined {
 }
 
 /** Within tolerance, unless what is tolerated sums to more than the cap: then every tolerated difference counts. */
-function* withCap(
-  lines: readonly PricedLine[],
+function* tolerated(
+  lines: readonly PairedLine[],
+  price: (line: PairedLine) => PricedLine,
   toleranceOf: (line: PricedLine) => LineTolerance,
   cap: bigint | undefined,
-): Steps<(line: PricedLine) => boolean> {
-  const within = new Set<PricedLine>();
+): Steps<(line: PricedLine, tolerance: LineTolerance) => boolean> {
+  if (cap === undefined) return isWithin;
+  let sum = 0n;
   for (const [index, line] of lines.entries()) {
     if (index % STEP_LINES === 0) yield;
-    if (isWithin(line, toleranceOf(line))) within.add(line);
+    const priced = price(line);
+    if (isWithin(priced, toleranceOf(priced))) sum += absolute(priced.varianceAmount ?? 0n);
   }
-  const isExact = (line: PricedLine): boolean => line.varianceAmount === 0n && line.varianceQuantity === 0n;
-  const tolerated = [...within].reduce((sum, line) => sum + absolute(line.varianceAmount ?? 0n), 0n);
-  if (cap === undefined || tolerated <= micros(cap) * 1_000_000n) return (line) => within.has(line);
-  return (line) => within.has(line) && isExact(line);
+  if (sum <= micros(cap) * 1_000_000n) return isWithin;
+  return (line, tolerance) =>
+    line.varianceAmount === 0n && line.varianceQuantity === 0n && isWithin(line, tolerance);
 }
+
+/** Whether a line is usage that no charge is held against. */
+const isUnbilled = ({ rows, usage }: PairedLine): boolean => rows.length === 0 && usage.userDays !== 0n;
 
 /** Whether a line's usage is that of one key: only such a line tells how the invoice counts. */
 const isOneUsage = ({ members }: PairedLine): boolean => members === undefined;

@@ -6,8 +6,8 @@ import { keyText, type AuditedRow, type Line, type LineKey } from './line.ts';
 import type { LineNames } from './result.ts';
 
 /** The smallest text by code unit: the same whatever the order of rows. */
-function keepSmallest(map: Map<IdKey, string>, key: IdKey | undefined, text: string | undefined): void {
-  if (key === undefined || text === undefined) return;
+function keepSmallest(map: Map<IdKey, string>, key: IdKey, text: string | undefined): void {
+  if (text === undefined) return;
   const shown = displayId(text);
   const held = map.get(key);
   if (held === undefined || compareText(shown, held) < 0) map.set(key, shown);
@@ -20,10 +20,14 @@ export function lineNames(audited: readonly AuditedRow[], names: UsageNames): (k
   const customers = new Map<IdKey, string>();
   const consumers = new Map<IdKey, string>();
   for (const { row, key } of audited) {
-    keepSmallest(subscriptions, key.subscription, row.subscriptionId);
-    keepSmallest(skus, key.sku, row.sku);
-    keepSmallest(customers, key.customer, row.customerId ?? row.customerName);
-    keepSmallest(consumers, key.consumer, row.consumerId);
+    const { subscription, sku, customer, consumer } = key;
+    // What the reports know is shown as they write it: nothing is asked of the invoice.
+    if (subscription !== undefined && !names.subscriptions.has(subscription))
+      keepSmallest(subscriptions, subscription, row.subscriptionId);
+    if (!names.skus.has(sku)) keepSmallest(skus, sku, row.sku);
+    if (customer !== undefined && !names.customers.has(customer))
+      keepSmallest(customers, customer, row.customerId ?? row.customerName);
+    if (consumer !== undefined) keepSmallest(consumers, consumer, row.consumerId);
   }
   return ({ subscription, sku, customer, consumer }) => {
     const identity = customer === undefined ? undefined : names.customers.get(customer);

@@ -54,9 +54,10 @@ export function* reconcileInSteps(input: ReconcileInput): Steps<ReconcileResult>
     compared;
 
   yield;
-  const coverage = coverageOf(rows, audited, joined.incomplete);
-  const auditedRows = new Set(audited.map(({ row }) => row));
   const lacking = new Set(joined.incomplete);
+  const auditedRows = new Set(audited.map(({ row }) => row));
+  const places = { rows, audited, auditedRows, lacking };
+  const coverage = coverageOf(places);
   const quantityTolerance = (line: Line): LineTolerance['quantity'] => toleranceOf(line).quantity;
   yield;
   const statedTotals = checkStatedTotals(
@@ -83,7 +84,7 @@ export function* reconcileInSteps(input: ReconcileInput): Steps<ReconcileResult>
     noData('T9'),
     yield* checkComponents(lines),
   ];
-  const totals = yield* totalsOf(lines, rows, audited, joined.incomplete);
+  const totals = yield* totalsOf(lines, places);
   yield;
   const { verdict, reasons } = verdictOf({
     audited: audited.length,

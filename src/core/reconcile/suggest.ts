@@ -27,24 +27,23 @@ const LEAST_SIMILARITY = 600;
 const MOST_SUGGESTIONS = 5;
 
 /**
- * Pass 6 of domain rules 1.9: proposals for charges without usage among the usage without charges. Bounded in
- * size, so that it is the same on every machine; similarity never confirms a match.
+ * Pass 6 of domain rules 1.9: proposals for charges without usage among the usage without charges (`unbilled`).
+ * Bounded in size, so that it is the same on every machine; similarity never confirms a match.
  */
-export function suggester(lines: readonly PricedLine[], texts: LineTexts): Suggest {
-  const unbilled = new Map<string, PricedLine[]>();
-  for (const line of lines) {
-    if (line.rows.length > 0 || line.usage.userDays === 0n) continue;
+export function suggester(unbilled: readonly PricedLine[], texts: LineTexts): Suggest {
+  const byId = new Map<string, PricedLine[]>();
+  for (const line of unbilled) {
     for (const id of [groupId(line), subscriptionId(line)]) {
-      const list = unbilled.get(id);
+      const list = byId.get(id);
       if (list) list.push(line);
-      else unbilled.set(id, [line]);
+      else byId.set(id, [line]);
     }
   }
   return (line) => {
     if (line.rows.length === 0 || line.usage.rows > 0 || line.outOfPeriod) return [];
-    const sameSku = unbilled.get(groupId(line)) ?? [];
+    const sameSku = byId.get(groupId(line)) ?? [];
     const pool = sameSku.length > LARGEST_GROUP ? [] : sameSku;
-    const others = (unbilled.get(subscriptionId(line)) ?? []).slice(0, LARGEST_GROUP);
+    const others = (byId.get(subscriptionId(line)) ?? []).slice(0, LARGEST_GROUP);
     const found = [
       ...byQuantity(line, pool),
       ...bySimilarity(line, pool, texts.customerOf, 'similar-name'),

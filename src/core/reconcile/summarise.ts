@@ -13,14 +13,18 @@ const isNotAudited = (rowClass: RowClass): boolean =>
 export const countsAsNotAudited = (row: ComparedRow, audited: ReadonlySet<ComparedRow>): boolean =>
   !row.quarantined && !audited.has(row) && (isNotAudited(row.rowClass) || row.rowClass === 'charge');
 
-/** Counts where every row went. `incomplete` charges lack a figure and count as quarantined. */
-export function coverageOf(
-  rows: readonly ComparedRow[],
-  audited: readonly AuditedRow[],
-  incomplete: readonly ComparedRow[],
-): Coverage {
-  const auditedRows = new Set(audited.map(({ row }) => row));
-  const lacking = new Set(incomplete);
+/** Where the rows of an invoice went. */
+export interface RowPlaces {
+  readonly rows: readonly ComparedRow[];
+  readonly audited: readonly AuditedRow[];
+  /** The rows of `audited`, each once. */
+  readonly auditedRows: ReadonlySet<ComparedRow>;
+  /** Charges that lack a figure: they count as quarantined. */
+  readonly lacking: ReadonlySet<ComparedRow>;
+}
+
+/** Counts where every row went. */
+export function coverageOf({ rows, audited, auditedRows, lacking }: RowPlaces): Coverage {
   const excludedByClass = new Map<RowClass, number>();
   let quarantined = 0;
   let whole = 0n;
@@ -50,18 +54,14 @@ const STEP_LINES = 2000;
 /** Sums the lines, and the rows beside them. */
 export function* totalsOf(
   lines: readonly Line[],
-  rows: readonly ComparedRow[],
-  audited: readonly AuditedRow[],
-  incomplete: readonly ComparedRow[],
+  { rows, audited, auditedRows, lacking }: RowPlaces,
 ): Steps<Totals> {
   const invoiced = sumMicros(audited.map(({ amount }) => amount));
   yield;
   const variance = lines.reduce((sum, line) => sum + (line.varianceAmount ?? 0n), 0n);
   yield;
-  const auditedRows = new Set([...audited.map(({ row }) => row), ...incomplete]);
-  yield;
   const notAudited = rows
-    .filter((row) => countsAsNotAudited(row, auditedRows))
+    .filter((row) => !lacking.has(row) && countsAsNotAudited(row, auditedRows))
     .reduce((sum, { amount }) => addMicros(sum, amount ?? ZERO), ZERO);
   const sums = { quantity: 0n, price: 0n, lineRounding: 0n, unitRounding: 0n, unexplained: 0n };
   for (const [index, { components }] of lines.entries()) {

@@ -6,17 +6,16 @@ import {
   MICROS_DECIMALS,
   picos,
   sumMicros,
-  sumPicos,
   toPicos,
   ZERO,
   type Micros,
-  type Picos,
   divideMicros,
 } from '../../decimal/micros.ts';
 import { dayNumber, periodDays, type Period } from '../../period.ts';
 import { mapInSteps, type Steps } from '../../steps.ts';
 import type { CheckId } from '../result-document.ts';
 import { keyAtLevel, keyTextAt, type Line, type LineKey } from '../line.ts';
+import { lineKeyMap } from '../line-key-map.ts';
 import { divisorOf } from '../unit-basis/convert.ts';
 import type { UnitCandidate } from '../unit-basis/candidate.ts';
 import type { UsageSource } from '../../usage/usage-source.ts';
@@ -57,12 +56,16 @@ export function* checkPartnerQuantity(
   facts: UnitFacts,
 ): Steps<CheckResult> {
   if (!usage.levels.includes('partner') || lines.every(({ rows }) => rows.length === 0)) return noData('T5');
-  const groups = new Map<string, { key: LineKey; invoiced: bigint; lines: Line[]; userDays: bigint }>();
+  const groups = new Map<string, PartnerGroup>();
   const groupIdOf = joinedGroups(lines);
-  const groupOf = (key: LineKey): { key: LineKey; invoiced: bigint; lines: Line[]; userDays: bigint } => {
+  const held = lineKeyMap<PartnerGroup>();
+  const groupOf = (key: LineKey): PartnerGroup => {
+    const known = held.get(key, 'partner');
+    if (known !== undefined) return known;
     const id = groupIdOf(keyTextAt(key, 'partner'));
     const group = groups.get(id) ?? { key, invoiced: 0n, lines: [], userDays: 0n };
     groups.set(id, group);
+    held.set(key, 'partner', group);
     return group;
   };
   for (const [index, line] of lines.entries()) {
@@ -102,6 +105,14 @@ export function* checkPartnerQuantity(
     });
   }
   return checkMicros('T5', micros(left), micros(right), micros(allowed), failures);
+}
+
+/** The lines of a subscription and SKU, and what the PARTNER report says of it. */
+interface PartnerGroup {
+  readonly key: LineKey;
+  readonly lines: Line[];
+  invoiced: bigint;
+  userDays: bigint;
 }
 
 /** Subscriptions and SKUs between which a person's match has moved usage are held against the report together. */
@@ -196,7 +207,8 @@ export function* checkComponents(lines: readonly Line[]): Steps<CheckResult> {
   for (const [index, line] of lines.entries()) {
     if (index % STEP_LINES === 0) yield;
     if (line.varianceAmount === undefined || line.components === undefined) continue;
-    const own = sumPicos(Object.values(line.components) as Picos[]);
+    const { quantity, price, lineRounding, unitRounding, unexplained } = line.components;
+    const own = picos(quantity + price + lineRounding + unitRounding + unexplained);
     variance += line.varianceAmount;
     components += own;
     if (own !== line.varianceAmount)

@@ -1,6 +1,6 @@
 import { absolute, ZERO, type Micros } from '../../decimal/micros.ts';
 import { idKey, type IdKey } from '../../ids.ts';
-import type { Steps } from '../../steps.ts';
+import { mapInSteps, type Steps } from '../../steps.ts';
 import type { PairedLine } from '../line.ts';
 import { UNIT_BASES, type ReconcileParameters, type UnitBasis } from '../parameters.ts';
 import type { Breakdowns } from './breakdown.ts';
@@ -134,8 +134,8 @@ function* proposalOf(
   parameters: ReconcileParameters,
   breakdowns: Breakdowns,
 ): Steps<UnitBasisProposal | undefined> {
-  const fitting = new Set(yield* fittingLines(evidence, overall.candidate, breakdowns));
-  const misfits = evidence.filter((line) => !fitting.has(line));
+  const fit = yield* mapInSteps(evidence, STEP_LINES, (line) => fits(line, overall.candidate, breakdowns));
+  const misfits = evidence.filter((_, index) => fit[index] === false);
   const least = Math.max(LINES_TO_DIFFER, Math.ceil(misfits.length / 2));
   if (misfits.length < least) return undefined;
   let best: UnitBasisProposal | undefined;
