@@ -14,8 +14,8 @@ export interface Measurement {
   readonly cpuMs: number | undefined;
   /** The most memory that the program and all that it started held at once; undefined where the system does not say. */
   readonly peakMiB: number | undefined;
-  /** The longest time in which it answered nobody (ms): of our own command line alone. */
-  readonly widestGapMs: number | undefined;
+  /** The longest time in which it answered nobody: of our own command line alone. */
+  readonly widest: Widest | undefined;
   /** What it went through, where it says so: of our own command line alone. */
   readonly phases: readonly Phase[];
   /** What it printed. */
@@ -27,12 +27,29 @@ export interface Phase {
   readonly name: string;
   readonly wallMs: number;
   readonly cpuMs: number;
+  readonly widest: Widest;
 }
 
-const WATCHED = z.object({
-  widestGapMs: z.number(),
-  phases: z.array(z.object({ name: z.string(), wallMs: z.number(), cpuMs: z.number() })),
+/** The longest time in which a program answered nobody, and the most processor time its own thread took meanwhile (ms). */
+export interface Widest {
+  readonly gapMs: number;
+  readonly workMs: number;
+}
+
+/** The longest of several. */
+export const widestOf = (all: readonly Widest[]): Widest => ({
+  gapMs: Math.max(...all.map(({ gapMs }) => gapMs)),
+  workMs: Math.max(...all.map(({ workMs }) => workMs)),
 });
+
+const WATCHED = z.array(
+  z.object({
+    name: z.string(),
+    wallMs: z.number(),
+    cpuMs: z.number(),
+    widest: z.object({ gapMs: z.number(), workMs: z.number() }),
+  }),
+);
 
 /** A program and its arguments. */
 export type Command = readonly [program: string, ...args: string[]];
@@ -80,7 +97,7 @@ export async function measure(
     wallMs,
     cpuMs: cpuMsOf(times),
     peakMiB,
-    ...(watched === '' ? { widestGapMs: undefined, phases: [] } : WATCHED.parse(JSON.parse(watched))),
+    ...toldOf(watched),
     output,
   };
 }
@@ -94,6 +111,16 @@ function cpuMsOf(times: string): number | undefined {
   const parts = [...(times.split('\n')[1] ?? '').matchAll(/(\d+)m([\d.]+)s/g)];
   if (parts.length !== 2) return undefined;
   return parts.reduce((sum, part) => sum + Number(part[1]) * 60_000 + Number(part[2]) * 1000, 0);
+}
+
+/** What the watched command line has told of itself. */
+function toldOf(watched: string): Pick<Measurement, 'widest' | 'phases'> {
+  if (watched === '') return { widest: undefined, phases: [] };
+  const phases = WATCHED.parse(JSON.parse(watched));
+  return {
+    widest: widestOf(phases.map(({ widest }) => widest)),
+    phases: phases.length > 1 ? phases : [],
+  };
 }
 
 /** What the machine is, for the reader of the figures. */

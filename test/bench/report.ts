@@ -1,3 +1,4 @@
+import type { Widest } from './measure.ts';
 import type { Figures, SizeResult } from './results.ts';
 import { GROWTH_TARGET, MEMORY_TARGET, TARGETS } from './targets.ts';
 
@@ -93,19 +94,20 @@ export function describeResults(sizes: readonly SizeResult[]): string {
     const title = `${count(size.users)} user rows, ${count(size.lines)} invoice lines`;
     const rows = size.steps.flatMap((step) => [
       cells(step, step.name),
-      ...step.phases.map(({ name, wallMs, cpuMs }) => [
+      ...step.phases.map(({ name, wallMs, cpuMs, widest }) => [
         `  of it: ${name}`,
         '',
         seconds(wallMs),
         seconds(cpuMs),
-        ...['', '', ''],
+        ...['', ''],
+        ...gaps(widest),
       ]),
       ...size.peers
         .filter((peer) => peer.step === step.name)
         .map((peer) => cells(peer, `- ${peer.name} (ours: ${ratio(step.wallMs, peer.wallMs)})`)),
     ]);
     const figures = table([
-      ['step', 'rows', 'seconds', 'CPU s', 'rows/s', 'peak MiB', 'widest gap ms'],
+      ['step', 'rows', 'seconds', 'CPU s', 'rows/s', 'peak MiB', 'widest gap ms', 'of work'],
       ...rows,
     ]);
     return `${title}\n\n${figures}${describeResponsiveness(size)}`;
@@ -170,8 +172,10 @@ const cells = (figures: Figures, name: string): readonly string[] => [
   seconds(figures.cpuMs),
   count(figures.rowsPerSecond),
   figures.peakMiB === undefined ? '' : String(figures.peakMiB),
-  figures.widestGapMs === undefined ? '' : count(figures.widestGapMs),
+  ...gaps(figures.widest),
 ];
+const gaps = (widest: Widest | undefined): readonly string[] =>
+  widest === undefined ? ['', ''] : [count(widest.gapMs), count(widest.workMs)];
 
 /** A table in Markdown: the first column to the left, the others to the right. */
 function table(rows: readonly (readonly string[])[]): string {

@@ -1,5 +1,5 @@
 import type { Outcome } from './agreement.ts';
-import type { Measurement, Phase } from './measure.ts';
+import { widestOf, type Measurement, type Phase, type Widest } from './measure.ts';
 
 /** The figures of a step or of another program: medians over the runs. */
 export interface Figures {
@@ -9,7 +9,7 @@ export interface Figures {
   readonly cpuMs: number | undefined;
   readonly peakMiB: number | undefined;
   /** The longest time in which it answered nobody (ms), of all runs: of our own steps alone. */
-  readonly widestGapMs: number | undefined;
+  readonly widest: Widest | undefined;
   /** What it went through, in its order: of our own steps alone. */
   readonly phases: readonly Phase[];
   readonly rowsPerSecond: number;
@@ -47,16 +47,14 @@ export function summarize(name: string, rows: number, runs: readonly Measurement
   const wallMs = median(runs.map((run) => run.wallMs)) ?? Number.NaN;
   const cpuMs = median(runs.flatMap((run) => run.cpuMs ?? []));
   const peakMiB = median(runs.flatMap((run) => run.peakMiB ?? []));
+  const watched = runs.flatMap((run) => run.widest ?? []);
   return {
     name,
     rows,
     wallMs: Math.round(wallMs),
     cpuMs: cpuMs === undefined ? undefined : Math.round(cpuMs),
     peakMiB: peakMiB === undefined ? undefined : Math.round(peakMiB),
-    widestGapMs: runs.reduce<number | undefined>(
-      (widest, { widestGapMs: gap }) => (gap === undefined ? widest : Math.max(widest ?? 0, gap)),
-      undefined,
-    ),
+    widest: watched.length === 0 ? undefined : widestOf(watched),
     phases: mediansOf(runs.map((run) => run.phases)),
     rowsPerSecond: Math.round((rows * 1000) / wallMs),
     runsMs: runs.map((run) => Math.round(run.wallMs)),
@@ -67,10 +65,15 @@ export function summarize(name: string, rows: number, runs: readonly Measurement
 const median = (values: readonly number[]): number | undefined =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** The phases of the first run, each with its medians over all of them. */
+/** The phases of the first run, each with its medians over all of them, and its widest gap of all. */
 function mediansOf(runs: readonly (readonly Phase[])[]): readonly Phase[] {
-  const of = (name: string, figure: 'wallMs' | 'cpuMs'): number =>
-    median(runs.flatMap((run) => run.filter((phase) => phase.name === name).map((phase) => phase[figure]))) ??
-    0;
-  return (runs[0] ?? []).map(({ name }) => ({ name, wallMs: of(name, 'wallMs'), cpuMs: of(name, 'cpuMs') }));
+  return (runs[0] ?? []).map(({ name }) => {
+    const all = runs.flatMap((run) => run.filter((phase) => phase.name === name));
+    return {
+      name,
+      wallMs: median(all.map(({ wallMs }) => wallMs)) ?? 0,
+      cpuMs: median(all.map(({ cpuMs }) => cpuMs)) ?? 0,
+      widest: widestOf(all.map(({ widest }) => widest)),
+    };
+  });
 }

@@ -5,8 +5,10 @@ export const PHASE_CHANNEL = 'tieout:phase';
 
 const PHASES = channel(PHASE_CHANNEL);
 
-/** The parts of a reconciliation whose cost is measured apart; `rest`: what comes after them. */
+/** The parts of a command whose cost is measured apart; `rest`: what comes after them. */
 export type MeasuredPhase =
+  | 'import the invoice'
+  | 'import the reports'
   | 'read the invoice'
   | 'read the totals of usage'
   | 'count users'
@@ -14,6 +16,7 @@ export type MeasuredPhase =
   | 'match and compare'
   | 'write'
   | 'digest'
+  | 'write the workbook'
   | 'rest';
 
 /** Says that the next phase begins. Costs nothing where nobody measures. */

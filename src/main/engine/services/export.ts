@@ -15,6 +15,7 @@ import { exportWorkbook } from '../exporters/export-workbook.ts';
 import type { WorkbookEvent, WorkbookOptions, WorkbookSources } from '../exporters/workbook-sources.ts';
 import { inSteps } from '../jobs/in-steps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
+import { enterPhase } from '../jobs/phases.ts';
 import { releaseHeap } from '../modest-heap.ts';
 import { findBatch, type Batch } from '../repositories/batches.ts';
 import { eachEvent } from '../repositories/events.ts';
@@ -59,6 +60,7 @@ export async function exportRun(
   context: JobContext,
 ): Promise<ExportOutcome> {
   const { database } = workspace;
+  enterPhase('write the workbook');
   // Of a run that was reconciled just now, what judging it has used is garbage, and as much again would be taken.
   releaseHeap();
   const run =
@@ -89,6 +91,7 @@ export async function exportRun(
       ...(request.mask && { masked: request.mask.customers ? 'users, customers' : 'users' }),
     });
   });
+  enterPhase('rest');
   return { runId: run.id, path: request.out, ...written };
 }
 

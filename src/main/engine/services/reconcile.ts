@@ -58,9 +58,11 @@ export async function reconcile(
   context: JobContext,
 ): Promise<ReconcileOutcome> {
   return allOrNothing(workspace, async () => {
+    enterPhase('import the invoice');
     const invoices = await importAll(request.invoices, (path) =>
       importInvoice(workspace, { ...request.read, path, reuse: true }, context),
     );
+    enterPhase('import the reports');
     const dateOrder = request.read.dateOrder === undefined ? {} : { dateOrder: request.read.dateOrder };
     const reports = await importAll(request.reports, (path) =>
       importReport(workspace, { path, reuse: true, ...dateOrder }, context),
