@@ -1,4 +1,6 @@
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { AppError } from '#core/errors.ts';
 import type { SqlStatement, WritableDatabase } from './handles.ts';
@@ -13,12 +15,20 @@ export interface Connection {
   readonly copyInto: (path: string) => void;
   /** The same page by page, while others read: for copies that nobody waits for. */
   readonly copyGently: (path: string) => Promise<void>;
+  /**
+   * Commits the transaction that is open, which may be as large as a month: what it has written so far reaches the disk
+   * while others are answered, and it is moved into the file by a later commit or at the closing.
+   */
+  readonly commitGently: () => Promise<void>;
   readonly close: () => void;
 }
 
+/** An import rewrites the same pages of the indexes again and again: once a checkpoint is often enough. */
+const CHECKPOINT_PAGES = 4096;
+
 /** Opens a database file for reading and writing, creating it when missing, with the pragmas of every workspace. */
 export function openConnection(path: string): Connection {
-  const raw = open(path, {});
+  const raw = openFile(path, {});
   try {
     raw.defaultSafeIntegers(true);
     raw.pragma('busy_timeout = 5000');
@@ -27,8 +37,7 @@ export function openConnection(path: string): Connection {
     // Only of a file that is still empty: months of rows lie in fewer, larger pages.
     raw.pragma('page_size = 16384');
     raw.pragma('journal_mode = WAL');
-    // In pages. An import rewrites the same pages of the indexes again and again: once a checkpoint is often enough.
-    raw.pragma('wal_autocheckpoint = 4096');
+    raw.pragma(`wal_autocheckpoint = ${String(CHECKPOINT_PAGES)}`);
     raw.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
     raw.pragma('synchronous = FULL');
     raw.pragma(`cache_size = -${String(PAGE_CACHE_KIB)}`);
@@ -41,7 +50,7 @@ export function openConnection(path: string): Connection {
 
 /** Opens a database file for reading only. It must exist. */
 export function openReadOnly(path: string): Connection {
-  const raw = open(path, { readonly: true, fileMustExist: true });
+  const raw = openFile(path, { readonly: true, fileMustExist: true });
   raw.defaultSafeIntegers(true);
   raw.pragma('trusted_schema = OFF');
   // The lines of a large run, so that the second look at a list does not read the file again.
@@ -49,7 +58,7 @@ export function openReadOnly(path: string): Connection {
   return connectionOver(raw, path);
 }
 
-function open(path: string, options: Database.Options): Database.Database {
+function openFile(path: string, options: Database.Options): Database.Database {
   try {
     return new Database(path, options);
   } catch (error) {
@@ -90,10 +99,34 @@ function connectionOver(raw: Database.Database, path: string): Connection {
         throw asDatabaseError(error, target);
       }
     },
+    commitGently: async () => {
+      await reachDisk(`${path}-wal`);
+      raw.pragma('wal_autocheckpoint = 0');
+      try {
+        told(path, () => raw.exec('COMMIT'));
+      } finally {
+        raw.pragma(`wal_autocheckpoint = ${String(CHECKPOINT_PAGES)}`);
+      }
+      await nextTurn();
+    },
     close: () => {
       raw.close();
     },
   };
+}
+
+/** Has the system write down what it holds of a file. Where that fails, the commit after it tells what is wrong. */
+async function reachDisk(path: string): Promise<void> {
+  try {
+    const file = await open(path, 'r+');
+    try {
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
+  } catch {
+    // A commit waits for the disk itself: it would only take longer.
+  }
 }
 
 /** Whatever is done with the file: a disk that is full or gone has its own error, in the middle of a job as well. */

@@ -10,11 +10,11 @@ export async function allOrNothing<Outcome>(
   workspace: Workspace,
   work: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  const { database } = workspace;
+  const { connection, database } = workspace;
   database.execute('BEGIN IMMEDIATE');
   try {
     const outcome = await work();
-    database.execute('COMMIT');
+    await connection.commitGently();
     return outcome;
   } catch (error) {
     rollBack(workspace);
