@@ -36,6 +36,17 @@ function flagsOf(table: InvoiceTable, row: SheetRow, reading: RowReading): reado
 const isAllText = (cells: readonly Cell[]): cells is readonly string[] =>
   cells.every((cell) => typeof cell === 'string');
 
+const asWarning = (issue: RowIssue): RowIssue =>
+  issue.severity === 'error' ? { ...issue, severity: 'warning' } : issue;
+
+function wholeRowIssue(code: string, row: SheetRow, ref: SourceRef): RowIssue {
+  const text = row.cells
+    .map(cellText)
+    .filter((cell) => cell.trim() !== '')
+    .join(' | ');
+  return { code, severity: 'error', ...ref, column: undefined, text: text.slice(0, 200) };
+}
+
 /** Builds the row that leaves the importer, and names what is wrong with it. */
 export function buildRow(
   table: InvoiceTable,
@@ -46,31 +57,26 @@ export function buildRow(
   // Of a total, the amount alone matters: its other cells hold labels and sums of anything.
   const blocking =
     rowClass === 'subtotal' ? reading.unreadable.has('amount') : reading.unreadable.size > 0 && !isNote;
-  const issues = blocking
-    ? [...reading.issues]
-    : reading.issues.map((issue): RowIssue =>
-        issue.severity === 'error' ? { ...issue, severity: 'warning' } : issue,
-      );
   const { quantity, unitPrice, amount } = reading.fields;
   const hasFigure = quantity !== undefined || unitPrice !== undefined || amount !== undefined;
-  const problem = (code: string): void => {
-    const text = row.cells
-      .map(cellText)
-      .filter((cell) => cell.trim() !== '')
-      .join(' | ');
-    issues.push({ code, severity: 'error', ...ref, column: undefined, text: text.slice(0, 200) });
-  };
   const isUnexplained = rowClass === 'unknown' && hasFigure;
-  if (isUnexplained) problem('ROW_UNKNOWN');
-  if (rule === 'ragged') problem('ROW_RAGGED');
+  const isRagged = rule === 'ragged';
+  const stated = blocking ? reading.issues : reading.issues.map(asWarning);
   return {
-    issues,
+    issues:
+      isUnexplained || isRagged
+        ? [
+            ...stated,
+            ...(isUnexplained ? [wholeRowIssue('ROW_UNKNOWN', row, ref)] : []),
+            ...(isRagged ? [wholeRowIssue('ROW_RAGGED', row, ref)] : []),
+          ]
+        : stated,
     row: {
       ...reading.fields,
       ref,
       rowClass,
       classRule: isNote && reading.unreadable.size > 0 ? 'note' : rule,
-      quarantined: blocking || isUnexplained || rule === 'ragged',
+      quarantined: blocking || isUnexplained || isRagged,
       flags: flagsOf(table, row, reading),
       raw: isAllText(row.cells) ? row.cells : row.cells.map(cellText),
     },

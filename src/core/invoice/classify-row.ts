@@ -24,9 +24,9 @@ export interface TotalLabel {
 export interface ClassContext {
   readonly label: TotalLabel | undefined;
   /** Texts of the row's other cells, in columns without a field: a tax may be named anywhere. */
-  readonly otherTexts: readonly string[];
+  readonly otherTexts: () => readonly string[];
   /** True where the row holds figures, dates, a currency or a customer, and no other text. */
-  readonly isBare: boolean;
+  readonly isBare: () => boolean;
   readonly hasSubscriptionColumn: boolean;
   readonly hasPriceColumn: boolean;
   readonly sums: RunningSums;
@@ -134,7 +134,7 @@ function byWords(reading: RowReading, has: Presence, context: ClassContext): Cla
   /** A row that is no charge may carry its label in any column; in that of an id or a name, only as the whole cell. */
   function elsewhere(): WordedClass | undefined {
     const names = [subscriptionId, customerName].filter((text) => text !== undefined);
-    return firstClass(names, labelClass) ?? firstClass(context.otherTexts, descriptionClass);
+    return firstClass(names, labelClass) ?? firstClass(context.otherTexts(), descriptionClass);
   }
 }
 
@@ -151,7 +151,8 @@ function firstClass(
 
 /** A row of figures without words, SKU and price is a subtotal when its amount is the sum of rows above it. */
 function byArithmetic(reading: RowReading, has: Presence, context: ClassContext): Classification | undefined {
-  if (!context.isBare || has.hasSku || has.hasPrice || reading.fields.amount === undefined) return undefined;
+  if (has.hasSku || has.hasPrice || reading.fields.amount === undefined) return undefined;
+  if (!context.isBare()) return undefined;
   const fit = fitOf(reading, context);
   const rows = fit === 'block' ? context.sums.rowsInBlock : context.sums.rowsInAll;
   // The amount of a single row proves nothing, but for the last row of a sheet, where a total stands.

@@ -124,8 +124,8 @@ function* firstPass(table: InvoiceTable, reading: TableReading): Steps<RowEntry[
     const classification = classifyRow(read, {
       ...shared,
       label,
-      isBare: isBareRow(row, fieldOf),
-      otherTexts: [...otherTexts(row, fieldOf), ...classLabels.values()],
+      isBare: () => isBareRow(row, fieldOf),
+      otherTexts: () => [...otherTexts(row, fieldOf), ...classLabels.values()],
       isLastRow: row.row === lastRow,
     });
     const isLine = !['subtotal', 'unknown'].includes(classification.rowClass);
@@ -183,7 +183,7 @@ function settleOpenRows(entries: readonly RowEntry[], { minorUnit }: TableReadin
   let block = 0n;
   let rowsToEnd = 0;
   let rowsInBlock = 0;
-  for (const entry of [...entries].reverse()) {
+  for (const entry of entries.toReversed()) {
     const { rowClass, isOpen } = entry.classification;
     const amount = entry.reading.fields.amount;
     if (rowClass === 'subtotal' || isOpen) {

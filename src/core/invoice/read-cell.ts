@@ -123,12 +123,20 @@ export interface TextCellReading {
   readonly isError: boolean;
 }
 
+const textReading = (text: string, doubt: IdDoubt | undefined): TextCellReading => ({
+  text: text === '' ? undefined : text,
+  doubt,
+  isError: false,
+});
+const readText = remembered((cell: string) => textReading(cell.trim(), undefined));
+const readId = remembered((cell: string) => {
+  const text = cleanId(cell);
+  return textReading(text, idDoubt(text));
+});
+
 /** Reads a text. An id loses its spreadsheet wrapping (`="..."`, leading apostrophe) and nothing else. */
 export function readTextCell(cell: Cell, isId: boolean): TextCellReading {
-  if (typeof cell === 'string') {
-    const text = isId ? cleanId(cell) : cell.trim();
-    return { text: text === '' ? undefined : text, doubt: isId ? idDoubt(text) : undefined, isError: false };
-  }
+  if (typeof cell === 'string') return isId ? readId(cell) : readText(cell);
   switch (cell.kind) {
     case 'number':
       return {

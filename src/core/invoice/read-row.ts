@@ -18,6 +18,7 @@ import {
 } from '../mapping/invoice-field.ts';
 import { readCurrencyHint } from '../mapping/currency.ts';
 import type { Period, PlainDate } from '../period.ts';
+import { remembered } from '../remember.ts';
 import type { IssueSeverity, RowIssue, SourceRef } from '../source.ts';
 import { cellText, type Cell, type SheetRow } from '../tabular/table.ts';
 import type { InvoiceFields, RowFlag } from './invoice-row.ts';
@@ -116,15 +117,14 @@ function readTexts(target: RowDraft, row: SheetRow, context: RowContext): void {
       if (reading.doubt !== undefined) {
         note(target, context, reading.doubt, 'warning', column.name, cellText(cell));
       }
-      target.draft[field] =
-        field === 'currency' ? currencyText(readCurrencyHint(reading.text), reading.text) : reading.text;
+      target.draft[field] = field === 'currency' ? currencyText(reading.text) : reading.text;
       break;
     }
   }
 }
 
 /** A shared sign such as `$` stays as it is: which currency it means, the file as a whole decides. */
-const currencyText = (hint: string | undefined, text: string): string => hint ?? text.toUpperCase();
+const currencyText = remembered((text: string) => readCurrencyHint(text) ?? text.toUpperCase());
 
 function readDates(target: RowDraft, row: SheetRow, context: RowContext): void {
   const order = context.choices.dateOrder;

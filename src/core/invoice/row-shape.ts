@@ -48,9 +48,10 @@ const isWordy = (text: string): boolean => /^[\p{L}(（「【※*"']*\p{L}/u.tes
 
 /** A line of one cell of words, such as the name of a section: whatever column it stands in, it is no figure. */
 export function isHeading(row: SheetRow): boolean {
-  const filled = row.cells.filter((cell) => !isEmptyCell(cell));
-  const only = filled[0];
-  return filled.length === 1 && typeof only === 'string' && isWordy(only);
+  const first = row.cells.findIndex((cell) => !isEmptyCell(cell));
+  const only = row.cells[first];
+  if (typeof only !== 'string' || !isWordy(only)) return false;
+  return row.cells.findLastIndex((cell) => !isEmptyCell(cell)) === first;
 }
 
 /**

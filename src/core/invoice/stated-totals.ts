@@ -19,11 +19,10 @@ const isCovered = (row: InvoiceRow): boolean =>
  * so with a word that names no group, and is not just the sum of the last block among several.
  */
 function tableTotal(table: ClassifiedTable, kind: StatedTotal['kind']): TableTotal | undefined {
-  const lines = table.rows.flatMap((row, index) =>
-    isCovered(row) && row.rowClass !== 'tax' && row.rowClass !== 'rounding' ? [index] : [],
-  );
-  const first = lines[0] ?? 0;
-  const last = lines.at(-1) ?? -1;
+  const isLine = (row: InvoiceRow): boolean =>
+    isCovered(row) && row.rowClass !== 'tax' && row.rowClass !== 'rounding';
+  const first = Math.max(table.rows.findIndex(isLine), 0);
+  const last = table.rows.findLastIndex(isLine);
   const isStated = ({ index, wording, fit }: SubtotalFinding, position: number): boolean => {
     const isOutside = index > last || index < first;
     const isKind =

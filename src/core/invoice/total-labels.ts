@@ -7,10 +7,11 @@ import { descriptionClass, totalWording, type TotalWording } from './wording.ts'
 
 /** Remembers what texts say, because descriptions and SKUs repeat. */
 export function wordingMemory(): (text: string) => TotalWording | undefined {
-  const known = new Map<string, TotalWording | undefined>();
+  const known = new Map<string, TotalWording | false>();
   return (text) => {
-    if (!known.has(text)) known.set(text, totalWording(text));
-    return known.get(text);
+    let wording = known.get(text);
+    if (wording === undefined) known.set(text, (wording = totalWording(text) ?? false));
+    return wording === false ? undefined : wording;
   };
 }
 
@@ -90,7 +91,7 @@ export function withTotal(
   { choices }: RowContext,
   fieldOf: ReadonlyMap<number, InvoiceField>,
 ): RowReading {
-  const { sku, quantity, unitPrice, amount, ...others } = read.fields;
+  const { sku, quantity, unitPrice, amount } = read.fields;
   if (label?.wording.scope !== 'whole' || amount !== undefined || read.unreadable.has('amount')) return read;
   if (quantity !== undefined || (sku !== undefined && label.field !== 'sku')) return read;
   const stray = row.cells.flatMap((cell, column) => {
@@ -102,5 +103,6 @@ export function withTotal(
   const figures = unitPrice === undefined ? stray : [unitPrice, ...stray];
   const [only, another] = figures;
   if (only === undefined || another !== undefined) return read;
-  return { ...read, fields: { ...others, ...(sku === undefined ? {} : { sku }), amount: only } };
+  const { unitPrice: _, ...others } = read.fields;
+  return { ...read, fields: { ...others, amount: only } };
 }

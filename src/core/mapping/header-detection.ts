@@ -1,5 +1,6 @@
 import { cellText, isEmptyCell, type SheetRow } from '../tabular/table.ts';
 import { assignColumns, missingFields, type Assignment, type ColumnHeader } from './column-assignment.ts';
+import { remembered } from '../remember.ts';
 import { headerKey } from './header-key.ts';
 import type { ColumnAssignment } from './invoice-field.ts';
 
@@ -22,6 +23,8 @@ export interface HeaderFinding {
 const textOf = (row: SheetRow, column: number): string => cellText(row.cells[column] ?? '').trim();
 const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+const isWord = remembered((text: string): boolean => /\p{L}|^#$/u.test(text));
+
 /** A header holds names: four fifths of its cells at least are words, not numbers, dates or formulas. */
 function couldBeHeader(row: SheetRow): boolean {
   let filled = 0;
@@ -29,7 +32,7 @@ function couldBeHeader(row: SheetRow): boolean {
   for (const cell of row.cells) {
     if (isEmptyCell(cell)) continue;
     filled += 1;
-    if (typeof cell === 'string' && /\p{L}|^#$/u.test(cell)) words += 1;
+    if (typeof cell === 'string' && isWord(cell)) words += 1;
   }
   return words > 0 && words * 5 >= filled * 4;
 }
@@ -159,8 +162,9 @@ export function furtherHeader(
   row: SheetRow,
   columns: readonly ColumnAssignment[],
 ): 'same' | 'other' | undefined {
+  if (!couldBeHeader(row)) return undefined;
   const filled = row.cells.filter((cell) => !isEmptyCell(cell)).length;
-  if (filled < 3 || !couldBeHeader(row)) return undefined;
+  if (filled < 3) return undefined;
   const { assignment } = finding(row, 1, singleHeader(row));
   const fields = new Set(assignment.columns.map(({ field }) => field));
   const hasFigures = fields.has('quantity') || fields.has('unitPrice') || fields.has('amount');

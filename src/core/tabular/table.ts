@@ -64,8 +64,9 @@ export function cellText(cell: Cell): string {
   return cell.kind === 'missing-value' ? '' : cell.kind === 'date' ? cell.date : cell.text;
 }
 
-/** Whether a cell holds nothing. */
-export const isEmptyCell = (cell: Cell): boolean => typeof cell === 'string' && cell.trim() === '';
+/** Whether a cell holds nothing. Asked of every cell several times: one that begins with a visible sign holds something. */
+export const isEmptyCell = (cell: Cell): boolean =>
+  typeof cell === 'string' && !(cell.charCodeAt(0) > 0x20 && cell.charCodeAt(0) < 0x7f) && cell.trim() === '';
 
 /** The letter of a 0-based column: A, B, ... Z, AA. */
 export function columnLetter(index: number): string {
