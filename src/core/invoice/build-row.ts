@@ -17,6 +17,12 @@ export interface RowEntry {
   fit: SumFit | 'below' | undefined;
 }
 
+/** A row as it leaves the importer, and what is wrong with it. */
+export interface BuiltRow {
+  readonly row: InvoiceRow;
+  readonly issues: readonly RowIssue[];
+}
+
 function flagsOf(table: InvoiceTable, row: SheetRow, reading: RowReading): readonly RowFlag[] {
   const usesHidden =
     table.hiddenColumns.size > 0 &&
@@ -48,10 +54,7 @@ function wholeRowIssue(code: string, row: SheetRow, ref: SourceRef): RowIssue {
 }
 
 /** Builds the row that leaves the importer, and names what is wrong with it. */
-export function buildRow(
-  table: InvoiceTable,
-  { row, ref, reading, classification }: RowEntry,
-): { row: InvoiceRow; issues: readonly RowIssue[] } {
+export function buildRow(table: InvoiceTable, { row, ref, reading, classification }: RowEntry): BuiltRow {
   const { rowClass, rule } = classification;
   const isNote = isRemark(rowClass, reading);
   // Of a total, the amount alone matters: its other cells hold labels and sums of anything.

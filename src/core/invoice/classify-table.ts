@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import type { RowIssue, SourceId, SourceRef } from '../source.ts';
 import type { Steps } from '../steps.ts';
 import { cellText, isEmptyCell, type SheetRow } from '../tabular/table.ts';
-import { buildRow, type RowEntry } from './build-row.ts';
+import { buildRow, type BuiltRow, type RowEntry } from './build-row.ts';
 import { classifyRow, type Classification } from './classify-row.ts';
 import type { InvoiceRow, RowClass } from './invoice-row.ts';
 import { columnsByField, type InvoiceTable } from './invoice-table.ts';
@@ -69,32 +69,48 @@ function requireValues(table: InvoiceTable, row: SheetRow, file: string): void {
 /** Rows that are gone through in one step. */
 const STEP_ROWS = 500;
 
+/**
+ * The rows of a table in their order. Nearly all are built at once; a total, and what may turn out to be one, waits until
+ * the rows below it are known.
+ */
+interface FirstPass {
+  readonly built: BuiltRow[];
+  /** The rows that wait, by their index. Each is built anew. */
+  readonly waiting: Map<number, RowEntry>;
+}
+
 /** Reads and classifies the rows of a table. Every row comes out, whatever it is. */
 export function* classifyTable(table: InvoiceTable, reading: TableReading): Steps<ClassifiedTable> {
-  const entries = yield* firstPass(table, reading);
-  settleOpenRows(entries, reading);
-  const rows: InvoiceRow[] = [];
+  const { built, waiting } = yield* firstPass(table, reading);
+  settleOpenRows({ built, waiting }, reading);
   const subtotals: SubtotalFinding[] = [];
-  const issues: RowIssue[] = [];
-  for (const [index, entry] of entries.entries()) {
-    const built = buildRow(table, entry);
-    rows.push(built.row);
-    for (const issue of built.issues) issues.push(issue);
-    if (index % STEP_ROWS === STEP_ROWS - 1) yield;
-    if (built.row.rowClass === 'subtotal') {
+  for (const [index, entry] of waiting) {
+    const row = buildRow(table, entry);
+    built[index] = row;
+    if (row.row.rowClass === 'subtotal') {
       subtotals.push({ index, wording: entry.label?.wording, fit: entry.fit });
     }
   }
-  return { rows, subtotals, issues };
+  return {
+    rows: built.map(({ row }) => row),
+    subtotals,
+    issues: built.flatMap(({ issues }) => issues),
+  };
 }
 
-function* firstPass(table: InvoiceTable, reading: TableReading): Steps<RowEntry[]> {
+function* firstPass(table: InvoiceTable, reading: TableReading): Steps<FirstPass> {
   const fields = columnsByField(table);
   const fieldOf = new Map(table.columns.map(({ column, field }) => [column, field]));
   const wordingOf = wordingMemory();
   const sums = runningSums(reading.before, reading.minorUnit);
   const earlier = new Set<RowClass>();
-  const entries: RowEntry[] = [];
+  const built: BuiltRow[] = [];
+  const waiting = new Map<number, RowEntry>();
+  const add = (entry: RowEntry): void => {
+    const { rowClass, isOpen } = entry.classification;
+    if (rowClass === 'subtotal' || isOpen) waiting.set(built.length, entry);
+    built.push(buildRow(table, entry));
+  };
   const lastRow = table.rows.findLast((row) => !row.cells.every(isEmptyCell))?.row;
   const shared = {
     hasSubscriptionColumn: fields.has('subscriptionId'),
@@ -103,11 +119,11 @@ function* firstPass(table: InvoiceTable, reading: TableReading): Steps<RowEntry[
     earlier,
   };
   for (const row of tableLines(table)) {
-    if (entries.length % STEP_ROWS === STEP_ROWS - 1) yield;
+    if (built.length % STEP_ROWS === STEP_ROWS - 1) yield;
     const ref: SourceRef = { source: reading.source, sheet: table.sheet, row: row.row };
     const special = specialRow(table, row, reading);
     if (special !== undefined) {
-      entries.push({ row, ref, reading: NOTHING, label: undefined, classification: special, fit: undefined });
+      add({ row, ref, reading: NOTHING, label: undefined, classification: special, fit: undefined });
       continue;
     }
     requireValues(table, row, reading.file);
@@ -131,15 +147,15 @@ function* firstPass(table: InvoiceTable, reading: TableReading): Steps<RowEntry[
     const isLine = !['subtotal', 'unknown'].includes(classification.rowClass);
     if (isLine && isCutShort(table, row)) {
       const ragged = plain('unknown', 'ragged');
-      entries.push({ row, ref, reading: NOTHING, label, classification: ragged, fit: undefined });
+      add({ row, ref, reading: NOTHING, label, classification: ragged, fit: undefined });
       continue;
     }
     const complete = isLine ? deriveFigures(read, context) : read;
     count(sums, classification, complete);
     earlier.add(classification.rowClass);
-    entries.push({ row, ref, reading: complete, label, classification, fit: classification.fit });
+    add({ row, ref, reading: complete, label, classification, fit: classification.fit });
   }
-  return entries;
+  return { built, waiting };
 }
 
 function specialRow(table: InvoiceTable, row: SheetRow, reading: TableReading): Classification | undefined {
@@ -178,36 +194,31 @@ function count(
  * Second look at rows that a total at the top of its rows may be: a bare figure that equals the sum of the rows
  * below it, up to the next subtotal or to the end, is one. Labels get the same look, for what they are the sum of.
  */
-function settleOpenRows(entries: readonly RowEntry[], { minorUnit }: TableReading): void {
+function settleOpenRows({ built, waiting }: FirstPass, { minorUnit }: TableReading): void {
   let toEnd = 0n;
   let block = 0n;
   let rowsToEnd = 0;
   let rowsInBlock = 0;
-  for (const entry of entries.toReversed()) {
-    const { rowClass, isOpen } = entry.classification;
-    const amount = entry.reading.fields.amount;
-    if (rowClass === 'subtotal' || isOpen) {
+  for (const [fromEnd, { row }] of built.toReversed().entries()) {
+    const { amount } = row;
+    const entry = waiting.get(built.length - 1 - fromEnd);
+    if (entry !== undefined) {
       const isBelow =
         amount !== undefined &&
         ((rowsInBlock >= 2 && isNear(block, amount, minorUnit)) ||
           (rowsToEnd >= 2 && isNear(toEnd, amount, minorUnit)));
       if (isBelow && entry.fit === undefined) {
         entry.fit = 'below';
-        if (isOpen) entry.classification = plain('subtotal', 'arithmetic:below');
+        if (entry.classification.isOpen) entry.classification = plain('subtotal', 'arithmetic:below');
       }
       if (entry.classification.rowClass === 'subtotal') {
         block = 0n;
         rowsInBlock = 0;
-        continue;
       }
-    }
-    if (
-      amount === undefined ||
-      entry.reading.unreadable.size > 0 ||
-      entry.classification.rowClass === 'unknown'
-    ) {
+      // What still is open has no class, and takes no part in a sum.
       continue;
     }
+    if (amount === undefined || row.quarantined || row.rowClass === 'unknown') continue;
     toEnd += amount;
     block += amount;
     rowsToEnd += 1;
