@@ -137,6 +137,21 @@ describe('a row that others refer to', () => {
   });
 });
 
+describe('a text of the invoice that a bit has made a blob', () => {
+  it('is found by the doctor, and keeps a month from being signed', async () => {
+    const strict = 'INTEGER,\n  PRIMARY KEY (batch_id, position)\n) STRICT, WITHOUT ROWID';
+    const loose = strict.replace('STRICT,', '       ');
+    changeBytes(strict, loose);
+    const connection = openConnection(join(month, 'tieout.db'));
+    connection.database.execute('UPDATE invoice_row SET sku = CAST(sku AS BLOB) WHERE position = 0');
+    connection.close();
+    changeBytes(loose, strict);
+    const workspace = open();
+    expect(await contentsOf(workspace)).toEqual(['reading 2 (invoice.csv)']);
+    await expect(sign(workspace)).rejects.toThrow(/WORKSPACE_DAMAGED.*reading 2/);
+  });
+});
+
 describe('a sound workspace', () => {
   it('is signed, changed and opened again without a seal', async () => {
     const workspace = open();
@@ -149,13 +164,18 @@ describe('a sound workspace', () => {
   });
 
   it.each([
-    ['before there were digests', 9],
-    ['whose digests of readings were others', 11],
-  ])('of a Tieout %s gets them at its migration', async (_what, version) => {
+    ['before there were digests', 9, ''],
+    ['whose digests of readings were others', 11, "part = 'reading'"],
+    [
+      'whose digests of invoices were others',
+      12,
+      "part = 'reading' AND part_id IN (SELECT id FROM batch WHERE kind = 'invoice')",
+    ],
+  ])('of a Tieout %s gets them at its migration', async (_what, version, others) => {
     makeOldWorkspace(month, version);
     const old = openConnection(join(month, 'tieout.db'));
-    if (version === 11)
-      old.database.execute("UPDATE content_digest SET sha256 = hex(zeroblob(32)) WHERE part = 'reading'");
+    if (others !== '')
+      old.database.execute(`UPDATE content_digest SET sha256 = hex(zeroblob(32)) WHERE ${others}`);
     old.close();
     const workspace = open();
     expect(await contentsOf(workspace)).toEqual([]);

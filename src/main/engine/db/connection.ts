@@ -189,12 +189,15 @@ export function asWorkspaceError(error: unknown, path: string): unknown {
     : asDatabaseError(error, path);
 }
 
+/** What SQLite says of a text that a changed bit has made a blob of: no column of ours that becomes JSON may hold one. */
+const BLOB_AS_JSON = 'JSON cannot hold BLOB values';
+
 /** Turns what SQLite says about a file that it can't use into the error that a person understands. */
 function asDatabaseError(error: unknown, path: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   const folder = dirname(path);
   const { code } = error;
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || error.message === BLOB_AS_JSON) {
     return new AppError('WORKSPACE_DAMAGED', { folder, detail: error.message }, { cause: error });
   }
   // A drive that is gone or refuses the bytes answers with IOERR.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AppError } from '#core/errors.ts';
 import { finish, type Steps } from '#core/steps.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
 import { eachPage } from './content-pages.ts';
@@ -38,6 +39,16 @@ function* digestOf(database: ReadableDatabase, { part, id }: Content, readingRow
     }
   }
   return hash.digest('hex');
+}
+
+/** The same; undefined where rows can't be read at all. */
+function* digestIfReadable(database: ReadableDatabase, content: Content): Steps<string | undefined> {
+  try {
+    return yield* digestOf(database, content);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'WORKSPACE_DAMAGED') return undefined;
+    throw error;
+  }
 }
 
 /** The parts whose digest is still to be taken. */
@@ -111,8 +122,8 @@ export function* findChangedContents(
   for (const [key, content] of all) {
     if (due.has(key) || !isAsked(content)) continue;
     const isKnown = CONTENT_PARTS.includes(content.part);
-    const sha256 = isKnown ? yield* digestOf(database, content) : undefined;
-    if (sha256 !== noted.get(key)?.sha256) changed.push(content);
+    const sha256 = isKnown ? yield* digestIfReadable(database, content) : undefined;
+    if (sha256 === undefined || sha256 !== noted.get(key)?.sha256) changed.push(content);
   }
   return changed;
 }
