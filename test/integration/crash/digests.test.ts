@@ -168,7 +168,7 @@ describe('a sound workspace', () => {
     ['whose digests of readings were others', 11, "part = 'reading'"],
     [
       'whose digests of invoices were others',
-      12,
+      13,
       "part = 'reading' AND part_id IN (SELECT id FROM batch WHERE kind = 'invoice')",
     ],
   ])('of a Tieout %s gets them at its migration', async (_what, version, others) => {
