@@ -171,6 +171,7 @@ describe('a sound workspace', () => {
       13,
       "part = 'reading' AND part_id IN (SELECT id FROM batch WHERE kind = 'invoice')",
     ],
+    ['whose digests of runs were others', 14, "part = 'run'"],
   ])('of a Tieout %s gets them at its migration', async (_what, version, others) => {
     makeOldWorkspace(month, version);
     const old = openConnection(join(month, 'tieout.db'));

@@ -73,7 +73,7 @@ describe('the lines of a run', () => {
       resultHash: `sha256:${'0'.repeat(64)}`,
     };
     const hash = '0'.repeat(64);
-    const head = finish(
+    const { head } = finish(
       addRun(
         database,
         {

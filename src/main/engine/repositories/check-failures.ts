@@ -1,12 +1,16 @@
 import type { CheckFailureDocument, CheckId } from '#core/reconcile/result-document.ts';
+import type { Steps } from '#core/steps.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
 
-/** Keeps what fails the checks of a run, in the order given. Call it in the run's own transaction. */
-export function addCheckFailures(
+/** Failures that are kept in one step. */
+const STEP_FAILURES = 500;
+
+/** Keeps what fails the checks of a run, in the order given, step by step. Call it in the run's own transaction. */
+export function* addCheckFailures(
   database: WritableDatabase,
   runPosition: number | bigint,
   failures: ReadonlyMap<CheckId, readonly CheckFailureDocument[]>,
-): void {
+): Steps<void> {
   const insert = database.prepare(
     'INSERT INTO check_failure (run_position, check_id, position, document) VALUES (?, ?, ?, ?)',
   );
@@ -14,8 +18,9 @@ export function addCheckFailures(
   for (const [check, documents] of failures) {
     for (const [position, document] of documents.entries()) {
       insert.run(runPosition, check, position, JSON.stringify(document));
+      count += 1;
+      if (count % STEP_FAILURES === 0) yield;
     }
-    count += documents.length;
   }
   database.prepare('UPDATE run SET check_failures = ? WHERE position = ?').run(count, runPosition);
 }

@@ -5,12 +5,22 @@ import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
 import { eachPage } from './content-pages.ts';
 import { CONTENT_PARTS, pagesOfPart, type ContentPart } from './content-parts.ts';
 import { digestReading } from './reading-digest.ts';
+import { digestRun } from './run-digest.ts';
+import type { LinesDigest } from './row-texts.ts';
 
 /** A part of the workspace whose rows are held against a digest. */
 export interface Content {
   readonly part: ContentPart;
   /** The batch, the run's position, or the version of the price book; 0 for the others. */
   readonly id: number;
+}
+
+/** What large parts come to as far as that was taken while they were written. */
+export interface KnownDigests {
+  /** The rows of readings, by batch. */
+  readonly readingRows?: ReadonlyMap<number, string>;
+  /** The lines of runs, by the position of the run. */
+  readonly runLines?: ReadonlyMap<number, LinesDigest>;
 }
 
 interface ContentRecord {
@@ -28,8 +38,13 @@ const HELD = `SELECT 'reading' AS part, id AS part_id FROM batch WHERE status <>
   UNION ALL VALUES ('settings', 0), ('imports', 0), ('decisions', 0)`;
 
 /** sha256 over the rows of a part, as they stand, step by step. */
-function* digestOf(database: ReadableDatabase, { part, id }: Content, readingRows?: string): Steps<string> {
-  if (part === 'reading') return yield* digestReading(database, id, readingRows);
+function* digestOf(
+  database: ReadableDatabase,
+  { part, id }: Content,
+  known: KnownDigests = {},
+): Steps<string> {
+  if (part === 'reading') return yield* digestReading(database, id, known.readingRows?.get(id));
+  if (part === 'run') return yield* digestRun(database, id, known.runLines?.get(id));
   const hash = createHash('sha256').update(`${part} ${String(id)}\n`);
   for (const table of pagesOfPart(part, id)) {
     hash.update('\f');
@@ -75,18 +90,11 @@ export function sealSmallContents(database: WritableDatabase): void {
   }
 }
 
-/**
- * Takes the digests of all that has been written since the last ones were taken, step by step. `readingRows` are what
- * the rows of readings come to where that is known already, by batch.
- */
-export function* sealContents(
-  database: WritableDatabase,
-  readingRows: ReadonlyMap<number, string> = new Map(),
-): Steps<void> {
+/** Takes the digests of all that has been written since the last ones were taken, step by step. */
+export function* sealContents(database: WritableDatabase, known: KnownDigests = {}): Steps<void> {
   for (const content of dueContents(database)) {
     if (!LARGE.includes(content.part)) continue;
-    const rows = content.part === 'reading' ? readingRows.get(content.id) : undefined;
-    const sha256 = yield* digestOf(database, content, rows);
+    const sha256 = yield* digestOf(database, content, known);
     database.transaction(() => {
       settle(database, content, sha256);
     });

@@ -174,6 +174,7 @@ export function readingPages(batch: number): ReadingPages {
   return { usageRows, rows, ending };
 }
 
+/** In the order in which `result-lines.ts` writes them. */
 const LINE_COLUMNS =
   'position, line_key, level, subscription, sku, customer_org, customer_external, customer_name, consumer, match, class, ' +
   'direction, within_tolerance, invoice_rows, usage_rows, invoiced_price, expected_price, invoiced_quantity, ' +
@@ -181,10 +182,18 @@ const LINE_COLUMNS =
   'variance_quantity_rest, invoiced_amount, invoiced_amount_rest, expected_amount, expected_amount_rest, ' +
   'variance_amount, variance_amount_rest, variance_size, variance_size_rest, explanations, signature, search';
 
+/** What a run is read in. */
+export interface RunPages {
+  /** Lines that `result-lines.ts` writes as well. */
+  readonly lines: ContentPages;
+  readonly documents: ContentPages;
+  readonly rest: readonly ContentPages[];
+}
+
 /** A run with all that it has come to, line by line. */
-function runPages(position: number): readonly ContentPages[] {
+export function runPages(position: number): RunPages {
   const own = [position];
-  return [
+  const rest = [
     pages(
       {
         line: `${exact('id, period_start, period_end, verdict, inputs_hash, parameters, parameters_hash, result_hash, created_at, lines, check_failures')}, result`,
@@ -194,19 +203,28 @@ function runPages(position: number): readonly ContentPages[] {
       own,
     ),
     pages({ line: 'batch_id', from: 'run_batch WHERE run_position = ?', place: 'batch_id' }, own),
-    pages({ line: short(LINE_COLUMNS), from: 'result_line WHERE run_position = ?', place: 'position' }, own),
-    pages({ line: 'document', from: 'result_line_document WHERE run_position = ?', place: 'position' }, own),
-    // Their places begin anew with each check; the order of the checks within a place is that of their names.
+    // Their places begin anew with each check; within a place they stand in the order of the checks' names.
     pages(
       {
-        line: `(SELECT group_concat(check_id || document, char(10)) FROM
-          (SELECT check_id, document FROM check_failure c WHERE c.run_position = p.run_position AND c.position = p.position ORDER BY check_id))`,
-        from: '(SELECT DISTINCT run_position, position FROM check_failure WHERE run_position = ?) p WHERE true',
+        line: "position, ' ', documents",
+        from: `(SELECT position, group_concat(check_id || document, char(10) ORDER BY check_id) AS documents
+          FROM check_failure WHERE run_position = ? GROUP BY position) WHERE true`,
         place: 'position',
       },
       own,
     ),
   ];
+  return {
+    lines: pages(
+      { line: short(LINE_COLUMNS), from: 'result_line WHERE run_position = ?', place: 'position' },
+      own,
+    ),
+    documents: pages(
+      { line: 'document', from: 'result_line_document WHERE run_position = ?', place: 'position' },
+      own,
+    ),
+    rest,
+  };
 }
 
 const priceBookPages = (version: number): readonly ContentPages[] => [
@@ -275,13 +293,14 @@ const DECISIONS: readonly ContentPages[] = [
 ];
 
 /**
- * What a part consists of, table by table. The id is a run's position or a version; 0 for the others. Of a reading see
- * {@link readingPages}.
+ * What a small part consists of, table by table. The id is a version; 0 for the others. Of a reading see
+ * {@link readingPages}, of a run {@link runPages}.
  */
-export function pagesOfPart(part: Exclude<ContentPart, 'reading'>, partId: number): readonly ContentPages[] {
+export function pagesOfPart(
+  part: Exclude<ContentPart, 'reading' | 'run'>,
+  partId: number,
+): readonly ContentPages[] {
   switch (part) {
-    case 'run':
-      return runPages(partId);
     case 'price-book':
       return priceBookPages(partId);
     case 'settings':

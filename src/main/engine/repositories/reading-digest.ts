@@ -31,7 +31,8 @@ export function* digestReading(database: ReadableDatabase, batch: number, rows?:
   return hash.digest('hex');
 }
 
-function* digestTable(database: ReadableDatabase, table: ContentPages): Steps<string> {
+/** sha256 over the rows of a table, and over those that it names, step by step. */
+export function* digestTable(database: ReadableDatabase, table: ContentPages): Steps<string> {
   const hash = createHash('sha256');
   const named = table.names && openNamedRows(table.names);
   for (const text of eachPage(database, table)) {

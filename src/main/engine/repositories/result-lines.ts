@@ -5,7 +5,9 @@ import type { LineDocument } from '#core/reconcile/result-document.ts';
 import { signatureOf, signatureText } from '#core/reconcile/signature.ts';
 import type { Steps } from '#core/steps.ts';
 import type { ReadableDatabase, SqlParameter, WritableDatabase } from '../db/handles.ts';
+import { openTextHash } from '../text-hash.ts';
 import { storeFigure } from './figure.ts';
+import { quotedRow, type LinesDigest } from './row-texts.ts';
 
 /** The figures of a line that are summed and sorted, by the column of their whole part. */
 export const FIGURE_COLUMNS = [
@@ -49,27 +51,36 @@ const DOCUMENT_COLUMNS = ['run_position', 'position', 'document'] as const;
 /** Lines that one statement adds: a fifth less time than one by one. */
 const BLOCK_LINES = 50;
 
-/** Adds rows to a table, block by block. */
+/** Adds rows to a table, block by block, and takes their digest: `text` is the row as its digest has it. */
 function openBlocks(
   database: WritableDatabase,
   table: string,
   columns: readonly string[],
-): { readonly add: (row: readonly SqlParameter[]) => void; readonly finish: () => void } {
+): {
+  readonly add: (row: readonly SqlParameter[], text: string) => void;
+  /** Adds what is left, and gives the digest of all rows. */
+  readonly finish: () => string;
+} {
   const one = `(${columns.map(() => '?').join(', ')})`;
   const insert = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${one}`;
   const insertRow = database.prepare(insert);
   const insertBlock = database.prepare(insert + `, ${one}`.repeat(BLOCK_LINES - 1));
-  let rows: (readonly SqlParameter[])[] = [];
+  const hash = openTextHash();
+  let values: SqlParameter[] = [];
   return {
-    add: (row) => {
-      rows.push(row);
-      if (rows.length < BLOCK_LINES) return;
-      insertBlock.run(...rows.flat());
-      rows = [];
+    add: (row, text) => {
+      values.push(...row);
+      hash.add(text);
+      hash.add('\n');
+      if (values.length < BLOCK_LINES * columns.length) return;
+      insertBlock.run(...values);
+      values = [];
     },
     finish: () => {
-      for (const row of rows) insertRow.run(...row);
-      rows = [];
+      for (let at = 0; at < values.length; at += columns.length)
+        insertRow.run(...values.slice(at, at + columns.length));
+      values = [];
+      return hash.digest();
     },
   };
 }
@@ -89,30 +100,32 @@ export interface KeptLine {
 
 /**
  * Keeps the lines of a run, in the order of its document, step by step. Call it in the run's own transaction. Each line
- * is asked for when the one before has been kept: as documents they never stand in memory together.
+ * is asked for when the one before has been kept: as documents they never stand in memory together. Gives what the rows
+ * come to, so that they need not be read for it.
  */
 export function* addResultLines(
   database: WritableDatabase,
   runPosition: number | bigint,
   lines: Iterable<KeptLine>,
-): Steps<void> {
+): Steps<LinesDigest> {
   const nameOf = customerNames(database, runPosition);
   const lineBlocks = openBlocks(database, 'result_line', COLUMNS);
   const documentBlocks = openBlocks(database, 'result_line_document', DOCUMENT_COLUMNS);
   let position = 0;
   for (const { line, document } of lines) {
-    lineBlocks.add(lineValues(runPosition, position, line, nameOf(line)));
-    documentBlocks.add([runPosition, position, document]);
+    const values = lineValues(position, line, nameOf(line));
+    lineBlocks.add([runPosition, ...values], quotedRow(values));
+    documentBlocks.add([runPosition, position, document], document);
     position += 1;
     if (position % STEP_LINES === 0) yield;
   }
-  lineBlocks.finish();
-  documentBlocks.finish();
+  const digest = { lines: lineBlocks.finish(), documents: documentBlocks.finish() };
   database.prepare('UPDATE run SET lines = ? WHERE position = ?').run(position, runPosition);
+  return digest;
 }
 
+/** The values of a row but its run, in the order of the columns. */
 function lineValues(
-  runPosition: number | bigint,
   position: number,
   line: LineDocument,
   customerName: string | undefined,
@@ -131,7 +144,6 @@ function lineValues(
   };
   const codes = [...new Set(line.explanations.map(({ code }) => code))];
   return [
-    runPosition,
     position,
     lineKeyText(line),
     line.level,

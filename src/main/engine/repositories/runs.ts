@@ -13,6 +13,7 @@ import { finish, type Steps } from '#core/steps.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
 import { addCheckFailures } from './check-failures.ts';
 import { addResultLines, readResultLines, type KeptLine } from './result-lines.ts';
+import type { LinesDigest } from './row-texts.ts';
 
 /** A reconciliation as the workspace keeps it, without its result. */
 export interface Run {
@@ -59,15 +60,22 @@ export interface KeptResult {
 const keptLines = (lines: readonly LineDocument[]): readonly KeptLine[] =>
   lines.map((line) => ({ line, document: JSON.stringify(line) }));
 
+/** A run that has been kept. */
+export interface KeptRun {
+  readonly position: number | bigint;
+  readonly head: ResultHead;
+  readonly lines: LinesDigest;
+}
+
 /**
- * Keeps a run with its result and what fails its checks, step by step, and gives the result's head: a transaction must be
- * open around all of them, and around the entry in the audit log.
+ * Keeps a run with its result and what fails its checks, step by step: a transaction must be open around all of them,
+ * and around the entry in the audit log.
  */
 export function* addRun(
   database: WritableDatabase,
   run: Omit<Run, 'resultHash'>,
   { lines, head, failures }: KeptResult,
-): Steps<ResultHead> {
+): Steps<KeptRun> {
   // The hash is taken while the lines are written, and stands here once they are.
   const { lastInsertRowid } = database
     .prepare(
@@ -88,13 +96,13 @@ export function* addRun(
     );
   const insert = database.prepare('INSERT INTO run_batch (run_position, batch_id) VALUES (?, ?)');
   for (const batchId of new Set(run.batchIds)) insert.run(lastInsertRowid, batchId);
-  yield* addResultLines(database, lastInsertRowid, lines);
-  addCheckFailures(database, lastInsertRowid, failures);
+  const digest = yield* addResultLines(database, lastInsertRowid, lines);
+  yield* addCheckFailures(database, lastInsertRowid, failures);
   const result = head();
   database
     .prepare('UPDATE run SET result = ?, result_hash = ? WHERE position = ?')
     .run(headText(result), result.resultHash, lastInsertRowid);
-  return result;
+  return { position: lastInsertRowid, head: result, lines: digest };
 }
 
 /** The document as `run.result` keeps it: its lines stand in a table of their own. */

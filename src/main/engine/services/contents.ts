@@ -10,7 +10,12 @@ import { inSteps } from '../jobs/in-steps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { findBatch } from '../repositories/batches.ts';
 import { PAGE_ROWS } from '../repositories/content-pages.ts';
-import { findChangedContents, sealContents, type Content } from '../repositories/content-digests.ts';
+import {
+  findChangedContents,
+  sealContents,
+  type Content,
+  type KnownDigests,
+} from '../repositories/content-digests.ts';
 import { verifyEvents } from '../repositories/events.ts';
 import { digestReadingRows } from '../repositories/reading-digest.ts';
 import { readRunHead, type Run } from '../repositories/runs.ts';
@@ -19,15 +24,15 @@ import { checkWork } from './work/check-work.ts';
 
 /**
  * Takes the digests of what a job has written: its last step. What is written by now counts, so nobody can give it up
- * any more, unless all is still undone as a whole. What is known of readings need not be read again.
+ * any more, unless all is still undone as a whole. What is known already need not be read again.
  */
 export async function sealWritten(
   { database }: Workspace,
   context: JobContext,
-  readingRows?: ReadonlyMap<number, string>,
+  known?: KnownDigests,
 ): Promise<void> {
   const checkpoint = database.isInTransaction() ? context.checkpoint : () => yieldTurn();
-  await inSteps(sealContents(database, readingRows), { checkpoint });
+  await inSteps(sealContents(database, known), { checkpoint });
 }
 
 /**

@@ -188,7 +188,7 @@ async function readEvidence(
         eventState(id, evidence, request, outcome.counts),
       );
     });
-    await sealWritten(workspace, context, new Map([[id, rows]]));
+    await sealWritten(workspace, context, { readingRows: new Map([[id, rows]]) });
     return id;
   } catch (error) {
     if (!isUndoneAsAWhole(database, error) && batchId !== undefined) await removeInPieces(database, batchId);

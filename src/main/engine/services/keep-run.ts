@@ -16,6 +16,7 @@ import { enterPhase } from '../jobs/phases.ts';
 import type { Batch } from '../repositories/batches.ts';
 import type { KeptLine } from '../repositories/result-lines.ts';
 import { addRun, type KeptResult } from '../repositories/runs.ts';
+import { openTextHash } from '../text-hash.ts';
 import { sealWritten } from './contents.ts';
 import { writeRunParameters } from './run-parameters.ts';
 
@@ -37,34 +38,28 @@ export interface ReconcileOutcome {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Lines whose part of the hashed text is taken in at once. */
-const LINES_PER_HASH = 50;
-
 /** A result while its lines are kept: each is written as JSON, and its part of the result hash taken, once. */
 function resultOf({ body, lines, failures }: Compared, identity: Omit<Identity, 'resultHash'>): KeptResult {
   const frame = fingerprintFrame(body);
-  const hash = createHash('sha256').update(frame.before);
+  const hash = openTextHash();
+  hash.add(frame.before);
   function* kept(): Generator<KeptLine, void> {
-    let text = '';
-    let count = 0;
+    let separator = '';
     for (const line of lines) {
       const { document, fingerprint } = lineTexts(line);
-      text += count === 0 ? fingerprint : `,${fingerprint}`;
-      count += 1;
-      if (count % LINES_PER_HASH === 0) {
-        hash.update(text);
-        text = '';
-      }
+      hash.add(separator);
+      hash.add(fingerprint);
+      separator = ',';
       yield { line, document };
     }
-    hash.update(text);
+    hash.add(frame.after);
   }
   return {
     lines: kept(),
     head: () => ({
       ...body,
       ...identity,
-      resultHash: `sha256:${hash.update(frame.after).digest('hex')}`,
+      resultHash: `sha256:${hash.digest()}`,
     }),
     failures,
   };
@@ -96,7 +91,8 @@ export async function keepRun(
     createdAt: generatedAt,
     batchIds: batches.map(({ id }) => id),
   };
-  const result = await inSteps(addRun(database, run, resultOf(reconciled, { runId, generatedAt })), context);
+  const kept = await inSteps(addRun(database, run, resultOf(reconciled, { runId, generatedAt })), context);
+  const { head: result, position, lines } = kept;
   database.transaction(() => {
     workspace.record('reconciled', undefined, {
       run: runId,
@@ -107,7 +103,7 @@ export async function keepRun(
     });
   });
   enterPhase('digest');
-  await sealWritten(workspace, context);
+  await sealWritten(workspace, context, { runLines: new Map([[Number(position), lines]]) });
   enterPhase('rest');
   return { runId, result };
 }
