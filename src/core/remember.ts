@@ -8,14 +8,15 @@ const MOST = 2048;
  * descriptions again and again. What it returns is shared, and must not be changed. Texts longer than `longest` characters are not remembered.
  */
 export function remembered<Found>(find: (text: string) => Found, longest = LONGEST): (text: string) => Found {
-  const held = new Map<string, Found>();
+  // In an object of its own, "nothing found" is something that is remembered.
+  const held = new Map<string, { readonly found: Found }>();
   return (text) => {
     if (text.length > longest) return find(text);
     const known = held.get(text);
-    if (known !== undefined || held.has(text)) return known as Found;
+    if (known !== undefined) return known.found;
     const found = find(text);
     if (held.size >= MOST) held.clear();
-    held.set(text, found);
+    held.set(text, { found });
     return found;
   };
 }

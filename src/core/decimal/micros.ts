@@ -100,8 +100,8 @@ function shortMicros(text: string): Micros | undefined {
   }
   const missing = MICROS_DECIMALS - Math.max(decimals, 0);
   if (digits === 0 || digits + missing > SHORT_WHOLE_DIGITS + MICROS_DECIMALS) return undefined;
-  const value = BigInt(counted * 10 ** missing);
-  return micros(isNegative ? -value : value);
+  for (let place = 0; place < missing; place += 1) counted *= 10;
+  return micros(BigInt(isNegative ? -counted : counted));
 }
 
 /** Adds micros. */

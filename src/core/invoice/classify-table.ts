@@ -9,7 +9,7 @@ import { classifyRow, type Classification } from './classify-row.ts';
 import type { InvoiceRow, RowClass } from './invoice-row.ts';
 import { columnsByField, type InvoiceTable } from './invoice-table.ts';
 import type { ReadingChoices } from './reading-choices.ts';
-import { deriveFigures, readRow, type RowContext, type RowReading } from './read-row.ts';
+import { deriveFigures, planRows, readRow, type RowContext, type RowReading } from './read-row.ts';
 import { isBareRow, isCutShort, isHeading, isRagged, otherTexts } from './row-shape.ts';
 import { runningSums, type EarlierSums, type RunningSums, type SumFit } from './running-sums.ts';
 import { tableLines } from './table-lines.ts';
@@ -100,6 +100,7 @@ export function* classifyTable(table: InvoiceTable, reading: TableReading): Step
 
 function* firstPass(table: InvoiceTable, reading: TableReading): Steps<FirstPass> {
   const fields = columnsByField(table);
+  const plan = planRows(fields);
   const fieldOf = new Map(table.columns.map(({ column, field }) => [column, field]));
   const wordingOf = wordingMemory();
   const sums = runningSums(reading.before, reading.minorUnit);
@@ -132,6 +133,7 @@ function* firstPass(table: InvoiceTable, reading: TableReading): Steps<FirstPass
     const context: RowContext = {
       ref,
       fields,
+      plan,
       choices: reading.choices,
       date1904: table.date1904,
       labelColumns: classLabels.size === 0 ? columns : new Set([...columns, ...classLabels.keys()]),

@@ -12,6 +12,7 @@ import { dateBy, type DateOrder } from '../mapping/date-text.ts';
 import { FIGURE_FIELDS, isIdField } from '../mapping/invoice-field.ts';
 import {
   TEXT_FIELDS,
+  type TextField,
   type ColumnAssignment,
   type FigureField,
   type InvoiceField,
@@ -41,10 +42,45 @@ export interface RowReading {
 export interface RowContext {
   readonly ref: SourceRef;
   readonly fields: ReadonlyMap<InvoiceField, readonly ColumnAssignment[]>;
+  readonly plan: RowPlan;
   readonly choices: ReadingChoices;
   readonly date1904: boolean;
   /** Columns that hold the label of a total in this row: a label is no unreadable figure. */
   readonly labelColumns: ReadonlySet<number>;
+}
+
+/** The columns that are read, by what is read from them: the same for all rows of a table. */
+export interface RowPlan {
+  readonly texts: readonly {
+    readonly field: TextField;
+    readonly columns: readonly ColumnAssignment[];
+    readonly isId: boolean;
+  }[];
+  readonly figures: readonly { readonly field: FigureField; readonly column: ColumnAssignment }[];
+  readonly dates: readonly { readonly field: SingleDateField; readonly column: ColumnAssignment }[];
+  readonly period: ColumnAssignment | undefined;
+}
+
+const SINGLE_DATE_FIELDS = ['invoiceDate', 'chargeStart', 'chargeEnd'] as const;
+type SingleDateField = (typeof SINGLE_DATE_FIELDS)[number];
+
+/** What is read from a table's rows, in the order in which it is read. */
+export function planRows(fields: RowContext['fields']): RowPlan {
+  const first = <Field extends InvoiceField>(
+    field: Field,
+  ): readonly { readonly field: Field; readonly column: ColumnAssignment }[] => {
+    const column = fields.get(field)?.[0];
+    return column === undefined ? [] : [{ field, column }];
+  };
+  return {
+    texts: TEXT_FIELDS.flatMap((field) => {
+      const columns = fields.get(field);
+      return columns === undefined ? [] : [{ field, columns, isId: isIdField(field) }];
+    }),
+    figures: FIGURE_FIELDS.flatMap(first),
+    dates: SINGLE_DATE_FIELDS.flatMap(first),
+    period: fields.get('period')?.[0],
+  };
 }
 
 const UNPARSABLE: Readonly<Record<FigureField, string>> = {
@@ -87,9 +123,8 @@ function note(
 }
 
 function readFigures(target: RowDraft, row: SheetRow, context: RowContext): void {
-  for (const field of FIGURE_FIELDS) {
-    const column = context.fields.get(field)?.[0];
-    if (column === undefined || context.labelColumns.has(column.column)) continue;
+  for (const { field, column } of context.plan.figures) {
+    if (context.labelColumns.has(column.column)) continue;
     const cell = cellAt(row, column);
     const reading = readFigureCell(cell);
     if (reading.kind === 'empty' || (reading.kind === 'dash' && field !== 'amount')) continue;
@@ -105,10 +140,10 @@ function readFigures(target: RowDraft, row: SheetRow, context: RowContext): void
 }
 
 function readTexts(target: RowDraft, row: SheetRow, context: RowContext): void {
-  for (const field of TEXT_FIELDS) {
-    for (const column of context.fields.get(field) ?? []) {
+  for (const { field, columns, isId } of context.plan.texts) {
+    for (const column of columns) {
       const cell = cellAt(row, column);
-      const reading = readTextCell(cell, isIdField(field));
+      const reading = readTextCell(cell, isId);
       if (reading.isError && KEY_FIELDS.has(field)) {
         addUnreadable(target, field);
         note(target, context, 'ID_UNREADABLE', 'error', column.name, cellText(cell));
@@ -128,9 +163,8 @@ const currencyText = remembered((text: string) => readCurrencyHint(text) ?? text
 
 function readDates(target: RowDraft, row: SheetRow, context: RowContext): void {
   const order = context.choices.dateOrder;
-  for (const field of ['invoiceDate', 'chargeStart', 'chargeEnd'] as const) {
-    const column = context.fields.get(field)?.[0];
-    if (column === undefined || context.labelColumns.has(column.column)) continue;
+  for (const { field, column } of context.plan.dates) {
+    if (context.labelColumns.has(column.column)) continue;
     const cell = cellAt(row, column);
     const reading = readDateCell(cell, context.date1904);
     if (reading.kind === 'empty') continue;
@@ -138,7 +172,7 @@ function readDates(target: RowDraft, row: SheetRow, context: RowContext): void {
     if (date !== undefined) target.draft[field] = date;
     else unreadableDate(target, context, field, column, cell);
   }
-  const column = context.fields.get('period')?.[0];
+  const column = context.plan.period;
   const hasWindow = target.draft.chargeStart !== undefined || target.draft.chargeEnd !== undefined;
   if (column === undefined || hasWindow || context.labelColumns.has(column.column)) return;
   const cell = cellAt(row, column);

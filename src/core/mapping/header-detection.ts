@@ -29,6 +29,10 @@ const isWord = remembered((text: string): boolean => /\p{L}|^#$/u.test(text));
 function couldBeHeader(row: SheetRow): boolean {
   let filled = 0;
   let words = 0;
+  // Rows of an invoice have too many typed cells, as a rule: their texts need not be looked at.
+  let typed = 0;
+  for (const cell of row.cells) if (typeof cell !== 'string') typed += 1;
+  if (typed * 5 > row.cells.length) return false;
   for (const cell of row.cells) {
     if (isEmptyCell(cell)) continue;
     filled += 1;

@@ -26,9 +26,10 @@ export function periodOfInvoice(rows: Iterable<ComparedRow>): Period | undefined
     if (row.rowClass !== 'charge') continue;
     const window = chargeWindow(row);
     if (!window) continue;
-    const entry = counted.get(formatPeriod(window)) ?? { window, count: 0 };
-    entry.count += 1;
-    counted.set(formatPeriod(window), entry);
+    const key = formatPeriod(window);
+    const entry = counted.get(key);
+    if (entry === undefined) counted.set(key, { window, count: 1 });
+    else entry.count += 1;
   }
   const entries = [...counted.values()].sort(
     (a, b) =>
