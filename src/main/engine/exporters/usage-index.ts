@@ -35,6 +35,19 @@ function rememberingKeys(): (id: string | null | undefined) => string {
   };
 }
 
+/** Joins subscription and SKU: a few texts, each made once, so that it is found by what it is and not by its characters. */
+function rememberingPairs(): (subscription: string, sku: string) => string {
+  const known = new Map<string, Map<string, string>>();
+  return (subscription, sku) => {
+    const held = known.get(subscription)?.get(sku);
+    if (held !== undefined) return held;
+    const pair = subscription + SEPARATOR + sku;
+    const skus = known.get(subscription) ?? new Map<string, string>();
+    known.set(subscription, skus.set(sku, pair));
+    return pair;
+  };
+}
+
 /** Lines that are gone through in one step. */
 const STEP_LINES = 1000;
 
@@ -44,6 +57,7 @@ type GrainIndex = Map<string, Map<string, VarianceRow>>;
 /** How to find the lines that the rows of a report level feed. */
 export function* usageIndex(book: Book, level: UsageLevel): Steps<UsageFinder> {
   const keyOf = rememberingKeys();
+  const ownKey = rememberingPairs();
   const { lines } = book.result;
   const grains = USAGE_LEVELS.filter((grain) => book.usageLevelOf(grain) === level).reverse();
   const indices = new Map<UsageLevel, GrainIndex>();
@@ -56,7 +70,7 @@ export function* usageIndex(book: Book, level: UsageLevel): Steps<UsageFinder> {
     const index: GrainIndex = indices.get(line.level) ?? new Map<string, Map<string, VarianceRow>>();
     indices.set(line.level, index);
     const subscription = line.subscriptionId === null ? ANY_SUBSCRIPTION : keyOf(line.subscriptionId);
-    const own = subscription + SEPARATOR + keyOf(line.sku);
+    const own = ownKey(subscription, keyOf(line.sku));
     const finer = index.get(own) ?? new Map<string, VarianceRow>();
     index.set(own, finer);
     finer.set(finerKeyOf(line, keyOf), home);
@@ -72,13 +86,13 @@ export function* usageIndex(book: Book, level: UsageLevel): Steps<UsageFinder> {
       customer,
       user: level === 'user' ? customer + SEPARATOR + consumer : '',
     };
-    const own = subscription + SEPARATOR + sku;
+    const own = ownKey(subscription, sku);
     const key = level === 'partner' ? own : own + SEPARATOR + finer[level];
     for (const grain of used) {
       const index = indices.get(grain);
       const home =
         index?.get(own)?.get(finer[grain]) ??
-        (anySubscription ? index?.get(ANY_SUBSCRIPTION + SEPARATOR + sku)?.get(finer[grain]) : undefined);
+        (anySubscription ? index?.get(ownKey(ANY_SUBSCRIPTION, sku))?.get(finer[grain]) : undefined);
       if (home) return { key, home };
     }
     return { key, home: undefined };

@@ -180,8 +180,15 @@ interface StatedTotalRecord {
 /** An invoice as it was read, with all its rows. */
 export const readInvoiceDocument = (database: ReadableDatabase, batchId: number): InvoiceDocument => ({
   ...readInvoiceHead(database, batchId),
-  rows: [...eachInvoiceRow(database, [batchId])],
+  rows: readInvoiceRows(database, batchId),
 });
+
+function readInvoiceRows(database: ReadableDatabase, batchId: number): readonly InvoiceRow[] {
+  const source = sourceOf(database, batchId);
+  return Array.from(eachValue<StoredRow>(database, READ_PAGE, batchId), (values) =>
+    toInvoiceRow(values, source),
+  );
+}
 
 /** What an invoice says about itself, without its rows. */
 export function readInvoiceHead(database: ReadableDatabase, batchId: number): Omit<InvoiceDocument, 'rows'> {
@@ -242,20 +249,7 @@ const READ_PAGE = readPage(ROW_JSON);
 const READ_COMPARED_PAGE = readPage(rowJson('NULL'));
 const READ_CELLS_PAGE = readPage('json(raw)');
 
-/** Every row of the given invoice batches, batch by batch, in source order. */
-export function* eachInvoiceRow(
-  database: ReadableDatabase,
-  batchIds: readonly number[],
-): IterableIterator<InvoiceRow> {
-  for (const batchId of batchIds) {
-    const source = sourceOf(database, batchId);
-    for (const values of eachValue<StoredRow>(database, READ_PAGE, batchId)) {
-      yield toInvoiceRow(values, source);
-    }
-  }
-}
-
-/** The same of one batch, without the rows' cells: half of what a row takes. */
+/** Every row of an invoice batch in source order, without the rows' cells: half of what a row takes. */
 export function* eachComparedRow(database: ReadableDatabase, batchId: number): IterableIterator<ComparedRow> {
   const source = sourceOf(database, batchId);
   for (const values of eachValue<StoredRow>(database, READ_COMPARED_PAGE, batchId)) {

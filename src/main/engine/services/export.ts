@@ -19,7 +19,8 @@ import { enterPhase } from '../jobs/phases.ts';
 import { releaseHeap } from '../modest-heap.ts';
 import { findBatch, type Batch } from '../repositories/batches.ts';
 import { eachEvent } from '../repositories/events.ts';
-import { eachInvoiceRow, readInvoiceHead, readStoredReading } from '../repositories/invoices.ts';
+import { eachInvoiceRow } from '../repositories/each-invoice-row.ts';
+import { readInvoiceHead, readStoredReading } from '../repositories/invoices.ts';
 import { listLineStates } from '../repositories/line-states.ts';
 import { findLastRun, findRun, readRunResultInSteps, type Run } from '../repositories/runs.ts';
 import { sqlUsageSource } from '../repositories/sql-usage-source.ts';
@@ -62,6 +63,10 @@ export async function exportRun(
   const { database } = workspace;
   enterPhase('write the workbook');
   // Of a run that was reconciled just now, what judging it has used is garbage, and as much again would be taken.
+  {
+    const z = process.threadCpuUsage();
+    console.error('begin', ((z.user + z.system) / 1000).toFixed(0));
+  }
   releaseHeap();
   const run =
     'id' in request.run ? findRun(database, request.run.id) : findLastRun(database, request.run.period);

@@ -1,6 +1,7 @@
 import { formatMicros, formatPicos, picos, toPicos } from '#core/decimal/micros.ts';
 import { defined } from '#core/assert.ts';
 import { displayId } from '#core/ids.ts';
+import { remembered } from '#core/remember.ts';
 import type { UsageLevel, UsageRow } from '#core/usage/usage-row.ts';
 import { countCell, dateCell, numberCell } from '#core/workbook/cell.ts';
 import type { TableRow } from '#core/workbook/column.ts';
@@ -74,7 +75,7 @@ function usageCells(
           ? words.compared
           : words.otherLevel,
     partnerName: row.partnerName,
-    partnerOrgId: shown(row.partnerOrgId),
+    partnerOrgId: shownAgain(row.partnerOrgId),
     subscription: row.subscriptionId,
     service: row.serviceName,
     sku: row.sku,
@@ -82,12 +83,12 @@ function usageCells(
     start: dateCell(row.start),
     end: dateCell(row.end),
     quantity: numberCell(formatMicros(row.quantity)),
-    customerOrgId: shown(row.customerOrgId),
+    customerOrgId: shownAgain(row.customerOrgId),
     customerExternalId: row.customerExternalId,
     subscriberId: shown(row.subscriberId),
     userId: shown(row.userId),
     workspaceId: shown(row.workspaceId),
-    locationId: shown(row.locationId),
+    locationId: shownAgain(row.locationId),
     key: found.key,
     extra: Object.entries(row.extra)
       .map(([name, value]) => `${name}=${value}`)
@@ -98,3 +99,6 @@ function usageCells(
 }
 
 const shown = (id: string | undefined): string | undefined => (id === undefined ? undefined : displayId(id));
+/** The same of ids that come again on row after row. */
+const known = remembered(displayId);
+const shownAgain = (id: string | undefined): string | undefined => (id === undefined ? undefined : known(id));

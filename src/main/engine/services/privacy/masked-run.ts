@@ -3,7 +3,7 @@ import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
 import type { Workspace } from '../../context.ts';
 import type { WorkbookSources } from '../../exporters/workbook-sources.ts';
 import { findBatch } from '../../repositories/batches.ts';
-import { eachInvoiceRow } from '../../repositories/invoices.ts';
+import { eachInvoiceRow } from '../../repositories/each-invoice-row.ts';
 import { listRuns, type Run } from '../../repositories/runs.ts';
 import { eachUsageRow } from '../../repositories/usage-rows.ts';
 import { knownNames, type PersonalColumns } from './known-names.ts';

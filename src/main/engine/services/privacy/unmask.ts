@@ -13,7 +13,7 @@ import { openFileSource } from '../../importers/tabular/byte-source.ts';
 import { DEFAULT_TABLE_LIMITS } from '../../importers/tabular/table-limits.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { listBatches } from '../../repositories/batches.ts';
-import { eachInvoiceRow } from '../../repositories/invoices.ts';
+import { eachInvoiceRow } from '../../repositories/each-invoice-row.ts';
 import { eachUsageRow } from '../../repositories/usage-rows.ts';
 import { startZip } from '../zip-writer.ts';
 import { workspaceMaskKey } from './mask-key.ts';
