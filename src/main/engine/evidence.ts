@@ -4,6 +4,7 @@ import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import type { SourceId } from '#core/source.ts';
+import { openStrictUtf8 } from './importers/tabular/text/strict-utf8.ts';
 import type { JobContext } from './jobs/job-context.ts';
 
 /** A file of evidence as it lies in the workspace. */
@@ -25,6 +26,8 @@ const UNSETTLED = '.new';
 export interface FreshEvidence extends Evidence {
   /** Fulfilled once the copy outlasts a loss of power: nothing may refer to it for good before. */
   readonly durable: Promise<void>;
+  /** Whether all of it is strict UTF-8: looked at on the way, so that nobody reads it for that alone. */
+  readonly isUtf8: boolean;
 }
 
 /**
@@ -53,7 +56,7 @@ export async function copyEvidence(
   const source = await openSource(path);
   const partial = join(sourcesFolder, `${newId()}${PARTIAL}`);
   try {
-    const { sha256, bytes } = await copyHashed(source, partial, context);
+    const { sha256, bytes, isUtf8 } = await copyHashed(source, partial, context);
     if (bytes === 0) throw new AppError('FILE_EMPTY', { file: basename(path) });
     const kept = join(sourcesFolder, sha256);
     const held = await sizeOf(kept);
@@ -65,7 +68,7 @@ export async function copyEvidence(
     const durable = held === undefined ? syncKept(sourcesFolder, kept) : Promise.resolve();
     // Who gives up before that has no use for how it ended.
     durable.catch(() => undefined);
-    return { sha256, bytes, path: kept, storedPath: `${basename(sourcesFolder)}/${sha256}`, durable };
+    return { sha256, bytes, path: kept, storedPath: `${basename(sourcesFolder)}/${sha256}`, durable, isUtf8 };
   } catch (error) {
     throw asFileError(error, path);
   } finally {
@@ -133,11 +136,12 @@ async function copyHashed(
   source: FileHandle,
   target: string,
   context: JobContext,
-): Promise<{ sha256: SourceId; bytes: number }> {
+): Promise<{ sha256: SourceId; bytes: number; isUtf8: boolean }> {
   const hash = createHash('sha256');
+  const look = openStrictUtf8();
   const { size } = await source.stat();
   const copy = await open(target, 'wx');
-  // One block is read while the other is hashed and written.
+  // One block is read while the other is written and, meanwhile, hashed.
   const blocks = [Buffer.allocUnsafe(BLOCK_BYTES), Buffer.allocUnsafe(BLOCK_BYTES)] as const;
   const readInto = (block: Buffer) => source.read(block, 0, BLOCK_BYTES, null);
   let reading = readInto(blocks[0]);
@@ -148,8 +152,10 @@ async function copyHashed(
       if (bytesRead === 0) break;
       reading = readInto(blocks[isOdd ? 0 : 1]);
       const read = buffer.subarray(0, bytesRead);
+      const written = copy.writeFile(read);
       hash.update(read);
-      await copy.writeFile(read);
+      look.take(read);
+      await written;
       bytes += bytesRead;
       context.report({ phase: 'keep-copy', done: bytes, total: Math.max(size, bytes), unit: 'bytes' });
       await context.checkpoint();
@@ -159,7 +165,7 @@ async function copyHashed(
     await reading.catch(() => undefined);
     await copy.close();
   }
-  return { sha256: hash.digest('hex'), bytes };
+  return { sha256: hash.digest('hex'), bytes, isUtf8: look.end() };
 }
 
 /** Waits until the disk has a copy and its name. */

@@ -22,9 +22,6 @@ const row = (index: number, { name = 'Example', user = uuid(index), quantity = '
 const rows = (count: number, of: (index: number) => string = row): string =>
   [HEADER, ...Array.from({ length: count }, (_, index) => of(index)), ''].join('\n');
 
-/** Nothing is stored, so nothing has an id. */
-const notIdentified: BlockSink['identify'] = () => ({ batchId: 1, isIdentified: false });
-
 /** Everything that a reading hands over, in its order; typed columns as lists, so that they are compared by value. */
 async function gathered(
   read: (sink: BlockSink) => Promise<GatheredReport | undefined>,
@@ -40,7 +37,6 @@ async function gathered(
   const sink: BlockSink = {
     begin: (header) => handed.push(listed(header)),
     take: (block, issues) => handed.push(listed([block, issues])),
-    identify: notIdentified,
   };
   try {
     return { handed, end: listed(await read(sink)) };
@@ -114,7 +110,6 @@ describe('a report that is read in a thread of its own', () => {
     const sink: BlockSink = {
       begin: (header) => handed.push(header),
       take: (block) => handed.push(block),
-      identify: notIdentified,
     };
     expect(
       await gatherApart(
@@ -135,7 +130,7 @@ describe('a report that is read in a thread of its own', () => {
       source: { id: 's', name: 'a.csv' },
       dateOrder: undefined,
     };
-    const sink: BlockSink = { begin: () => undefined, take: () => undefined, identify: notIdentified };
+    const sink: BlockSink = { begin: () => undefined, take: () => undefined };
     const entry = writeTemporary(
       'dying.mjs',
       `import { parentPort } from 'node:worker_threads'; parentPort.postMessage({ kind: 'ready' }); process.exit(3);`,

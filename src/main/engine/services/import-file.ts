@@ -142,7 +142,9 @@ async function readEvidence(
     });
     batchId = undefined;
   };
-  const file = request.held?.file ?? (await openTableFile(evidence.path, request.fileOptions, context));
+  const file =
+    request.held?.file ??
+    (await openTableFile(evidence.path, { ...request.fileOptions, isUtf8: evidence.isUtf8 }, context));
   try {
     const draft: BatchDraft = {
       source: { id: evidence.sha256, name: request.name },

@@ -94,22 +94,19 @@ function reportReader(workspace: Workspace, request: ImportReportRequest, contex
           addIssues(database, batchId, issues);
         });
       },
-      identify: ({ rows }) => {
-        const isIdentified = defined(store, 'rows follow the header').identify(rows);
-        return { batchId, isIdentified };
-      },
     };
     const { source, copy } = draft;
     const { dateOrder } = request;
     const isApart = file.utf8 !== undefined && copy.bytes >= APART_BYTES && availableParallelism() > 1;
-    const task = { path: copy.path, options: FILE_OPTIONS, source, dateOrder };
-    const { counts, sums, rowDigest } =
+    const task = { path: copy.path, options: { ...FILE_OPTIONS, isUtf8: true }, source, dateOrder };
+    const { counts, sums } =
       (isApart ? await gatherApart(task, sink, context) : undefined) ??
       (await gatherReport({ file, source, dateOrder }, sink, context));
-    const totals = await storeTotals(database, defined(store, 'rows follow the header').addUp(sums), context);
+    const stored = defined(store, 'rows follow the header');
+    const totals = await storeTotals(database, stored.addUp(sums), context);
     return {
       counts,
-      usageRows: rowDigest,
+      usageRows: stored.rowDigest(),
       finish: () => {
         const level = defined(readLevel, 'a report has a level');
         request.inLastTransaction?.({ batchId, level, window: totals.window });

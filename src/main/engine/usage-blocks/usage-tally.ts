@@ -12,54 +12,60 @@ const FIRST_SUMS = 1024;
 /** So many quantities of a row's largest size fit 64 bits; beyond, each sum is looked at. */
 const SURE_ROWS = 9000;
 
-/** Opens an empty tally. It grows with groups and windows, not with rows, and has no object for any of them. */
+/**
+ * Opens an empty tally. It grows with groups and windows, not with rows, and has no object for any of them.
+ *
+ * The sums of a group are a chain, from its first window on: nearly every row has that one, and rows that follow one
+ * another find their sums side by side in memory.
+ */
 export function openUsageTally(): UsageTally {
+  /** The first sum of each group, and the next one of the same group, each + 1; 0 is none. */
+  let firsts = new Int32Array(FIRST_SUMS);
+  let nexts = new Int32Array(FIRST_SUMS);
   let groups = new Int32Array(FIRST_SUMS);
   let windows = new Int32Array(FIRST_SUMS);
   let userDays = new BigInt64Array(FIRST_SUMS);
   let rows = new Uint32Array(FIRST_SUMS);
-  /** Sum + 1, by hash; 0 is free. Twice as many as there is room for sums. */
-  let slots = new Int32Array(2 * FIRST_SUMS);
   let count = 0;
   let isBeyond = false;
 
-  const slotOf = (group: number, window: number): number => {
-    const mask = slots.length - 1;
-    const hash = Math.imul(group, 0x9e37_79b1) ^ Math.imul(window + 1, 0x85eb_ca6b);
-    let slot = (hash ^ (hash >>> 15)) & mask;
-    for (;;) {
-      const sum = (slots[slot] ?? 0) - 1;
-      if (sum < 0 || (groups[sum] === group && windows[sum] === window)) return slot;
-      slot = (slot + 1) & mask;
+  const addSum = (group: number, window: number): number => {
+    if (count === groups.length) {
+      const larger = 2 * count;
+      nexts = copied(nexts, new Int32Array(larger));
+      groups = copied(groups, new Int32Array(larger));
+      windows = copied(windows, new Int32Array(larger));
+      userDays = copied(userDays, new BigInt64Array(larger));
+      rows = copied(rows, new Uint32Array(larger));
     }
+    groups[count] = group;
+    windows[count] = window;
+    count += 1;
+    return count - 1;
   };
-  const grow = (): void => {
-    const larger = 2 * groups.length;
-    groups = copied(groups, new Int32Array(larger));
-    windows = copied(windows, new Int32Array(larger));
-    userDays = copied(userDays, new BigInt64Array(larger));
-    rows = copied(rows, new Uint32Array(larger));
-    slots = new Int32Array(2 * larger);
-    for (let sum = 0; sum < count; sum += 1) slots[slotOf(groups[sum] ?? 0, windows[sum] ?? 0)] = sum + 1;
+  const sumOf = (group: number, window: number): number => {
+    if (group >= firsts.length) firsts = copied(firsts, new Int32Array(2 * Math.max(group, firsts.length)));
+    let sum = (firsts[group] ?? 0) - 1;
+    if (sum < 0) {
+      sum = addSum(group, window);
+      firsts[group] = sum + 1;
+      return sum;
+    }
+    while (windows[sum] !== window) {
+      const next = (nexts[sum] ?? 0) - 1;
+      if (next < 0) {
+        const added = addSum(group, window);
+        nexts[sum] = added + 1;
+        return added;
+      }
+      sum = next;
+    }
+    return sum;
   };
 
   return {
     add: (group, window, quantity) => {
-      const slot = slotOf(group, window);
-      let sum = (slots[slot] ?? 0) - 1;
-      if (sum < 0) {
-        if (count === groups.length) {
-          grow();
-          sum = count;
-          slots[slotOf(group, window)] = sum + 1;
-        } else {
-          sum = count;
-          slots[slot] = sum + 1;
-        }
-        groups[sum] = group;
-        windows[sum] = window;
-        count += 1;
-      }
+      const sum = sumOf(group, window);
       const added = (userDays[sum] ?? 0n) + quantity;
       userDays[sum] = added;
       const counted = (rows[sum] ?? 0) + 1;

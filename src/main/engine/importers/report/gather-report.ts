@@ -20,19 +20,12 @@ export interface BlockSink {
   readonly begin: (header: ReportHeader) => void;
   /** Takes a block, and what is to be said about its rows, before it returns: the block's memory is used again. */
   readonly take: (block: UsageBlock, issues: readonly RowIssue[]) => void;
-  /**
-   * Puts ids in the place of the places of groups and windows in the rows of a block that was taken, where there is room
-   * for them.
-   */
-  readonly identify: (block: UsageBlock) => { readonly batchId: number; readonly isIdentified: boolean };
 }
 
 /** What a report has come to. */
 export interface GatheredReport {
   readonly counts: ReportReading['counts'];
   readonly sums: UsageSums;
-  /** The digest of its rows as they were stored, where it was taken meanwhile. */
-  readonly rowDigest?: string | undefined;
 }
 
 /** Reads a usage report into blocks of rows that one transaction can store. Throws what `readReport` does. */

@@ -7,6 +7,8 @@ export interface ByteSource {
   /** The base name, for messages. */
   readonly name: string;
   readonly size: number;
+  /** Whether all of it is strict UTF-8, where somebody has looked at that already. */
+  readonly isUtf8?: boolean | undefined;
   /** What random access is there: zips and workbooks need it. Undefined for a member that is only streamed. */
   readonly access:
     | { readonly kind: 'descriptor'; readonly fd: number }
@@ -20,8 +22,8 @@ export interface ByteSource {
 
 const CHUNK_BYTES = 512 * 1024;
 
-/** Opens a file. Throws `FILE_NOT_FOUND`, `FILE_UNREADABLE` or `FILE_EMPTY`. */
-export async function openFileSource(path: string): Promise<ByteSource> {
+/** Opens a file; `isUtf8` is what is known of it. Throws `FILE_NOT_FOUND`, `FILE_UNREADABLE` or `FILE_EMPTY`. */
+export async function openFileSource(path: string, isUtf8?: boolean): Promise<ByteSource> {
   const name = basename(path);
   let handle: FileHandle | undefined;
   try {
@@ -29,7 +31,7 @@ export async function openFileSource(path: string): Promise<ByteSource> {
     const stats = await handle.stat();
     if (!stats.isFile()) throw fileError('FILE_UNREADABLE', name, { reason: 'NOT_A_FILE' });
     if (stats.size === 0) throw fileError('FILE_EMPTY', name);
-    return fileSource(name, handle, stats.size);
+    return { ...fileSource(name, handle, stats.size), isUtf8 };
   } catch (error) {
     await handle?.close();
     throw fileErrorOf(error, name);

@@ -80,6 +80,8 @@ export interface TableFileOptions {
   readonly limits?: Partial<TableLimits>;
   /** Header words of the caller's dictionary (English and Japanese): evidence for the encoding. */
   readonly headerWords?: readonly string[];
+  /** Whether all bytes of the file are strict UTF-8, by somebody who has gone through them; else that is found out. */
+  readonly isUtf8?: boolean;
   /** The phase under which progress is reported; `read-invoice` unless told. */
   readonly phase?: JobPhase;
 }

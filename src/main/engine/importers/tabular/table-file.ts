@@ -20,7 +20,7 @@ export async function openTableFile(
   options: TableFileOptions,
   context: JobContext,
 ): Promise<TableFile> {
-  const source = await openFileSource(path);
+  const source = await openFileSource(path, options.isUtf8);
   try {
     await context.checkpoint();
     return await openSource(source, tableSettingOf(options), context);

@@ -15,8 +15,7 @@ export const ownBlock = (block: UsageBlock): UsageBlock => ({
   groups: block.groups.slice(),
 });
 
-/** What goes over with rows. */
-export const memoryOfRows = (rows: PackedRows): readonly ArrayBuffer[] =>
+const memoryOfRows = (rows: PackedRows): readonly ArrayBuffer[] =>
   memoryOf(rows.sourceRows, rows.groups, rows.windows, rows.quantities, rows.presence, rows.ids);
 
 /** What goes over with a block. */

@@ -4,10 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '#core/errors.ts';
 import type { JobContext } from '../../../jobs/job-context.ts';
 import { giveThreadsRoom } from '../../../modest-heap.ts';
-import type { UsageBlock } from '../../../usage-blocks/usage-block.ts';
 import type { BlockSink, GatheredReport } from '../gather-report.ts';
-import { memoryOfRows } from './block-memory.ts';
-import type { StoredMessage, ThreadMessage, ThreadTask } from './thread-messages.ts';
+import { BLOCK_TAKEN, type ThreadMessage, type ThreadTask } from './thread-messages.ts';
 
 /** The thread's program: in a build beside the other programs, otherwise beside this file. */
 const BUILT_ENTRY = 'report-thread.js';
@@ -46,7 +44,7 @@ export async function gatherApart(
           break;
         case 'block':
           sink.take(message.block, message.issues);
-          giveBack(worker, message.block, sink);
+          worker.postMessage(BLOCK_TAKEN);
           break;
         case 'progress':
           context.report(message.progress);
@@ -63,14 +61,6 @@ export async function gatherApart(
     messages.close();
     await worker.terminate();
   }
-}
-
-/** The thread digests what was stored, from the memory that it came in. */
-function giveBack(worker: Worker, block: UsageBlock, sink: BlockSink): void {
-  const { batchId, isIdentified } = sink.identify(block);
-  const rows = isIdentified && block.loose.length === 0 ? block.rows : undefined;
-  const message: StoredMessage = { batchId, rows };
-  worker.postMessage(message, rows === undefined ? [] : memoryOfRows(rows));
 }
 
 function startThread(entry: string, task: ThreadTask): Worker | undefined {

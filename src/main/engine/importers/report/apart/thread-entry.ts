@@ -2,16 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { defined } from '#core/assert.ts';
 import { AppError } from '#core/errors.ts';
 import type { JobContext } from '../../../jobs/job-context.ts';
-import { openRowDigest, type RowDigest } from '../../../usage-blocks/row-digest.ts';
 import { openTableFile } from '../../tabular/table-file.ts';
 import { gatherReport } from '../gather-report.ts';
 import { memoryOfBlock, memoryOfSums, ownBlock } from './block-memory.ts';
-import {
-  MOST_ON_THEIR_WAY,
-  type StoredMessage,
-  type ThreadMessage,
-  type ThreadTask,
-} from './thread-messages.ts';
+import { MOST_ON_THEIR_WAY, type ThreadMessage, type ThreadTask } from './thread-messages.ts';
 
 /**
  * The thread that reads a report: a program of its own, which `gather-apart.ts` starts. It opens the file, gathers its
@@ -21,10 +15,6 @@ const port = defined(parentPort, 'this is a thread');
 const task = workerData as ThreadTask;
 let onTheirWay = 0;
 let goOn: (() => void) | undefined;
-/** Of the batch that the last stored block belongs to. */
-let digest: RowDigest | undefined;
-let digestedBatch: number | undefined;
-let isDigested = false;
 
 const tell = (message: ThreadMessage, memory: readonly ArrayBuffer[] = []): void => {
   port.postMessage(message, memory);
@@ -54,9 +44,6 @@ async function read(): Promise<void> {
     const report = await gatherReport(
       { file, source: task.source, dateOrder: task.dateOrder },
       {
-        identify: () => {
-          throw new Error('Rows are given ids where they are stored');
-        },
         begin: (header) => {
           tell({ kind: 'header', header });
         },
@@ -68,24 +55,14 @@ async function read(): Promise<void> {
       },
       context,
     );
-    await untilAtMost(0);
-    const rowDigest = isDigested ? digest?.end() : undefined;
-    tell({ kind: 'done', report: { ...report, rowDigest } }, memoryOfSums(report.sums));
+    tell({ kind: 'done', report }, memoryOfSums(report.sums));
   } finally {
     await file.close();
   }
 }
 
-port.on('message', ({ batchId, rows }: StoredMessage) => {
+port.on('message', () => {
   onTheirWay -= 1;
-  if (batchId !== digestedBatch) {
-    // The file is read from its start once more, into another batch.
-    digest = openRowDigest(batchId);
-    digestedBatch = batchId;
-    isDigested = true;
-  }
-  if (rows === undefined) isDigested = false;
-  else if (isDigested) digest?.add(rows);
   goOn?.();
 });
 tell({ kind: 'ready' });

@@ -2,7 +2,7 @@ import type { ErrorCode, ErrorParams } from '#core/errors.ts';
 import type { DateOrder } from '#core/mapping/date-text.ts';
 import type { RowIssue } from '#core/source.ts';
 import type { JobProgress } from '../../../jobs/job-context.ts';
-import type { PackedRows, UsageBlock } from '../../../usage-blocks/usage-block.ts';
+import type { UsageBlock } from '../../../usage-blocks/usage-block.ts';
 import type { TableFileOptions } from '../../tabular/table-file-types.ts';
 import type { GatheredReport, ReportHeader } from '../gather-report.ts';
 
@@ -26,12 +26,8 @@ export type ThreadMessage =
   /** Any other one. */
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** What the thread is told: a block has been stored. Its rows come back, with the ids of their groups and windows. */
-export interface StoredMessage {
-  readonly batchId: number;
-  /** Undefined where not all rows of the block were packed. */
-  readonly rows: PackedRows | undefined;
-}
+/** What the thread is told: a block has been taken. */
+export const BLOCK_TAKEN = 'taken';
 
 /** Blocks on their way at once: one more at most, for the thread stops between two pieces of the file. */
 export const MOST_ON_THEIR_WAY = 4;

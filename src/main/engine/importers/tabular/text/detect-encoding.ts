@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { AppError } from '#core/errors.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
 import type { ByteSource } from '../byte-source.ts';
@@ -8,6 +7,7 @@ import { TEXT_ENCODINGS, type TextEncoding } from '../table-file-types.ts';
 import { decodeStream } from './decode-stream.ts';
 import { encodingOfMark, encodingOfZeros } from './encoding-mark.ts';
 import { scoreText } from './score-text.ts';
+import { openStrictUtf8 } from './strict-utf8.ts';
 import { countUtf8, isDamagedUtf8 } from './utf8-evidence.ts';
 
 /** Bytes from which the form of UTF-16 is told. */
@@ -93,31 +93,15 @@ export async function isStrictly(
   return (await readingOf(source, encoding, [], context)) !== undefined;
 }
 
-/** Bytes that the last character of a chunk may lack, and those that are there. */
-const MOST_CUT_BYTES = 3;
-
-/** Whether the whole source is strict UTF-8. The same answer as decoding it, without making texts of it. */
+/** Whether the whole source is strict UTF-8. */
 async function isUtf8Text(source: ByteSource, context: JobContext): Promise<boolean> {
-  let cut: Buffer = Buffer.alloc(0);
+  if (source.isUtf8 !== undefined) return source.isUtf8;
+  const look = openStrictUtf8();
   for await (const chunk of streamOnce(source)) {
     await context.checkpoint();
-    const bytes = cut.length === 0 ? chunk : Buffer.concat([cut, chunk]);
-    const end = endOfWholeCharacters(bytes);
-    if (!isUtf8(bytes.subarray(0, end))) return false;
-    cut = Buffer.from(bytes.subarray(end));
+    if (!look.take(chunk)) return false;
   }
-  return cut.length === 0;
-}
-
-/** Where the last character begins, if its bytes are not all there; else the end. */
-function endOfWholeCharacters(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(MOST_CUT_BYTES, bytes.length); back += 1) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if ((byte & 0xc0) === 0x80) continue;
-    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
-    return length > back ? bytes.length - back : bytes.length;
-  }
-  return bytes.length;
+  return look.end();
 }
 
 async function bestReading(
