@@ -14,13 +14,11 @@ const someBytes = fc.oneof(
   fc.string({ unit: 'binary' }).map((text) => Buffer.from(text)),
   fc.uint8Array().map((bytes) => Buffer.from(bytes)),
   // Sound but for one byte.
-  fc
-    .tuple(fc.string({ unit: 'binary', minLength: 1 }), fc.nat(), fc.nat(255))
-    .map(([text, at, byte]) => {
-      const bytes = Buffer.from(text);
-      bytes[at % bytes.length] = byte;
-      return bytes;
-    }),
+  fc.tuple(fc.string({ unit: 'binary', minLength: 1 }), fc.nat(), fc.nat(255)).map(([text, at, byte]) => {
+    const bytes = Buffer.from(text);
+    bytes[at % bytes.length] = byte;
+    return bytes;
+  }),
 );
 
 describe('a look at bytes for strict UTF-8', () => {
