@@ -184,9 +184,9 @@ export const readInvoiceDocument = (database: ReadableDatabase, batchId: number)
 });
 
 function readInvoiceRows(database: ReadableDatabase, batchId: number): readonly InvoiceRow[] {
-  const source = sourceOf(database, batchId);
+  const toRow = openRows(sourceOf(database, batchId));
   return Array.from(eachValue<StoredRow>(database, READ_PAGE, batchId), (values) =>
-    toInvoiceRow(values, source),
+    withCells(toRow(values), values),
   );
 }
 
@@ -251,10 +251,8 @@ const READ_CELLS_PAGE = readPage('json(raw)');
 
 /** Every row of an invoice batch in source order, without the rows' cells: half of what a row takes. */
 export function* eachComparedRow(database: ReadableDatabase, batchId: number): IterableIterator<ComparedRow> {
-  const source = sourceOf(database, batchId);
-  for (const values of eachValue<StoredRow>(database, READ_COMPARED_PAGE, batchId)) {
-    yield toComparedRow(values, source);
-  }
+  const toRow = openRows(sourceOf(database, batchId));
+  for (const values of eachValue<StoredRow>(database, READ_COMPARED_PAGE, batchId)) yield toRow(values);
 }
 
 /** The cells of all rows of an invoice batch, in source order. */
@@ -274,30 +272,49 @@ function* eachValue<Value>(database: ReadableDatabase, sql: string, batchId: num
   }
 }
 
-const toInvoiceRow = (values: StoredRow, source: string): InvoiceRow =>
-  Object.assign(toComparedRow(values, source), { raw: values[RAW_VALUE] });
+const NO_FLAGS: readonly RowFlag[] = [];
 
-function toComparedRow(values: StoredRow, source: string): ComparedRow {
-  const texts: Partial<Record<TextField, string>> = {};
-  for (const [index, field] of TEXT_FIELDS.entries()) {
-    const text = values[OWN_VALUES + index];
-    if (typeof text === 'string') texts[field] = text;
-  }
-  const figures: Partial<Record<FigureField, Micros>> = {};
-  for (const [index, field] of FIGURE_FIELDS.entries()) {
-    const figure = values[OWN_VALUES + TEXT_FIELDS.length + index];
-    if (typeof figure === 'string') figures[field] = micros(BigInt(figure));
-  }
-  const [sheet, row, rowClass, classRule, quarantined, flags] = values;
-  return {
+/** Makes rows of one file out of what a page has. Texts that many of them have are held once. */
+function openRows(source: string): (values: StoredRow) => ComparedRow {
+  const shared = TEXT_FIELDS.map(() => openSharedTexts());
+  const sheetOf = openSharedTexts();
+  const ruleOf = openSharedTexts();
+  return (values) => {
+    const fields: Partial<Record<TextField, string> & Record<FigureField, Micros>> = {};
+    for (const [index, field] of TEXT_FIELDS.entries()) {
+      const text = values[OWN_VALUES + index];
+      if (typeof text === 'string') fields[field] = shared[index]?.(text) ?? text;
+    }
+    for (const [index, field] of FIGURE_FIELDS.entries()) {
+      const figure = values[OWN_VALUES + TEXT_FIELDS.length + index];
+      if (typeof figure === 'string') fields[field] = micros(BigInt(figure));
+    }
+    const [sheet, row, rowClass, classRule, quarantined, flags] = values;
     // Dates were dates when they were stored; the database's checks hold their form.
-    ...(texts as Pick<InvoiceFields, TextField>),
-    ...figures,
-    ref: { source, sheet: sheet ?? undefined, row },
-    rowClass,
-    classRule,
-    quarantined: quarantined === 1,
-    flags,
+    return Object.assign(fields as InvoiceFields, {
+      ref: { source, sheet: sheet === null ? undefined : sheetOf(sheet), row },
+      rowClass,
+      classRule: ruleOf(classRule),
+      quarantined: quarantined === 1,
+      flags: flags.length === 0 ? NO_FLAGS : flags,
+    });
+  };
+}
+
+const withCells = (row: ComparedRow, values: StoredRow): InvoiceRow =>
+  Object.assign(row, { raw: values[RAW_VALUE] });
+
+/** A field with more texts than this has one for nearly every row: looking them up would be in vain. */
+const MOST_SHARED_TEXTS = 500;
+
+/** Gives one string for equal texts, as long as there are few. */
+function openSharedTexts(): (text: string) => string {
+  const held = new Map<string, string>();
+  return (text) => {
+    if (held.size > MOST_SHARED_TEXTS) return text;
+    const known = held.get(text);
+    if (known === undefined) held.set(text, text);
+    return known ?? text;
   };
 }
 
@@ -319,7 +336,7 @@ export const findInvoiceRows = (
   batchId: number,
   rows: RowsBySheet,
 ): readonly InvoiceRow[] => {
-  const source = sourceOf(database, batchId);
+  const toRow = openRows(sourceOf(database, batchId));
   return [...rows].flatMap(([sheet, numbers]) =>
     database
       .prepare<{ value: string }>(
@@ -327,6 +344,7 @@ export const findInvoiceRows = (
          ORDER BY position`,
       )
       .all(batchId, sheet, JSON.stringify(numbers))
-      .map(({ value }) => toInvoiceRow(JSON.parse(value) as StoredRow, source)),
+      .map(({ value }) => JSON.parse(value) as StoredRow)
+      .map((values) => withCells(toRow(values), values)),
   );
 };
