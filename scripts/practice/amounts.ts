@@ -17,9 +17,9 @@ export const MONTH_DAYS = 31n;
 const divideHalfUp = (dividend: bigint, divisor: bigint): bigint =>
   (2n * dividend + divisor) / (2n * divisor);
 
-/** User-days / 31, to two decimals, half up. */
-export const toUserMonths = (halfDays: HalfDays): Hundredths =>
-  divideHalfUp(halfDays * 100n, 2n * MONTH_DAYS);
+/** User-days / the days of the month, to two decimals, half up. */
+export const toUserMonths = (halfDays: HalfDays, monthDays = MONTH_DAYS): Hundredths =>
+  divideHalfUp(halfDays * 100n, 2n * monthDays);
 
 /** Quantity x unit price, to the cent, half up. */
 export const toAmount = (quantity: Hundredths, unitPrice: Cents): Cents =>
