@@ -45,7 +45,6 @@ const NEAR_SHARE = 5n;
 interface Scored {
   readonly candidate: UnitCandidate;
   readonly matching: number;
-  readonly near: number;
 }
 
 /**
@@ -232,39 +231,50 @@ function* bestOf(
   parameters: ReconcileParameters,
   breakdowns: Breakdowns,
 ): Steps<Scored> {
-  const near = new Map<UnitBasis, number>();
-  for (const basis of UNIT_BASES) {
-    near.set(basis, lines.filter((line) => isNear(line, basis)).length);
-    yield;
-  }
-  const needsRounding = new Set(
-    UNIT_BASES.filter((basis) => !lines.every((line) => convertsExactly(line.usage.parts, basis))),
-  );
-  const scored = new Map<UnitCandidate, Scored>();
+  const scored = new Map<UnitCandidate, number>();
   let most = 0;
   for (const candidate of likeliestFirst(lines, candidates, breakdowns)) {
     // What fits fewer lines than another one can't be the best: it is left as soon as that is certain.
     const matching = yield* countFits(lines, candidate, breakdowns, most);
     if (matching === undefined) continue;
     if (needsEvidence(candidate, parameters) && !goesBothWays(lines, candidate, breakdowns)) continue;
-    scored.set(candidate, { candidate, matching, near: near.get(candidate.basis) ?? 0 });
+    scored.set(candidate, matching);
     most = Math.max(most, matching);
   }
-  const best = pickBest(
-    candidates.map((candidate) => scored.get(candidate)).filter((entry) => entry !== undefined),
-    needsRounding,
-  );
-  if (best && best.matching > 0) return best;
-  const basis = [...near].sort((a, b) => b[1] - a[1])[0];
-  const fallback =
-    parameters.unitBasis !== 'auto'
-      ? parameters.unitBasis
-      : basis && basis[1] > 0 && candidates.some((candidate) => candidate.basis === basis[0])
-        ? basis[0]
-        : candidates.some((candidate) => candidate.basis === 'user-months')
-          ? 'user-months'
-          : 'user-days';
-  return { candidate: defaultCandidate(parameters, fallback), matching: 0, near: basis?.[1] ?? 0 };
+  const equals = candidates.filter((candidate) => scored.get(candidate) === most);
+  const isOneBasis = equals.every(({ basis }) => basis === equals[0]?.basis);
+  // Of one basis all candidates are as near: it is asked where it decides.
+  const near = most > 0 && isOneBasis ? undefined : yield* countNear(lines);
+  const best = most > 0 ? pickBest(equals, near, needingRounding(lines)) : undefined;
+  if (best !== undefined) return { candidate: best, matching: most };
+  return { candidate: defaultCandidate(parameters, nearestBasis(candidates, near, parameters)), matching: 0 };
+}
+
+/** For each basis the lines that are near it. */
+function* countNear(lines: readonly PairedLine[]): Steps<ReadonlyMap<UnitBasis, number>> {
+  const near = new Map<UnitBasis, number>();
+  for (const basis of UNIT_BASES) {
+    near.set(basis, lines.filter((line) => isNear(line, basis)).length);
+    yield;
+  }
+  return near;
+}
+
+/** The bases in which some line comes to more than six decimals. */
+const needingRounding = (lines: readonly PairedLine[]): ReadonlySet<UnitBasis> =>
+  new Set(UNIT_BASES.filter((basis) => !lines.every((line) => convertsExactly(line.usage.parts, basis))));
+
+/** The basis where no candidate fits any line: what is stated, else the one that most lines are near. */
+function nearestBasis(
+  candidates: readonly UnitCandidate[],
+  near: ReadonlyMap<UnitBasis, number> | undefined,
+  { unitBasis }: ReconcileParameters,
+): UnitBasis {
+  if (unitBasis !== 'auto') return unitBasis;
+  const isOpen = (basis: UnitBasis): boolean => candidates.some((candidate) => candidate.basis === basis);
+  const nearest = [...(near ?? [])].sort((a, b) => b[1] - a[1])[0];
+  if (nearest && nearest[1] > 0 && isOpen(nearest[0])) return nearest[0];
+  return isOpen('user-months') ? 'user-months' : 'user-days';
 }
 
 /** Lines that are asked which candidate is the likeliest. */
@@ -305,20 +315,24 @@ function goesBothWays(
 }
 
 /**
- * Most lines fitted wins, then most lines near. Of the rest, the earliest: an unrounded candidate comes first,
- * unless some line would need rounding after all.
+ * Of candidates that fit as many lines, the one that most lines are near. Of the rest, the earliest: an unrounded
+ * candidate comes first, unless some line would need rounding after all.
  */
-function pickBest(scored: readonly Scored[], needsRounding: ReadonlySet<UnitBasis>): Scored | undefined {
-  const isDemoted = ({ candidate }: Scored): boolean =>
-    candidate.decimals === undefined && needsRounding.has(candidate.basis);
-  let best: Scored | undefined;
-  for (const entry of scored) {
+function pickBest(
+  candidates: readonly UnitCandidate[],
+  near: ReadonlyMap<UnitBasis, number> | undefined,
+  needsRounding: ReadonlySet<UnitBasis>,
+): UnitCandidate | undefined {
+  const nearOf = ({ basis }: UnitCandidate): number => near?.get(basis) ?? 0;
+  const isDemoted = ({ decimals, basis }: UnitCandidate): boolean =>
+    decimals === undefined && needsRounding.has(basis);
+  let best: UnitCandidate | undefined;
+  for (const candidate of candidates) {
     const isBetter =
       !best ||
-      entry.matching > best.matching ||
-      (entry.matching === best.matching &&
-        (entry.near > best.near || (entry.near === best.near && isDemoted(best) && !isDemoted(entry))));
-    if (isBetter) best = entry;
+      nearOf(candidate) > nearOf(best) ||
+      (nearOf(candidate) === nearOf(best) && isDemoted(best) && !isDemoted(candidate));
+    if (isBetter) best = candidate;
   }
   return best;
 }
