@@ -123,7 +123,7 @@ export function listPeriods(workspace: Workspace): PeriodList {
       reports: batches
         .flatMap((batch) => {
           if (batch.level === undefined) return [];
-          const usage = usageWithin(database, batch.id, period);
+          const usage = usageWithin(database, batch, period);
           return usage.rows === 0 ? [] : [{ ...held(batch), level: batch.level, ...usage }];
         })
         .sort((a, b) => LEVEL_ORDER.indexOf(a.level) - LEVEL_ORDER.indexOf(b.level)),

@@ -89,7 +89,7 @@ export async function rebill(
         level,
         heldUserDays:
           usage.overlappingRows === 0
-            ? sumMicros(ofLevel.map(({ id }) => usageWithin(database, id, period).userDays))
+            ? sumMicros(ofLevel.map((report) => usageWithin(database, report, period).userDays))
             : sumMicros(bills.map(({ userDays }) => userDays)),
         outsideUserDays: sumMicros(
           usage.outsidePeriod().flatMap((one) => (one.level === level ? [one.userDays] : [])),
