@@ -18,7 +18,7 @@ export interface OpenVariances {
 /** The picos of one. */
 const PICOS_PER_UNIT = 1_000_000_000_000n;
 
-/** Paired on one side only or as a suggestion, or outside tolerance. */
+/** Paired on one side only or as a suggestion, or outside tolerance. The index result_line_open has the same condition. */
 const ASKS = `(match IN ('suggested', 'unmatched-invoice', 'unmatched-usage')
   OR (within_tolerance = 0 AND (
     variance_amount IS NULL OR variance_amount <> 0 OR variance_amount_rest <> 0
@@ -65,7 +65,7 @@ export function openVariances(database: ReadableDatabase, runPosition: bigint): 
     .prepare<{ lines: bigint; whole: bigint | null; rest: bigint | null; unknown: bigint }>(
       `SELECT count(*) AS lines, sum(variance_size) AS whole, sum(variance_size_rest) AS rest,
          count(*) - count(variance_size) AS unknown
-       FROM result_line WHERE run_position = ? AND ${ASKS}`,
+       FROM result_line INDEXED BY result_line_open WHERE run_position = ? AND ${ASKS}`,
     )
     .get(runPosition);
   return {
