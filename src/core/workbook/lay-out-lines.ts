@@ -1,5 +1,5 @@
 import { idKey } from '../ids.ts';
-import type { ComponentsDocument, LineDocument } from '../reconcile/result-document.ts';
+import type { ComponentsDocument, DecimalText, LineDocument } from '../reconcile/result-document.ts';
 import { absolute, picos, type Picos } from '../decimal/micros.ts';
 import type { UsageLevel } from '../usage/usage-row.ts';
 import { quoted } from '../quoted.ts';
@@ -150,6 +150,17 @@ export interface VarianceFigures {
   readonly expectedAmount: Picos | undefined;
   readonly amountVariance: Picos | undefined;
   readonly components: Readonly<Record<keyof ComponentsDocument, Picos>> | undefined;
+  /** What the lines of a row that adds up others have in common; undefined for the row of one line. */
+  readonly common: CommonToLines | undefined;
+}
+
+/** What lines have in common. */
+export interface CommonToLines {
+  /** The one price that all carry; undefined where they differ or one has none. */
+  readonly invoicedPrice: DecimalText | undefined;
+  readonly expectedPrice: DecimalText | undefined;
+  /** The grains at which they were compared. */
+  readonly levels: ReadonlySet<UsageLevel>;
 }
 
 /** The exact figures of a row. */
@@ -174,6 +185,7 @@ function figuresOfLine({ invoiced, usage, expected, variance, components }: Line
             unitRounding: exact(components.unitRounding),
             unexplained: exact(components.unexplained),
           },
+    common: undefined,
   };
 }
 
@@ -184,8 +196,15 @@ export function* figuresInSteps({ lines }: VarianceRow): Steps<VarianceFigures> 
   let expectedAmount: bigint | undefined;
   let amountVariance: bigint | undefined;
   let hasComponents = false;
-  for (const [index, { invoiced, usage, expected, variance, components }] of lines.entries()) {
+  const levels = new Set<UsageLevel>();
+  const invoicedPrice = lines[0]?.invoiced.unitPrice;
+  const expectedPrice = lines[0]?.expected.unitPrice;
+  let [isOneInvoiced, isOneExpected] = [true, true];
+  for (const [index, { level, invoiced, usage, expected, variance, components }] of lines.entries()) {
     if (index % STEP_LINES === STEP_LINES - 1) yield;
+    levels.add(level);
+    if (invoiced.unitPrice !== invoicedPrice) isOneInvoiced = false;
+    if (expected.unitPrice !== expectedPrice) isOneExpected = false;
     invoicedQuantity += exact(invoiced.quantity);
     invoicedAmount += exact(invoiced.amount);
     usageQuantity += exact(usage.quantity);
@@ -217,6 +236,11 @@ export function* figuresInSteps({ lines }: VarianceRow): Steps<VarianceFigures> 
           unexplained: picos(unexplained),
         }
       : undefined,
+    common: {
+      invoicedPrice: isOneInvoiced ? (invoicedPrice ?? undefined) : undefined,
+      expectedPrice: isOneExpected ? (expectedPrice ?? undefined) : undefined,
+      levels,
+    },
   };
 }
 

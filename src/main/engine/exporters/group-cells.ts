@@ -1,5 +1,4 @@
 import type { Picos } from '#core/decimal/micros.ts';
-import type { LineDocument } from '#core/reconcile/result-document.ts';
 import { numberCell, numberFormula, type WorkbookCell } from '#core/workbook/cell.ts';
 import type { TableRow } from '#core/workbook/column.ts';
 import { quotientText, roundedText } from '#core/workbook/exact.ts';
@@ -29,16 +28,6 @@ export const groupCause = (row: VarianceRow, book: Book): string =>
     .map((line) => `${book.layout.homeOf.get(line)?.id ?? ''}: ${causeOf(line, book)}`)
     .join('\n');
 
-/** The one value that all lines carry; undefined where they differ or one has none. */
-function shared(
-  lines: readonly LineDocument[],
-  read: (line: LineDocument) => string | null,
-): string | undefined {
-  const values = new Set(lines.map(read));
-  const [only] = values;
-  return values.size === 1 ? (only ?? undefined) : undefined;
-}
-
 const FINER: Readonly<Record<VarianceSheet, VarianceSheet | undefined>> = {
   'by-sku': 'by-customer',
   'by-customer': 'by-user',
@@ -66,8 +55,8 @@ export function groupCells(
         );
   const { components } = figures;
   return {
-    invoicedPrice: numberCell(shared(row.lines, (line) => line.invoiced.unitPrice)),
-    expectedPrice: numberCell(shared(row.lines, (line) => line.expected.unitPrice)),
+    invoicedPrice: numberCell(figures.common?.invoicedPrice),
+    expectedPrice: numberCell(figures.common?.expectedPrice),
     usageQuantity: sumOf('usageQuantity', figures.usageQuantity),
     expectedAmount: sumOf('expectedAmount', figures.expectedAmount),
     amountVariance: sumOf('amountVariance', figures.amountVariance),

@@ -120,7 +120,7 @@ function fillSources(
     hasFormulas && sum.invoicedAmount === figures.invoicedAmount ? formulas.invoicedAmount : undefined,
     invoiced?.amount ?? formatPicos(figures.invoicedAmount),
   );
-  const level = oneLevel(row, book);
+  const level = oneLevel(row, figures, book);
   const userDays = level === undefined ? undefined : formulas.userDays(level);
   cells.userDays = figureCell(
     sum.userDays === figures.userDays ? userDays : undefined,
@@ -134,12 +134,11 @@ const figureCell = (formula: string | undefined, number: DecimalText): WorkbookC
   formula === undefined ? numberCell(number) : numberFormula(formula, number);
 
 /** The report level that all lines were read from; undefined where they differ or none is held. */
-function oneLevel({ lines }: VarianceRow, book: Book): UsageLevel | undefined {
-  const first = lines[0];
-  const level = first && book.usageLevelOf(first.level);
-  return lines.every((line) => line.level === first?.level || book.usageLevelOf(line.level) === level)
-    ? level
-    : undefined;
+function oneLevel({ line }: VarianceRow, { common }: VarianceFigures, book: Book): UsageLevel | undefined {
+  if (line !== undefined) return book.usageLevelOf(line.level);
+  const levels = new Set([...(common?.levels ?? [])].map((level) => book.usageLevelOf(level)));
+  const [only] = levels;
+  return levels.size === 1 ? only : undefined;
 }
 
 function linkCell(
