@@ -112,15 +112,19 @@ function settleSources(workspace: Pick<Workspace, 'database' | 'sourcesFolder'>)
 }
 
 /** A database whose transactions end with the digests of what they have changed in small steps. */
-const sealing = (database: WritableDatabase): WritableDatabase => ({
-  ...database,
-  transaction: (work) =>
+function sealing(database: WritableDatabase): WritableDatabase {
+  const transaction: WritableDatabase['transaction'] = (work) =>
     database.transaction(() => {
       const outcome = work();
       sealSmallContents(database);
       return outcome;
-    }),
-});
+    });
+  return {
+    ...database,
+    transaction,
+    withinTransaction: (work) => (database.isInTransaction() ? work() : transaction(work)),
+  };
+}
 
 /** A letter that has become another is a contradiction to nothing but what was noted when it was written. */
 function refuseChangedContents({ database, folder }: Workspace): void {

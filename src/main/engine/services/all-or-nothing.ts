@@ -10,6 +10,19 @@ export async function allOrNothing<Outcome>(
   workspace: Workspace,
   work: () => Promise<Outcome>,
 ): Promise<Outcome> {
+  try {
+    return await asOneTransaction(workspace, work);
+  } catch (error) {
+    tidySources(workspace);
+    throw error;
+  }
+}
+
+/** The same for the database alone: the caller looks after files. Nobody else may write meanwhile. */
+export async function asOneTransaction<Outcome>(
+  workspace: Workspace,
+  work: () => Promise<Outcome>,
+): Promise<Outcome> {
   const { connection, database } = workspace;
   database.execute('BEGIN IMMEDIATE');
   try {
@@ -18,7 +31,6 @@ export async function allOrNothing<Outcome>(
     return outcome;
   } catch (error) {
     rollBack(workspace);
-    tidySources(workspace);
     throw error;
   }
 }

@@ -24,6 +24,7 @@ import {
 } from '../repositories/batches.ts';
 import { removePendingBatch, removePendingInSteps } from '../repositories/remove-batch.ts';
 import { findSourceFile, forgetUnusedSourceFile, keepSourceFile } from '../repositories/source-files.ts';
+import { asOneTransaction } from './all-or-nothing.ts';
 import { digestPending, sealWritten } from './contents.ts';
 
 /** A file to import, of either kind. */
@@ -74,8 +75,10 @@ export interface DraftOutcome {
 export type DraftReader = (file: TableFile, draft: BatchDraft) => Promise<DraftOutcome>;
 
 /**
- * Imports a file: keeps its bytes as evidence, reads the copy into a pending batch, and makes that active in one last
- * transaction together with its entry in the audit log. Whatever goes wrong on the way leaves nothing behind.
+ * Imports a file: keeps its bytes as evidence, reads the copy into a pending batch, and makes that active together with
+ * its entry in the audit log. Whatever goes wrong on the way leaves nothing behind: all of it is one transaction, its own
+ * or that of a command around it, so that going back takes no longer for a million rows than for one. Nobody else may
+ * write meanwhile.
  *
  * Throws FILE_ALREADY_IMPORTED where the same bytes were read by the same parser with the same parameters, unless
  * `reuse`: then that reading is returned. A file that is held already is read from memory.
@@ -87,27 +90,15 @@ export async function importFile(
   context: JobContext,
 ): Promise<{ readonly batch: Batch; readonly reused: boolean }> {
   const { database, ports, sourcesFolder } = workspace;
+  const isPart = database.isInTransaction();
   const evidence = await copyEvidence(sourcesFolder, request.path, ports.newId, context);
-  const parametersHash = createHash('sha256').update(request.parameters).digest('hex');
+  const take = () => takeEvidence(workspace, request, { evidence, isPart }, read, context);
   try {
-    const { kind, parser } = request;
-    if (request.held !== undefined && request.held.sourceId !== evidence.sha256)
-      throw new AppError('DRAFT_OUTDATED', { file: request.name });
-    const held = findActiveBatch(database, { sourceId: evidence.sha256, kind, parser, parametersHash });
-    if (held === undefined) {
-      const batchId = await readEvidence(workspace, request, { evidence, parametersHash }, read, context);
-      releaseHeap();
-      return { batch: defined(findBatch(database, batchId), 'it was just made active'), reused: false };
-    }
-    if (request.reuse) return { batch: held, reused: true };
-    throw new AppError('FILE_ALREADY_IMPORTED', {
-      file: request.name,
-      importedAt: held.createdAt,
-      name: held.fileName,
-    });
+    return await (isPart ? take() : asOneTransaction(workspace, take));
   } catch (error) {
-    if (isUndoneAsAWhole(database, error)) throw error;
-    forgetUnusedSourceFile(database, evidence.sha256);
+    // Whoever opened the transaction around also settles the evidence.
+    if (isPart && isCancelled(error)) throw error;
+    if (isPart) forgetUnusedSourceFile(database, evidence.sha256);
     settleEvidence(
       sourcesFolder,
       evidence.sha256,
@@ -117,22 +108,45 @@ export async function importFile(
   }
 }
 
-/**
- * A person who cancels waits for it: within a transaction around the import, going back is one step, while removing a
- * million pending rows first takes seconds. Whoever opened that transaction also settles the evidence.
- */
-const isUndoneAsAWhole = (database: WritableDatabase, error: unknown): boolean =>
-  error instanceof AppError && error.code === 'CANCELLED' && database.isInTransaction();
+const isCancelled = (error: unknown): boolean => error instanceof AppError && error.code === 'CANCELLED';
+
+/** Finds the reading of a copy, or makes it. */
+async function takeEvidence(
+  workspace: Workspace,
+  request: FileImport,
+  known: { readonly evidence: FreshEvidence; readonly isPart: boolean },
+  read: DraftReader,
+  context: JobContext,
+): Promise<{ readonly batch: Batch; readonly reused: boolean }> {
+  const { database } = workspace;
+  const { evidence } = known;
+  const { kind, parser } = request;
+  const parametersHash = createHash('sha256').update(request.parameters).digest('hex');
+  if (request.held !== undefined && request.held.sourceId !== evidence.sha256)
+    throw new AppError('DRAFT_OUTDATED', { file: request.name });
+  const held = findActiveBatch(database, { sourceId: evidence.sha256, kind, parser, parametersHash });
+  if (held === undefined) {
+    const batchId = await readEvidence(workspace, request, { ...known, parametersHash }, read, context);
+    releaseHeap();
+    return { batch: defined(findBatch(database, batchId), 'it was just made active'), reused: false };
+  }
+  if (request.reuse) return { batch: held, reused: true };
+  throw new AppError('FILE_ALREADY_IMPORTED', {
+    file: request.name,
+    importedAt: held.createdAt,
+    name: held.fileName,
+  });
+}
 
 async function readEvidence(
   workspace: Workspace,
   request: FileImport,
-  known: { readonly evidence: FreshEvidence; readonly parametersHash: string },
+  known: { readonly evidence: FreshEvidence; readonly isPart: boolean; readonly parametersHash: string },
   read: DraftReader,
   context: JobContext,
 ): Promise<number> {
   const { database, ports } = workspace;
-  const { evidence, parametersHash } = known;
+  const { evidence, isPart, parametersHash } = known;
   let batchId: number | undefined;
   const discard = (): void => {
     const id = batchId;
@@ -193,7 +207,8 @@ async function readEvidence(
     await sealWritten(workspace, context, { readingRows: new Map([[id, rows]]) });
     return id;
   } catch (error) {
-    if (!isUndoneAsAWhole(database, error) && batchId !== undefined) await removeInPieces(database, batchId);
+    // What is undone as a whole need not be removed first. As a part of a command it may go on without this file.
+    if (isPart && !isCancelled(error) && batchId !== undefined) await removeInPieces(database, batchId);
     throw error;
   } finally {
     await file.close();
@@ -203,7 +218,7 @@ async function readEvidence(
 /** Removes a pending batch and lets other work in meanwhile: of a million rows it takes seconds. */
 async function removeInPieces(database: WritableDatabase, batchId: number): Promise<void> {
   const steps = removePendingInSteps(database, batchId);
-  while (database.transaction(() => steps.next()).done !== true) await yieldTurn();
+  while (database.withinTransaction(() => steps.next()).done !== true) await yieldTurn();
 }
 
 const eventState = (
