@@ -72,8 +72,18 @@ const strip = ({
     ...(consumer && who !== undefined ? { consumer: who } : {}),
   }));
 
-/** The two sources over the same rows, the database's and the plain one. */
-function bothSources(rows: readonly TestUsage[]): {
+const shownCounts = (source: UsageSource): readonly string[] =>
+  [...source.userDaysCounts()]
+    .map(({ subscription, sku, customer, userDays, consumers }) =>
+      [subscription, sku, customer ?? '-', userDays, consumers].join(' '),
+    )
+    .sort(compareText);
+
+/** The two sources over the same rows, the database's and the plain one; `outside` are rows that no period asks for. */
+function bothSources(
+  rows: readonly TestUsage[],
+  outside: readonly TestUsage[] = [],
+): {
   sql: UsageSource;
   plain: UsageSource;
   close: () => void;
@@ -83,7 +93,13 @@ function bothSources(rows: readonly TestUsage[]): {
   );
   const { database } = connection;
   const ids = Object.entries(reports).map(([level, own]) =>
-    storeReport(database, `report ${String((nextName += 1))}`, level as UsageLevel, own, OCTOBER),
+    storeReport(
+      database,
+      `report ${String((nextName += 1))}`,
+      level as UsageLevel,
+      [...own, ...strip({ consumer: level === 'user', level: level as UsageLevel, rows: outside })],
+      OCTOBER,
+    ),
   );
   const sql = sqlUsageSource(database, ids, OCTOBER);
   return { sql, plain: memoryUsage(reports, OCTOBER), close: sql.close };
@@ -106,19 +122,44 @@ describe('usage out of the database', () => {
   });
 
   it('counts consumers by their sums as the plain source does', () => {
-    const shown = (source: UsageSource): string[] =>
-      [...source.userDaysCounts()]
-        .map(({ subscription, sku, customer, userDays, consumers }) =>
-          [subscription, sku, customer ?? '-', userDays, consumers].join(' '),
-        )
-        .sort(compareText);
     fc.assert(
       fc.property(fc.array(usageRow, { minLength: 1, maxLength: 40 }), (rows) => {
         const { sql, plain, close } = bothSources(rows);
-        expect(shown(sql)).toEqual(shown(plain));
+        expect(shownCounts(sql)).toEqual(shownCounts(plain));
         close();
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('is the same where the reports also hold rows of other days', () => {
+    const outside = usageRow.map((row) => ({ ...row, start: '2026-10-20', end: '2026-11-02' }));
+    fc.assert(
+      fc.property(
+        fc.array(usageRow, { minLength: 1, maxLength: 15 }),
+        fc.array(outside, { minLength: 1, maxLength: 5 }),
+        (rows, others) => {
+          const { sql, plain, close } = bothSources(rows, others);
+          const full = micros(31_000_000n);
+          for (const level of USAGE_LEVELS) {
+            expect(inOrder(sql.totals(level, level))).toEqual(inOrder(plain.totals(level, level)));
+            expect(sql.refsOf(level, anyKey(), 99)).toHaveLength(rows.length);
+          }
+          expect(shownCounts(sql)).toEqual(shownCounts(plain));
+          expect(sql.names.skus.size).toBe(new Set(rows.map(({ sku }) => sku.toLowerCase())).size);
+          for (const of of [anyKey(), { ...anyKey(), sku: key('A-1') }]) {
+            const found = sql.partialConsumersOf(of, full);
+            expect(found.map(({ userDays }) => userDays)).toEqual(
+              plain.partialConsumersOf(of, full).map(({ userDays }) => userDays),
+            );
+          }
+          expect(sql.severalSkuConsumersOf(anyKey()).length).toBe(
+            plain.severalSkuConsumersOf(anyKey()).length,
+          );
+          close();
+        },
+      ),
+      { numRuns: 40 },
     );
   });
 
@@ -145,6 +186,7 @@ describe('usage out of the database', () => {
         const full = micros(31_000_000n);
         expect(shown(sql.consumersOf(of))).toEqual(shown(plain.consumersOf(of)));
         expect(shown(sql.partialConsumersOf(of, full))).toEqual(shown(plain.partialConsumersOf(of, full)));
+        expect(shown(sql.severalSkuConsumersOf(of))).toEqual(shown(plain.severalSkuConsumersOf(of)));
         expect(byConsumer(sql)).toEqual(byConsumer(plain));
         expect(sql.refsOf('user', of, 3).map(({ row }) => row)).toEqual(
           plain.refsOf('user', of, 3).map(({ row }) => row),

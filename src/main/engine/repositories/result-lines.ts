@@ -22,8 +22,8 @@ export const FIGURE_COLUMNS = [
 ] as const;
 export type FigureColumn = (typeof FIGURE_COLUMNS)[number];
 
+/** All columns but the run's, as in `content-parts.ts`. */
 const COLUMNS = [
-  'run_position',
   'position',
   'line_key',
   'level',
@@ -46,14 +46,15 @@ const COLUMNS = [
   'signature',
   'search',
 ] as const;
-const DOCUMENT_COLUMNS = ['run_position', 'position', 'document'] as const;
+const DOCUMENT_COLUMNS = ['position', 'document'] as const;
 
 /** Lines that one statement adds: a fifth less time than one by one. */
 const BLOCK_LINES = 50;
 
-/** Adds rows to a table, block by block, and takes their digest: `text` is the row as its digest has it. */
+/** Adds rows of a run to a table, block by block, and takes their digest: `text` is the row as its digest has it. */
 function openBlocks(
   database: WritableDatabase,
+  runPosition: number | bigint,
   table: string,
   columns: readonly string[],
 ): {
@@ -61,24 +62,24 @@ function openBlocks(
   /** Adds what is left, and gives the digest of all rows. */
   readonly finish: () => string;
 } {
-  const one = `(${columns.map(() => '?').join(', ')})`;
-  const insert = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${one}`;
+  const width = 1 + columns.length;
+  const one = `(?${', ?'.repeat(columns.length)})`;
+  const insert = `INSERT INTO ${table} (run_position, ${columns.join(', ')}) VALUES ${one}`;
   const insertRow = database.prepare(insert);
   const insertBlock = database.prepare(insert + `, ${one}`.repeat(BLOCK_LINES - 1));
   const hash = openTextHash();
   let values: SqlParameter[] = [];
   return {
     add: (row, text) => {
-      values.push(...row);
+      values.push(runPosition, ...row);
       hash.add(text);
       hash.add('\n');
-      if (values.length < BLOCK_LINES * columns.length) return;
+      if (values.length < BLOCK_LINES * width) return;
       insertBlock.run(...values);
       values = [];
     },
     finish: () => {
-      for (let at = 0; at < values.length; at += columns.length)
-        insertRow.run(...values.slice(at, at + columns.length));
+      for (let at = 0; at < values.length; at += width) insertRow.run(...values.slice(at, at + width));
       values = [];
       return hash.digest();
     },
@@ -109,13 +110,13 @@ export function* addResultLines(
   lines: Iterable<KeptLine>,
 ): Steps<LinesDigest> {
   const nameOf = customerNames(database, runPosition);
-  const lineBlocks = openBlocks(database, 'result_line', COLUMNS);
-  const documentBlocks = openBlocks(database, 'result_line_document', DOCUMENT_COLUMNS);
+  const lineBlocks = openBlocks(database, runPosition, 'result_line', COLUMNS);
+  const documentBlocks = openBlocks(database, runPosition, 'result_line_document', DOCUMENT_COLUMNS);
   let position = 0;
   for (const { line, document } of lines) {
     const values = lineValues(position, line, nameOf(line));
-    lineBlocks.add([runPosition, ...values], quotedRow(values));
-    documentBlocks.add([runPosition, position, document], document);
+    lineBlocks.add(values, quotedRow(values));
+    documentBlocks.add([position, document], document);
     position += 1;
     if (position % STEP_LINES === 0) yield;
   }
@@ -142,7 +143,6 @@ function lineValues(
     variance_amount: variance.amount,
     variance_size: variance.amount === null ? null : variance.amount.replace('-', ''),
   };
-  const codes = [...new Set(line.explanations.map(({ code }) => code))];
   return [
     position,
     lineKeyText(line),
@@ -161,11 +161,8 @@ function lineValues(
     usage.rows,
     storePrice(invoiced.unitPrice),
     storePrice(expected.unitPrice),
-    ...FIGURE_COLUMNS.flatMap((column) => {
-      const { whole, rest } = storeFigure(figures[column]);
-      return [whole, rest];
-    }),
-    codes.length === 0 ? '' : ` ${codes.join(' ')} `,
+    ...storedFigures(figures),
+    codesText(line),
     signature === undefined ? null : signatureText(signature),
     foldForSearch(
       [
@@ -180,6 +177,22 @@ function lineValues(
         .join('\n'),
     ),
   ];
+}
+
+/** Both parts of each figure, in the order of the columns. */
+function storedFigures(figures: Record<FigureColumn, string | null>): readonly SqlParameter[] {
+  const stored: SqlParameter[] = [];
+  for (const column of FIGURE_COLUMNS) {
+    const { whole, rest } = storeFigure(figures[column]);
+    stored.push(whole, rest);
+  }
+  return stored;
+}
+
+/** Each code once, with a space before and after it. */
+function codesText({ explanations }: LineDocument): string {
+  if (explanations.length === 0) return '';
+  return ` ${[...new Set(explanations.map(({ code }) => code))].join(' ')} `;
 }
 
 const storePrice = (text: string | null): bigint | null =>

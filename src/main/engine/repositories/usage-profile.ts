@@ -15,8 +15,8 @@ import {
   type UsageSelection,
 } from './usage-selection.ts';
 
-/** Report rows of a range, at most about this many: some ten milliseconds. */
-const RANGE_ROWS = 20_000;
+/** Users of a range, at most about this many: some ten milliseconds. */
+const RANGE_USERS = 10_000;
 
 /** What the USER reports of a selection say of single users, held as counts: memory grows with keys, not users. */
 export interface UsageProfile {
@@ -55,7 +55,6 @@ interface CountRecord {
   sku: bigint;
   user_days: bigint;
   consumers: bigint;
-  rows: bigint;
 }
 
 interface OverFullRecord extends ConsumerRecord {
@@ -81,11 +80,11 @@ export function openUsageProfile(
       consumers: [],
       ranges: [],
     };
-    const ranges = customerRanges(database, selection, 'user', RANGE_ROWS);
+    const ranges = customerRanges(database, selection, 'user', RANGE_USERS);
     for (let step = ranges.next(); step.done !== true;) {
-      const rows = readRange(database, selection, step.value, columns);
+      const users = readRange(database, selection, step.value, columns);
       yield;
-      step = ranges.next(rows);
+      step = ranges.next(users);
     }
     held = {
       subscription: Float64Array.from(columns.subscription),
@@ -134,7 +133,10 @@ export function openUsageProfile(
 
 const ROWS_OF_GROUPS = 'FROM usage_group g JOIN usage_row r ON r.usage_group_id = g.id';
 
-/** Adds a range's counts to the columns and returns how many report rows it held. */
+/**
+ * Adds a range's counts to the columns and returns how many users it held. One group stands for all of its key while rows
+ * are grouped: one number and a user are sorted in four fifths of the time that three numbers and a user take.
+ */
 function readRange(
   database: ReadableDatabase,
   selection: UsageSelection,
@@ -143,30 +145,37 @@ function readRange(
 ): number {
   const statement = joinParts([
     {
-      sql: `SELECT customer, subscription, sku, user_days, count(*) AS consumers, sum(rows) AS rows FROM (
-        SELECT g.customer_key AS customer, g.subscription_key AS subscription, g.sku_key AS sku,
-          sum(r.quantity) AS user_days, count(*) AS rows ${ROWS_OF_GROUPS} WHERE`,
+      sql: `SELECT g.customer_key AS customer, g.subscription_key AS subscription, g.sku_key AS sku, c.user_days, c.consumers
+        FROM (SELECT key, user_days, count(*) AS consumers
+          FROM (SELECT k.key, sum(r.quantity) AS user_days
+            FROM (SELECT g.id, min(g.id) OVER (PARTITION BY g.customer_key, g.subscription_key, g.sku_key) AS key
+              FROM usage_group g WHERE`,
       parameters: [],
     },
     ofLevel(selection, 'user'),
     range,
+    { sql: ') k CROSS JOIN usage_row r ON r.usage_group_id = k.id WHERE true', parameters: [] },
     withinPeriod(selection, 'user'),
     notExcluded(selection),
-    { sql: 'GROUP BY 1, 2, 3, r.consumer) GROUP BY 1, 2, 3, 4', parameters: [] },
+    {
+      sql: 'GROUP BY k.key, r.consumer) GROUP BY key, user_days) c CROSS JOIN usage_group g ON g.id = c.key',
+      parameters: [],
+    },
   ]);
-  let rows = 0;
+  let users = 0;
   let largest = 0n;
   for (const record of database.prepare<CountRecord>(statement.sql).all(...statement.parameters)) {
+    const consumers = Number(record.consumers);
     columns.subscription.push(Number(record.subscription));
     columns.sku.push(Number(record.sku));
     columns.customer.push(Number(record.customer ?? 0n));
     columns.userDays.push(record.user_days);
-    columns.consumers.push(Number(record.consumers));
-    rows += Number(record.rows);
+    columns.consumers.push(consumers);
+    users += consumers;
     if (record.user_days > largest) largest = record.user_days;
   }
   columns.ranges.push({ range, largest });
-  return rows;
+  return users;
 }
 
 /** Over-full users of a range. They stand for themselves under each subscription and customer. */
