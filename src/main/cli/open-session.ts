@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { openWorkspace } from '#engine/context.ts';
+import { setImmediate as yieldTurn } from 'node:timers/promises';
 import { runJob } from '#engine/jobs/run-job.ts';
 import { nodePorts } from '#engine/ports.ts';
 import { CLI_TEXTS } from '#shared/messages/cli.ts';
@@ -63,6 +63,9 @@ export function openSession(host: CliHost, options: CommonOptions, language: Lan
       }
     },
     withWorkspace: async (work) => {
+      const { openWorkspace } = await import('#engine/context.ts');
+      // Loading takes most of a tenth of a second: a Ctrl-C that came meanwhile is heard now.
+      await yieldTurn();
       const workspace = openWorkspace({ folder, ports });
       try {
         return await work(workspace);

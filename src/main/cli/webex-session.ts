@@ -1,8 +1,6 @@
 import { AppError } from '#core/errors.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
-import { tokenExpiry } from '#engine/webex/auth/token-expiry.ts';
-import { connectByEnvironment, type WebexConnection } from '#engine/webex/connection.ts';
-import { nodeWebexPorts } from '#engine/webex/webex-ports.ts';
+import type { WebexConnection } from '#engine/webex/connection.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import { useProxyOf } from './proxy.ts';
 import type { CliSession } from './session.ts';
@@ -11,7 +9,9 @@ import type { CliSession } from './session.ts';
 const SOON_MS = 60 * 60_000;
 
 /** The connection to Webex that the environment describes. No call is made. */
-export function connect(session: CliSession): WebexConnection {
+export async function connect(session: CliSession): Promise<WebexConnection> {
+  const { connectByEnvironment } = await import('#engine/webex/connection.ts');
+  const { nodeWebexPorts } = await import('#engine/webex/webex-ports.ts');
   useProxyOf(session.host.env);
   return connectByEnvironment(session.host.env, nodeWebexPorts(session.ports), {
     onRefreshTokenReplaced: () => {
@@ -47,6 +47,7 @@ async function tellExpiry(
   // Another token is renewed in time.
   if ((session.host.env['TIEOUT_ACCESS_TOKEN'] ?? '') === '') return;
   try {
+    const { tokenExpiry } = await import('#engine/webex/auth/token-expiry.ts');
     const expires = await tokenExpiry(client, signal);
     const left = expires === undefined ? Infinity : expires - Date.parse(session.ports.clock());
     if (left > SOON_MS) return;

@@ -1,4 +1,3 @@
-import { backupWorkspace } from '#engine/services/backup.ts';
 import { groupDecimal } from '#shared/format/decimal-text.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -14,6 +13,7 @@ export const registerBackup: RegisterCommand = (program, texts, run) => {
   command.action((file: string, { withoutKeys = false }: { readonly withoutKeys?: boolean }) =>
     run(command, (session) =>
       session.withWorkspace(async (workspace) => {
+        const { backupWorkspace } = await import('#engine/services/backup.ts');
         const written = await session.job((context) =>
           backupWorkspace(workspace, { file: session.path(file), withoutKeys }, context),
         );

@@ -1,4 +1,3 @@
-import { writeBundle } from '#engine/services/evidence-bundle/write-bundle.ts';
 import type { Period } from '#core/period.ts';
 import { groupDecimal } from '#shared/format/decimal-text.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
@@ -17,6 +16,7 @@ export const registerBundle: RegisterCommand = (program, texts, run) => {
   command.action((file: string, { period }: { readonly period: Period }) =>
     run(command, (session) =>
       session.withWorkspace(async (workspace) => {
+        const { writeBundle } = await import('#engine/services/evidence-bundle/write-bundle.ts');
         const written = await session.job((context) =>
           writeBundle(workspace, { run: { period }, file: session.path(file), appVersion: VERSION }, context),
         );

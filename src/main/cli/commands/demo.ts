@@ -5,12 +5,8 @@ import { defined } from '#core/assert.ts';
 import { AppError } from '#core/errors.ts';
 import { parsePeriod } from '#core/period.ts';
 import { USAGE_LEVELS } from '#core/usage/usage-row.ts';
-import { openWorkspace, type Workspace } from '#engine/context.ts';
-import { readPriceBook } from '#engine/importers/parameters/read-price-book.ts';
+import type { Workspace } from '#engine/context.ts';
 import { practiceFiles } from '#engine/practice-files.ts';
-import { fetchReports } from '#engine/services/fetch-reports.ts';
-import { reconcile } from '#engine/services/reconcile.ts';
-import { withEmulatedWebex } from '../emulated-webex.ts';
 import { EXIT } from '../exit-codes.ts';
 import { checkOutput } from '../options/output-path.ts';
 import { fetchText } from '../output/fetch-text.ts';
@@ -46,6 +42,9 @@ async function demo(
   { outFolder, online }: { readonly outFolder: string; readonly online: boolean },
   workspaceOption: string | undefined,
 ): Promise<number> {
+  const { openWorkspace } = await import('#engine/context.ts');
+  const { readPriceBook } = await import('#engine/importers/parameters/read-price-book.ts');
+  const { reconcile } = await import('#engine/services/reconcile.ts');
   const practice = practiceFiles();
   await makeFolder(outFolder);
   const out = join(outFolder, `practice-${session.language}.xlsx`);
@@ -90,6 +89,8 @@ function atPracticeTime(session: CliSession): CliSession {
 
 /** Gets the reports as a month-end does, from an emulator of Webex that has a bad day. */
 async function fetchPractice(session: CliSession, workspace: Workspace): Promise<void> {
+  const { withEmulatedWebex } = await import('../emulated-webex.ts');
+  const { fetchReports } = await import('#engine/services/fetch-reports.ts');
   const period = defined(parsePeriod('2026-10'), 'a month');
   const fetched = await withEmulatedWebex(session, (connection) =>
     session.job((context) => fetchReports(workspace, connection, { period, levels: USAGE_LEVELS }, context)),

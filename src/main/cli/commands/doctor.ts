@@ -1,4 +1,4 @@
-import { doctor, type DoctorReport } from '#engine/services/doctor.ts';
+import type { DoctorReport } from '#engine/services/doctor.ts';
 import { EXIT } from '../exit-codes.ts';
 import { alignColumns } from '../output/table.ts';
 import type { CliSession } from '../session.ts';
@@ -27,6 +27,7 @@ export const registerDoctor: RegisterCommand = (program, texts, run) => {
   command.action(() =>
     run(command, (session) =>
       session.withWorkspace(async (workspace) => {
+        const { doctor } = await import('#engine/services/doctor.ts');
         const report = await session.job((context) => doctor(workspace, context));
         session.print(reportText(report, session));
         session.printJson(report);

@@ -2,7 +2,7 @@ import type { AppError } from '#core/errors.ts';
 import type { Period } from '#core/period.ts';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import { checkFetchDates, utcDay } from '#core/webex/check-fetch-dates.ts';
-import { type FetchedReport, fetchReports } from '#engine/services/fetch-reports.ts';
+import type { FetchedReport } from '#engine/services/fetch-reports.ts';
 import { errorText } from '#shared/messages/errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { periodOption } from '../options/parsers.ts';
@@ -33,7 +33,8 @@ export const registerFetch: RegisterCommand = (program, texts, run) => {
     run(command, async (session) => {
       // Before a workspace is made, and before any call.
       checkFetchDates(period, utcDay(session.ports.clock()));
-      const connection = connect(session);
+      const { fetchReports } = await import('#engine/services/fetch-reports.ts');
+      const connection = await connect(session);
       const request = {
         period,
         levels: type ?? USAGE_LEVELS,

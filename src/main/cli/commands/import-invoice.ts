@@ -1,9 +1,7 @@
 import { AppError } from '#core/errors.ts';
 import type { Workspace } from '#engine/context.ts';
-import { formatInvoiceMapping } from '#engine/importers/invoice/mapping-file.ts';
 import { allOrNothing } from '#engine/services/all-or-nothing.ts';
-import { importInvoice, type InvoiceImport } from '#engine/services/import-invoice.ts';
-
+import type { InvoiceImport } from '#engine/services/import-invoice.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import { EXIT } from '../exit-codes.ts';
 import { checkOutput } from '../options/output-path.ts';
@@ -53,6 +51,7 @@ async function importAndTell(
     const imported = await importAll(session, workspace, files, values, mappingFile !== undefined);
     const [first] = imported;
     if (mappingFile !== undefined && first !== undefined) {
+      const { formatInvoiceMapping } = await import('#engine/importers/invoice/mapping-file.ts');
       await writeTextFile(mappingFile, formatInvoiceMapping(first.mapping));
     }
     printImports(session, workspace, imported);
@@ -72,6 +71,7 @@ async function importAll(
   reuse: boolean,
 ): Promise<readonly InvoiceImport[]> {
   const read = await readValuesToRequest(session, values);
+  const { importInvoice } = await import('#engine/services/import-invoice.ts');
   return session.job((context) =>
     allOrNothing(workspace, async () => {
       const imported: InvoiceImport[] = [];

@@ -1,7 +1,6 @@
 import type { DateOrder } from '#core/mapping/date-text.ts';
 import { allOrNothing } from '#engine/services/all-or-nothing.ts';
 import type { ReportImport } from '#engine/services/import-outcome.ts';
-import { importReport } from '#engine/services/import-report.ts';
 import { EXIT } from '../exit-codes.ts';
 import { addDateOrderOption } from '../options/read-options.ts';
 import { printImports } from '../output/print-imports.ts';
@@ -29,6 +28,7 @@ async function importAndTell(
   { dateOrder }: ImportReportValues,
 ): Promise<number> {
   const order = dateOrder === undefined ? {} : { dateOrder };
+  const { importReport } = await import('#engine/services/import-report.ts');
   return session.withWorkspace(async (workspace) => {
     const imported = await session.job((context) =>
       allOrNothing(workspace, async () => {

@@ -9,7 +9,6 @@ import {
 } from '#core/decimal/micros.ts';
 import type { Period } from '#core/period.ts';
 import { UNIT_BASES, type UnitBasis } from '#core/reconcile/parameters.ts';
-import { readPriceBook } from '#engine/importers/parameters/read-price-book.ts';
 import { groupDecimal } from '#shared/format/decimal-text.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -52,6 +51,7 @@ export const registerRebill: RegisterCommand = (program, texts, run) => {
       const priceBook = session.path(values.priceBook);
       await checkOutput(path, [priceBook], session.texts);
       const { rebill } = await import('#engine/services/rebill.ts');
+      const { readPriceBook } = await import('#engine/importers/parameters/read-price-book.ts');
       return session.withWorkspace(async (workspace) => {
         const written = await session.job(async (context) =>
           rebill(

@@ -7,10 +7,8 @@ import {
   type UnitBasis,
 } from '#core/reconcile/parameters.ts';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
-import { readAliasFile } from '#engine/importers/parameters/read-alias-file.ts';
-import { readPriceBook } from '#engine/importers/parameters/read-price-book.ts';
 import type { JobContext } from '#engine/jobs/job-context.ts';
-import { reconcile, type ReconcileRequest } from '#engine/services/reconcile.ts';
+import type { ReconcileRequest } from '#engine/services/reconcile.ts';
 import type { CliTexts } from '#shared/messages/cli-texts.ts';
 import { exitCodeOfVerdict } from '../exit-codes.ts';
 import { choiceOption, decimalOption, integerOption, periodOption } from '../options/parsers.ts';
@@ -104,9 +102,19 @@ async function toRequest(
         cap: values.toleranceCap,
       },
     },
-    ...(priceBook === undefined ? {} : { priceBook: await readPriceBook(session.path(priceBook), context) }),
-    ...(alias === undefined ? {} : { aliasFile: await readAliasFile(session.path(alias), context) }),
+    ...(priceBook === undefined ? {} : { priceBook: await readPrices(session.path(priceBook), context) }),
+    ...(alias === undefined ? {} : { aliasFile: await readAliases(session.path(alias), context) }),
   };
+}
+
+async function readPrices(path: string, context: JobContext): Promise<ReconcileRequest['priceBook']> {
+  const { readPriceBook } = await import('#engine/importers/parameters/read-price-book.ts');
+  return readPriceBook(path, context);
+}
+
+async function readAliases(path: string, context: JobContext): Promise<ReconcileRequest['aliasFile']> {
+  const { readAliasFile } = await import('#engine/importers/parameters/read-alias-file.ts');
+  return readAliasFile(path, context);
 }
 
 async function reconcileAndTell(session: CliSession, values: ReconcileValues): Promise<number> {
@@ -116,6 +124,7 @@ async function reconcileAndTell(session: CliSession, values: ReconcileValues): P
     .filter((path) => path !== undefined)
     .map(session.path);
   if (out !== undefined) await checkOutput(out, inputs, session.texts);
+  const { reconcile } = await import('#engine/services/reconcile.ts');
   return session.withWorkspace(async (workspace) => {
     const outcome = await session.job(async (context) =>
       reconcile(workspace, await toRequest(session, values, context), context),

@@ -2,7 +2,6 @@ import type { Period } from '#core/period.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import { checkFetchDates, utcDay } from '#core/webex/check-fetch-dates.ts';
 import { encodeOrganizationId } from '#engine/webex/organization-id.ts';
-import { createReport } from '#engine/webex/reports/create-report.ts';
 import { reportTypeOf } from '#engine/webex/reports/report.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -31,7 +30,8 @@ export const registerReportsCreate: RegisterCommand = (program, texts, run) => {
       checkFetchDates(period, utcDay(session.ports.clock()));
       const subPartnerOrgId = subPartner === undefined ? undefined : encodeOrganizationId(subPartner);
       const report = { period, type: reportTypeOf[type], subPartnerOrgId };
-      const { client } = connect(session);
+      const { client } = await connect(session);
+      const { createReport } = await import('#engine/webex/reports/create-report.ts');
       const id = await session.job(({ signal }) => createReport(client, report, signal));
       const words = session.texts.webex;
       session.print(id === undefined ? words.accepted : fillMessage(words.created, { id }));

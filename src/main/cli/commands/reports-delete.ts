@@ -1,6 +1,4 @@
 import { AppError } from '#core/errors.ts';
-import { deleteWebexReport, describeReportToDelete } from '#engine/services/delete-webex-report.ts';
-import { getReport } from '#engine/webex/reports/get-report.ts';
 import type { WebexClient } from '#engine/webex/client/webex-client.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -18,7 +16,9 @@ export const registerReportsDelete: RegisterCommand = (program, texts, run) => {
     .option('--yes', options.yes);
   command.action((id: string, { yes }: { readonly yes?: boolean }) =>
     run(command, async (session) => {
-      const { client } = connect(session);
+      const { deleteWebexReport, describeReportToDelete } =
+        await import('#engine/services/delete-webex-report.ts');
+      const { client } = await connect(session);
       // Asked before the workspace is taken: a question may wait for long.
       if (yes !== true) await confirm(session, client, id);
       await session.withWorkspace((workspace) =>
@@ -37,6 +37,7 @@ export const registerReportsDelete: RegisterCommand = (program, texts, run) => {
 /** Shows what would be deleted and asks. Throws CONFIRMATION_NEEDED without a terminal, CANCELLED on a no. */
 async function confirm(session: CliSession, client: WebexClient, id: string): Promise<void> {
   if (!session.host.stderr.isTerminal) throw new AppError('CONFIRMATION_NEEDED', { what: id });
+  const { getReport } = await import('#engine/webex/reports/get-report.ts');
   const report = await session.job(({ signal }) => getReport(client, id, signal));
   const answer = await session.host.ask(
     fillMessage(session.texts.webex.confirmDelete, {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { asOutputError } from '#engine/exporters/target-file.ts';
-import { downloadReport } from '#engine/webex/download/download-report.ts';
 import { groupDecimal } from '#shared/format/decimal-text.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -22,7 +21,8 @@ export const registerReportsDownload: RegisterCommand = (program, texts, run) =>
     run(command, async (session) => {
       const path = session.path(out);
       await checkOutput(path, [], session.texts);
-      const { client, rule } = connect(session);
+      const { downloadReport } = await import('#engine/webex/download/download-report.ts');
+      const { client, rule } = await connect(session);
       const partial = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`);
       try {
         const { bytes, sha256 } = await session.job((context) =>

@@ -45,7 +45,7 @@ export const registerReportsList: RegisterCommand = (program, texts, run) => {
         sortBy,
         subPartnerOrgId: subPartner === undefined ? undefined : encodeOrganizationId(subPartner),
       };
-      const { client } = connect(session);
+      const { client } = await connect(session);
       let cuts = 0;
       const onCut = (): void => {
         cuts++;

@@ -1,4 +1,3 @@
-import { getReport } from '#engine/webex/reports/get-report.ts';
 import type { WebexReport } from '#engine/webex/reports/report.ts';
 import { EXIT } from '../exit-codes.ts';
 import { alignColumns } from '../output/table.ts';
@@ -13,7 +12,8 @@ export const registerReportsShow: RegisterCommand = (program, texts, run) => {
     .argument('<id>', texts.webex.arguments.id);
   command.action((id: string) =>
     run(command, async (session) => {
-      const { client } = connect(session);
+      const { client } = await connect(session);
+      const { getReport } = await import('#engine/webex/reports/get-report.ts');
       const report = await session.job(({ signal }) => getReport(client, id, signal));
       session.print(showText(report));
       session.printJson(report.source);

@@ -1,4 +1,3 @@
-import { restoreWorkspace } from '#engine/services/restore.ts';
 import { groupDecimal } from '#shared/format/decimal-text.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -13,6 +12,7 @@ export const registerRestore: RegisterCommand = (program, texts, run) => {
   command.action((file: string) =>
     run(command, async (session) => {
       const { workspaceFolder: folder, ports } = session;
+      const { restoreWorkspace } = await import('#engine/services/restore.ts');
       const restored = await session.job((context) =>
         restoreWorkspace({ file: session.path(file), folder, ports }, context),
       );

@@ -1,4 +1,3 @@
-import { lookUpMasks, unmaskFile } from '#engine/services/privacy/unmask.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import { EXIT } from '../exit-codes.ts';
 import { checkOutput } from '../options/output-path.ts';
@@ -14,6 +13,7 @@ export const registerUnmask: RegisterCommand = (program, texts, run) => {
   command.action((given: readonly string[], { out }: { readonly out?: string }) =>
     run(command, (session) =>
       session.withWorkspace(async (workspace) => {
+        const { lookUpMasks, unmaskFile } = await import('#engine/services/privacy/unmask.ts');
         const words = session.texts.unmask;
         const [file] = given;
         if (out === undefined || file === undefined) {

@@ -1,4 +1,4 @@
-import { verifyBundle, type BundleReport } from '#engine/services/evidence-bundle/verify-bundle.ts';
+import type { BundleReport } from '#engine/services/evidence-bundle/verify-bundle.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readPassword } from '../options/read-options.ts';
@@ -22,6 +22,7 @@ export const registerVerify: RegisterCommand = (program, texts, run) => {
     run(command, async (session) => {
       const password =
         passwordFile === undefined ? undefined : await readPassword(session.path(passwordFile));
+      const { verifyBundle } = await import('#engine/services/evidence-bundle/verify-bundle.ts');
       const report = await session.job((context) =>
         verifyBundle(
           {

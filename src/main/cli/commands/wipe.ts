@@ -1,6 +1,5 @@
 import { basename, resolve } from 'node:path';
 import { existsSync, realpathSync } from 'node:fs';
-import { wipeWorkspace } from '#engine/services/wipe.ts';
 import { fillMessage } from '#shared/messages/fill.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { RegisterCommand } from './command.ts';
@@ -20,6 +19,7 @@ export const registerWipe: RegisterCommand = (program, texts, run) => {
         yes ??
         (await session.host.ask(`${fillMessage(words.question, { folder, name: basename(folder) })} `)) ??
         '';
+      const { wipeWorkspace } = await import('#engine/services/wipe.ts');
       const wiped = wipeWorkspace({ folder, name: name.trim(), now: session.ports.clock() });
       session.print(fillMessage(words.done, { folder: wiped.folder, files: String(wiped.files) }));
       session.print(words.limits);

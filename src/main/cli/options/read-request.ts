@@ -1,4 +1,4 @@
-import { readInvoiceMapping } from '#engine/importers/invoice/mapping-file.ts';
+import type { InvoiceMapping } from '#core/mapping/invoice-mapping.ts';
 import type { ImportInvoiceRequest } from '#engine/services/import-invoice.ts';
 import type { CliSession } from '../session.ts';
 import { type InvoiceReadValues, readPassword } from './read-options.ts';
@@ -15,9 +15,14 @@ export async function readValuesToRequest(
   const { sheet, mapping, locale, dateOrder, passwordFile } = values;
   return {
     ...(sheet === undefined ? {} : { sheet }),
-    ...(mapping === undefined ? {} : { mapping: await readInvoiceMapping(session.path(mapping)) }),
+    ...(mapping === undefined ? {} : { mapping: await readMapping(session.path(mapping)) }),
     ...(locale === undefined ? {} : { locale }),
     ...(dateOrder === undefined ? {} : { dateOrder }),
     ...(passwordFile === undefined ? {} : { password: await readPassword(session.path(passwordFile)) }),
   };
+}
+
+async function readMapping(path: string): Promise<InvoiceMapping> {
+  const { readInvoiceMapping } = await import('#engine/importers/invoice/mapping-file.ts');
+  return readInvoiceMapping(path);
 }
