@@ -11,6 +11,8 @@ export interface UsageTally {
 const FIRST_SUMS = 1024;
 /** So many quantities of a row's largest size fit 64 bits; beyond, each sum is looked at. */
 const SURE_ROWS = 9000;
+/** A month has few windows. In a file that has a window for each row a chain would be gone through for each of them. */
+const MOST_LINKS = 64;
 
 /**
  * Opens an empty tally. It grows with groups and windows, not with rows, and has no object for any of them.
@@ -26,6 +28,8 @@ export function openUsageTally(): UsageTally {
   let windows = new Int32Array(FIRST_SUMS);
   let userDays = new BigInt64Array(FIRST_SUMS);
   let rows = new Uint32Array(FIRST_SUMS);
+  /** The sums of a group that are in no chain any more, by window. */
+  const unchained = new Map<number, Map<number, number>>();
   let count = 0;
   let isBeyond = false;
 
@@ -51,15 +55,24 @@ export function openUsageTally(): UsageTally {
       firsts[group] = sum + 1;
       return sum;
     }
-    while (windows[sum] !== window) {
+    for (let links = 0; windows[sum] !== window; links += 1) {
       const next = (nexts[sum] ?? 0) - 1;
       if (next < 0) {
+        if (links === MOST_LINKS) return unchainedSumOf(group, window);
         const added = addSum(group, window);
         nexts[sum] = added + 1;
         return added;
       }
       sum = next;
     }
+    return sum;
+  };
+
+  const unchainedSumOf = (group: number, window: number): number => {
+    const sums = unchained.get(group) ?? new Map<number, number>();
+    unchained.set(group, sums);
+    const sum = sums.get(window) ?? addSum(group, window);
+    sums.set(window, sum);
     return sum;
   };
 
