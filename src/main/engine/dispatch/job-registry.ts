@@ -6,6 +6,7 @@ import type { JobContext } from '../jobs/job-context.ts';
 import { isTerminal } from '../jobs/job-state.ts';
 import { oneAtATime, type OneAtATime } from '../jobs/one-at-a-time.ts';
 import { runJob } from '../jobs/run-job.ts';
+import { releaseHeap } from '../modest-heap.ts';
 
 /**
  * The queues. Of each, one job runs at a time. What waits for Webex stands in a queue of its own, so that a person can
@@ -100,6 +101,8 @@ export function jobRegistry(ports: JobRegistryPorts): JobRegistry {
       change(entry, isCancelled ? { state: 'cancelled' } : { state: 'failed', error: ports.toWire(error) });
     }
     forgetOldest(entries);
+    // What a large job has left is garbage now, and nobody knows when the next one comes.
+    releaseHeap();
   };
 
   const cancel = (entry: Entry): void => {

@@ -63,10 +63,6 @@ export async function exportRun(
   const { database } = workspace;
   enterPhase('write the workbook');
   // Of a run that was reconciled just now, what judging it has used is garbage, and as much again would be taken.
-  {
-    const z = process.threadCpuUsage();
-    console.error('begin', ((z.user + z.system) / 1000).toFixed(0));
-  }
   releaseHeap();
   const run =
     'id' in request.run ? findRun(database, request.run.id) : findLastRun(database, request.run.period);

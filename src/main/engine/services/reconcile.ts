@@ -16,7 +16,6 @@ import { withSmallPageCache } from '../db/page-cache.ts';
 import { inSteps } from '../jobs/in-steps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { enterPhase } from '../jobs/phases.ts';
-import { releaseHeap } from '../modest-heap.ts';
 import { batchesOfPeriod, findBatch, type Batch } from '../repositories/batches.ts';
 import { eachComparedRow, readInvoiceCells, readInvoiceHead } from '../repositories/invoices.ts';
 import { listIssues } from '../repositories/issues.ts';
@@ -132,8 +131,6 @@ export async function reconcileHeld(
       return keepRun(workspace, compared, context);
     });
   } finally {
-    // The lines of a large month are garbage now: whoever prints or exports the result needs room for it.
-    releaseHeap();
     tell(STAGES);
     workspace.ports.log.info('reconciled', { invoices: held.invoices.length });
   }
