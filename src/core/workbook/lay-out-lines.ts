@@ -20,7 +20,7 @@ export interface VarianceRow extends RowReferences {
   readonly place: number;
   /** The compared line; undefined for a row that adds up finer ones. */
   readonly line: LineDocument | undefined;
-  /** All lines below this row. */
+  /** All lines below a row that adds up others; none for the row of a line. */
   readonly lines: readonly LineDocument[];
   /** The rows of coarser tables to which this one adds. */
   readonly above: readonly VarianceRow[];
@@ -52,8 +52,7 @@ const PREFIX = { 'by-sku': 'S', 'by-customer': 'C', 'by-user': 'U' } as const;
 
 /** Ids in the form in which they are compared, as one text. Subscriptions and SKUs come again on every line. */
 const keyOf = remembered((id: string): string => quoted(idKey(id) ?? ''));
-const keyText = (...parts: readonly (string | null)[]): string =>
-  parts.map((part) => (part === null ? 'null' : keyOf(part))).join(',');
+const keyText = (part: string | null): string => (part === null ? 'null' : keyOf(part));
 
 /** Lines that are laid out in one step. */
 const STEP_LINES = 1000;
@@ -67,6 +66,7 @@ export const layOutLines = (lines: readonly LineDocument[]): VarianceLayout =>
 
 /** The rows above those of the coarsest table. */
 const NONE: readonly VarianceRow[] = [];
+const NO_LINES: readonly LineDocument[] = [];
 
 /** The same in steps of a few milliseconds. */
 export function* layOutLinesInSteps(lines: readonly LineDocument[]): Steps<VarianceLayout> {
@@ -129,12 +129,12 @@ export function* layOutLinesInSteps(lines: readonly LineDocument[]): Steps<Varia
     if (index % STEP_LINES === STEP_LINES - 1) yield;
     let above = NONE;
     if (line.level !== 'partner') {
-      const skuKey = keyText(line.subscriptionId, line.sku);
+      const skuKey = `${keyText(line.subscriptionId)},${keyText(line.sku)}`;
       above = group('by-sku', `sku ${skuKey}`, line, above);
       if (line.level === 'user')
         above = group('by-customer', `customer ${skuKey} ${keyText(line.customerOrgId)}`, line, above);
     }
-    const home = add(HOME[line.level], line, line, [line], above);
+    const home = add(HOME[line.level], line, line, NO_LINES, above);
     homes.push(home);
     if (needsAction(line)) homeOf.set(line, home);
   }

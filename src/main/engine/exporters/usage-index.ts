@@ -18,8 +18,8 @@ export type UsageFinder = (row: UsageRow) => FoundUsage;
 
 const SEPARATOR = ' | ';
 const ANY_SUBSCRIPTION = '*';
-/** Ids repeat from row to row; past this many the memory of them starts anew. */
-const REMEMBERED_IDS = 20_000;
+/** Ids repeat from row to row, and in each SKU; past this many the memory of them starts anew. */
+const REMEMBERED_IDS = 50_000;
 
 /** Normalises ids, remembering the last ones: subscriptions, SKUs and customers repeat on every row. */
 function rememberingKeys(): (id: string | null | undefined) => string {

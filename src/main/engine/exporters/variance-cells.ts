@@ -89,7 +89,7 @@ export function varianceCells(
 }
 
 function fillIdentity(cells: Cells, row: VarianceRow, { words }: Book): void {
-  const level = row.lines[0]?.level;
+  const level = (row.line ?? row.lines[0])?.level;
   cells.row = row.id;
   cells.skuRow = row.skuRow;
   cells.customerRow = row.customerRow;

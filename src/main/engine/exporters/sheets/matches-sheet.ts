@@ -44,16 +44,15 @@ function* linksOf(
   book: Book,
 ): Generator<TableRow<MatchesColumnId>> {
   const { words, texts } = book;
-  const shared = {
-    row: home,
-    match: words.matches[line.match],
-    rule: wordFor(words.matchRules, line.rule),
-  };
+  const match = words.matches[line.match];
+  const rule = wordFor(words.matchRules, line.rule);
   for (const { file, sheet, row } of line.invoiced.rows) {
     yield {
-      ...shared,
+      row: home,
       side: texts.sides.invoice,
-      rows: countCell(1),
+      match,
+      rule,
+      rows: ONE_ROW,
       file,
       sheet: sheet ?? undefined,
       sourceRow: countCell(row),
@@ -62,19 +61,24 @@ function* linksOf(
   if (line.usage.rows > 0) {
     const level = book.usageLevelOf(line.level);
     yield {
-      ...shared,
+      row: home,
       side: texts.sides.usage,
+      match,
+      rule,
       rows: countCell(line.usage.rows),
       file: level === undefined ? undefined : words.levels[level],
     };
   }
-  for (const { rule, score, subscriptionId, sku, customerOrgId, consumerId } of line.suggestions) {
+  for (const { rule: found, score, subscriptionId, sku, customerOrgId, consumerId } of line.suggestions) {
     yield {
-      ...shared,
+      row: home,
       side: texts.sides.suggestion,
-      rule: words.suggestionRules[rule],
+      match,
+      rule: words.suggestionRules[found],
       score: numberCell(score),
       candidate: [subscriptionId, sku, customerOrgId, consumerId].filter(Boolean).join(' / '),
     };
   }
 }
+
+const ONE_ROW = countCell(1);
