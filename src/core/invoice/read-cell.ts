@@ -31,10 +31,13 @@ export function readFigureCell(cell: Cell): FigureCell {
     const number = readNumberText(text);
     return number === undefined ? UNREADABLE : { kind: 'text', number };
   }
-  if (cell.kind !== 'number') return UNREADABLE;
-  const parsed = parseDecimal(cell.text);
-  return parsed === undefined ? UNREADABLE : { kind: 'typed', parsed };
+  return cell.kind === 'number' ? readTyped(cell.text) : UNREADABLE;
 }
+
+const readTyped = remembered((text: string): FigureCell => {
+  const parsed = parseDecimal(text);
+  return parsed === undefined ? UNREADABLE : { kind: 'typed', parsed };
+});
 
 /** The value of a figure's cell, undefined where it holds none or can't be read. */
 export function figureValue(cell: FigureCell, style: NumberStyle): ParsedDecimal | undefined {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROW_CLASSES } from '#core/invoice/invoice-row.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openConnection, openReadOnly, type Connection } from '#engine/db/connection.ts';
 import { bundledMigrations } from '#engine/db/migration-files.ts';
@@ -151,6 +152,37 @@ describe('the migrations of Tieout', () => {
     expect(before).toHaveLength(2);
     expect(groups()).toEqual(before);
     expect(connection.pragma('foreign_key_check')).toEqual([]);
+  });
+
+  it('keep every row of an invoice when its class is asked for in another way, and refuse any other class', () => {
+    const connection = connect();
+    const all = bundledMigrations();
+    run(
+      connection,
+      all.filter(({ name }) => name < '0017'),
+    );
+    const { database } = connection;
+    database.execute(`
+      INSERT INTO source_file VALUES (1, '${'a'.repeat(64)}', 1, 'a.xlsx', 'sources/a', 'xlsx', NULL, '2026-11-02T01:00:00Z');
+      INSERT INTO batch (id, kind, status, source_file_id, parser, parameters, parameters_hash, created_at)
+        VALUES (3, 'invoice', 'pending', 1, 'invoice/1', '{}', '${'b'.repeat(64)}', '2026-11-02T01:00:00Z');
+      INSERT INTO invoice_row VALUES (3, 0, 'S', 2, 'charge', 'r', 0, '[]', '["1"]', 'n', 'l', '2026-10-31', 'USD', 'sub', 'sku',
+        'svc', 'd', 't', 'u', 'c', 'cn', 'co', '2026-10-01', '2026-10-31', 1, 2, 3);
+      INSERT INTO invoice_row (batch_id, position, row, row_class, class_rule, quarantined, flags, raw)
+        VALUES (3, 1, 3, 'subtotal', 'r', 1, '["hidden-row"]', '[]');`);
+    const rows = (): readonly unknown[] =>
+      database.prepareFresh('SELECT * FROM invoice_row ORDER BY position').all();
+    const before = rows();
+    run(connection, all);
+    expect(before).toHaveLength(2);
+    expect(rows()).toEqual(before);
+    expect(connection.pragma('foreign_key_check')).toEqual([]);
+    for (const rowClass of ROW_CLASSES) {
+      database.prepareFresh('UPDATE invoice_row SET row_class = ? WHERE position = 0').run(rowClass);
+    }
+    expect(() => {
+      database.execute("UPDATE invoice_row SET row_class = 'charges'");
+    }).toThrow('CHECK constraint failed');
   });
 
   it('make only strict tables', () => {

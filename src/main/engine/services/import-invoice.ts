@@ -132,7 +132,7 @@ function invoiceReader(
     const { document, issues } = reading;
     const batchId = draft.begin({ level: undefined, sheet: undefined, extraColumns: [] });
     for (let first = 0; first < document.rows.length; first += BLOCK_ROWS) {
-      database.transaction(() => {
+      database.withinTransaction(() => {
         addInvoiceRows(database, batchId, document.rows.slice(first, first + BLOCK_ROWS), first);
       });
       await context.checkpoint();
