@@ -57,8 +57,12 @@ export function decodeWebexId(text: string): DecodedWebexId | undefined {
   return type === undefined || id === undefined ? undefined : { type, id: id.toLowerCase() };
 }
 
+/** Nothing around it, nothing to fold: what nearly all ids are. */
+const BARE_ID = /^[0-9A-Za-z](?:[\x20-\x7e]*[\x21-\x7e])?$/;
+
 /** Strips what spreadsheets put around an id: spaces, `="..."`, a leading apostrophe. Width is folded (NFKC). */
 export function cleanId(text: string): string {
+  if (BARE_ID.test(text)) return text;
   let cleaned = text.normalize('NFKC').trim();
   const wrapped = /^="(.*)"$/.exec(cleaned);
   if (wrapped) cleaned = wrapped[1] ?? '';

@@ -59,8 +59,15 @@ function words(list: string): readonly string[] {
   return list.split('|').map((word) => foldWords(word));
 }
 
+/**
+ * An id, a date, an address: with a figure in it a text is no whole label, and these words are in every label of a group.
+ * An invoice has tens of thousands of them.
+ */
+const FIGURED = /^(?=[^\d]*\d)(?!.*(?:total|summe|gesamt|sum +of))[\x20-\x7e]*$/i;
+
 /** Whether a cell is the label of a total, and of which kind. */
 export function totalWording(text: string): TotalWording | undefined {
+  if (FIGURED.test(text)) return undefined;
   const folded = foldWords(text);
   if (folded === '' || folded.length > 80) return undefined;
   const isExcluded = TAX_EXCLUDED.test(folded);

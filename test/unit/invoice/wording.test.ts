@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   chargeTypeClass,
@@ -164,5 +165,39 @@ describe('a description', () => {
     expect(
       ['消費税', 'Credit', 'Tax & Co', 'Credit Union East', 'Rounding Fee Partners'].map(labelClass),
     ).toEqual(['tax', 'credit', undefined, undefined, undefined]);
+  });
+});
+
+describe('a text with figures in it', () => {
+  const words = [
+    'Total',
+    'sub-total',
+    'sum  of',
+    'lines',
+    'of',
+    'Summe',
+    'Gesamt',
+    'Amount',
+    'Due',
+    'net',
+    'incl. VAT',
+    'USD',
+  ];
+  const parts = fc.oneof(
+    fc.constantFrom(...words),
+    fc.constantFrom('7', 'C-100000', '2026', '19%', ':', '(', ')', '-', ' '),
+  );
+  /** Letter by letter in full width: the same when it is folded, which takes the long way. */
+  const widened = (text: string): string =>
+    text.replace(/[\x21-\x7e]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0));
+
+  test('says what it says in any width', () => {
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 6 }), fc.constantFrom('', ' '), (given, between) => {
+        const text = given.join(between);
+        expect(totalWording(text)).toEqual(totalWording(widened(text)));
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
