@@ -6,8 +6,8 @@ import { ROW_CLASSES, type InvoiceRow } from '#core/invoice/invoice-row.ts';
 import { parsePlainDate, type PlainDate } from '#core/period.ts';
 import type { WritableDatabase } from '#engine/db/handles.ts';
 import { createBatch } from '#engine/repositories/batches.ts';
-import { eachInvoiceRow } from '#engine/repositories/each-invoice-row.ts';
-import { addInvoiceRows, findInvoiceRows } from '#engine/repositories/invoices.ts';
+import { eachComparedRow, eachInvoiceRow, findInvoiceRows } from '#engine/repositories/each-invoice-row.ts';
+import { addInvoiceRows, readInvoiceCells } from '#engine/repositories/invoices.ts';
 import { keepSourceFile } from '#engine/repositories/source-files.ts';
 import { sourceIdOf } from '../../support/stored-report.ts';
 import { temporaryWorkspace } from '../../support/workspace.ts';
@@ -74,6 +74,8 @@ describe('the rows of an invoice', () => {
         });
         expect([...eachInvoiceRow(database, [batchId])]).toEqual(rows);
         expect(findInvoiceRows(database, batchId, new Map([[null, [2]]]))).toEqual(rows.slice(0, 1));
+        expect([...eachComparedRow(database, batchId)]).toEqual(rows.map(({ raw: _raw, ...row }) => row));
+        expect(readInvoiceCells(database, batchId)).toEqual(rows.map(({ raw }) => raw));
       }),
       { numRuns: 60 },
     );

@@ -1,17 +1,10 @@
-import { micros, type Micros } from '#core/decimal/micros.ts';
-import type {
-  ComparedRow,
-  InvoiceDocument,
-  InvoiceFields,
-  InvoiceRow,
-  RowClass,
-  RowFlag,
-  StatedTotal,
-} from '#core/invoice/invoice-row.ts';
+import { micros } from '#core/decimal/micros.ts';
+import type { InvoiceDocument, InvoiceFields, InvoiceRow, StatedTotal } from '#core/invoice/invoice-row.ts';
 import type { PlainDate } from '#core/period.ts';
 import { defined } from '#core/assert.ts';
 import type { ReadableDatabase, SqlParameter, WritableDatabase } from '../db/handles.ts';
 import { findBatch } from './batches.ts';
+import { eachInvoiceRow } from './each-invoice-row.ts';
 
 /** The fields of a row that are texts, and their columns. */
 const TEXT_COLUMNS = {
@@ -37,12 +30,6 @@ const FIGURE_COLUMNS = {
   unitPrice: 'unit_price',
   amount: 'amount',
 } as const satisfies Partial<Record<keyof InvoiceFields, string>>;
-
-type TextField = keyof typeof TEXT_COLUMNS;
-type FigureField = keyof typeof FIGURE_COLUMNS;
-
-const TEXT_FIELDS = Object.keys(TEXT_COLUMNS) as TextField[];
-const FIGURE_FIELDS = Object.keys(FIGURE_COLUMNS) as FigureField[];
 
 /** A column and what a row has in it. */
 interface RowColumn {
@@ -180,15 +167,8 @@ interface StatedTotalRecord {
 /** An invoice as it was read, with all its rows. */
 export const readInvoiceDocument = (database: ReadableDatabase, batchId: number): InvoiceDocument => ({
   ...readInvoiceHead(database, batchId),
-  rows: readInvoiceRows(database, batchId),
+  rows: [...eachInvoiceRow(database, [batchId])],
 });
-
-function readInvoiceRows(database: ReadableDatabase, batchId: number): readonly InvoiceRow[] {
-  const toRow = openRows(sourceOf(database, batchId));
-  return Array.from(eachValue<StoredRow>(database, READ_PAGE, batchId), (values) =>
-    withCells(toRow(values), values),
-  );
-}
 
 /** What an invoice says about itself, without its rows. */
 export function readInvoiceHead(database: ReadableDatabase, batchId: number): Omit<InvoiceDocument, 'rows'> {
@@ -218,105 +198,24 @@ export function readStoredReading(database: ReadableDatabase, batchId: number): 
   return { mapping, tables };
 }
 
-/**
- * A row as a page has it: what a row always has, then the fields in their order. Figures are texts: JSON's numbers would
- * not be exact.
- */
-type StoredRow = readonly [
-  sheet: string | null,
-  row: number,
-  rowClass: RowClass,
-  classRule: string,
-  quarantined: 0 | 1,
-  flags: readonly RowFlag[],
-  raw: readonly string[],
-  ...fields: readonly (string | null)[],
-];
-const OWN_VALUES = 7;
-const RAW_VALUE = 6;
-
-/** A {@link StoredRow} out of `invoice_row`: a row as one text crosses over four times as fast as value by value. */
-const rowJson = (raw: string): string =>
-  `json_array(sheet, row, row_class, class_rule, quarantined, json(flags), ${raw}, ${[
-    ...TEXT_FIELDS.map((field) => TEXT_COLUMNS[field]),
-    ...FIGURE_FIELDS.map((field) => `CAST(${FIGURE_COLUMNS[field]} AS TEXT)`),
-  ].join(', ')})`;
-const ROW_JSON = rowJson('json(raw)');
-const readPage = (value: string): string => `SELECT max(position) AS last, count(*) AS count,
-    json_group_array(${value} ORDER BY position) AS rows
+const READ_CELLS_PAGE = `SELECT max(position) AS last, count(*) AS count, json_group_array(json(raw) ORDER BY position) AS rows
   FROM (SELECT * FROM invoice_row WHERE batch_id = ? AND position >= ? ORDER BY position LIMIT ${PAGE_ROWS})`;
-const READ_PAGE = readPage(ROW_JSON);
-const READ_COMPARED_PAGE = readPage(rowJson('NULL'));
-const READ_CELLS_PAGE = readPage('json(raw)');
-
-/** Every row of an invoice batch in source order, without the rows' cells: half of what a row takes. */
-export function* eachComparedRow(database: ReadableDatabase, batchId: number): IterableIterator<ComparedRow> {
-  const toRow = openRows(sourceOf(database, batchId));
-  for (const values of eachValue<StoredRow>(database, READ_COMPARED_PAGE, batchId)) yield toRow(values);
-}
 
 /** The cells of all rows of an invoice batch, in source order. */
 export const readInvoiceCells = (
   database: ReadableDatabase,
   batchId: number,
-): readonly (readonly string[])[] => [...eachValue<readonly string[]>(database, READ_CELLS_PAGE, batchId)];
-
-function* eachValue<Value>(database: ReadableDatabase, sql: string, batchId: number): Generator<Value, void> {
-  const page = database.prepare<{ last: bigint | null; count: bigint; rows: string }>(sql);
+): readonly (readonly string[])[] => {
+  const page = database.prepare<{ last: bigint | null; count: bigint; rows: string }>(READ_CELLS_PAGE);
+  const cells: (readonly string[])[] = [];
   for (let from = 0n; ;) {
     const found = page.get(batchId, from);
-    if (found === undefined || found.last === null) return;
-    yield* JSON.parse(found.rows) as Value[];
-    if (found.count < BigInt(PAGE_ROWS)) return;
+    if (found === undefined || found.last === null) return cells;
+    cells.push(...(JSON.parse(found.rows) as string[][]));
+    if (found.count < BigInt(PAGE_ROWS)) return cells;
     from = found.last + 1n;
   }
-}
-
-const NO_FLAGS: readonly RowFlag[] = [];
-
-/** Makes rows of one file out of what a page has. Texts that many of them have are held once. */
-function openRows(source: string): (values: StoredRow) => ComparedRow {
-  const shared = TEXT_FIELDS.map(() => openSharedTexts());
-  const sheetOf = openSharedTexts();
-  const ruleOf = openSharedTexts();
-  return (values) => {
-    const fields: Partial<Record<TextField, string> & Record<FigureField, Micros>> = {};
-    for (const [index, field] of TEXT_FIELDS.entries()) {
-      const text = values[OWN_VALUES + index];
-      if (typeof text === 'string') fields[field] = shared[index]?.(text) ?? text;
-    }
-    for (const [index, field] of FIGURE_FIELDS.entries()) {
-      const figure = values[OWN_VALUES + TEXT_FIELDS.length + index];
-      if (typeof figure === 'string') fields[field] = micros(BigInt(figure));
-    }
-    const [sheet, row, rowClass, classRule, quarantined, flags] = values;
-    // Dates were dates when they were stored; the database's checks hold their form.
-    return Object.assign(fields as InvoiceFields, {
-      ref: { source, sheet: sheet === null ? undefined : sheetOf(sheet), row },
-      rowClass,
-      classRule: ruleOf(classRule),
-      quarantined: quarantined === 1,
-      flags: flags.length === 0 ? NO_FLAGS : flags,
-    });
-  };
-}
-
-const withCells = (row: ComparedRow, values: StoredRow): InvoiceRow =>
-  Object.assign(row, { raw: values[RAW_VALUE] });
-
-/** A field with more texts than this has one for nearly every row: looking them up would be in vain. */
-const MOST_SHARED_TEXTS = 500;
-
-/** Gives one string for equal texts, as long as there are few. */
-function openSharedTexts(): (text: string) => string {
-  const held = new Map<string, string>();
-  return (text) => {
-    if (held.size > MOST_SHARED_TEXTS) return text;
-    const known = held.get(text);
-    if (known === undefined) held.set(text, text);
-    return known ?? text;
-  };
-}
+};
 
 const documentRecord = (database: ReadableDatabase, batchId: number): DocumentRecord =>
   defined(
@@ -326,25 +225,3 @@ const documentRecord = (database: ReadableDatabase, batchId: number): DocumentRe
 
 const sourceOf = (database: ReadableDatabase, batchId: number): string =>
   defined(findBatch(database, batchId), `batch ${batchId} was named by the caller`).sourceId;
-
-/** Where rows of an invoice file stand: rows by sheet, null for a file without sheets. */
-export type RowsBySheet = ReadonlyMap<string | null, readonly number[]>;
-
-/** Rows of an invoice batch by their addresses, in source order. */
-export const findInvoiceRows = (
-  database: ReadableDatabase,
-  batchId: number,
-  rows: RowsBySheet,
-): readonly InvoiceRow[] => {
-  const toRow = openRows(sourceOf(database, batchId));
-  return [...rows].flatMap(([sheet, numbers]) =>
-    database
-      .prepare<{ value: string }>(
-        `SELECT ${ROW_JSON} AS value FROM invoice_row WHERE batch_id = ? AND sheet IS ? AND row IN (SELECT value FROM json_each(?))
-         ORDER BY position`,
-      )
-      .all(batchId, sheet, JSON.stringify(numbers))
-      .map(({ value }) => JSON.parse(value) as StoredRow)
-      .map((values) => withCells(toRow(values), values)),
-  );
-};

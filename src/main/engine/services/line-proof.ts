@@ -13,7 +13,8 @@ import type { LineProof, ProofInvoiceRow, ProofUsageRow } from '#shared/ipc/cont
 import { MOST_ROWS_A_PAGE } from '#shared/limits.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
 import { findBatch, type Batch } from '../repositories/batches.ts';
-import { findInvoiceRows, readInvoiceHead } from '../repositories/invoices.ts';
+import { findInvoiceRows } from '../repositories/each-invoice-row.ts';
+import { readInvoiceHead } from '../repositories/invoices.ts';
 import { readLines } from '../repositories/line-lists.ts';
 import { readResultLine } from '../repositories/result-lines.ts';
 import { findRun, readRunHead } from '../repositories/runs.ts';

@@ -15,7 +15,7 @@ import type { WorkItem } from '#core/work/act.ts';
 import type { ReasonCode } from '#core/work/line-state.ts';
 import type { Workspace } from '../../context.ts';
 import { findBatch } from '../../repositories/batches.ts';
-import { findInvoiceRows } from '../../repositories/invoices.ts';
+import { findInvoiceRows } from '../../repositories/each-invoice-row.ts';
 import { listManualRules, type ManualRuleKind } from '../../repositories/manual-rules.ts';
 import { documentsAt, type HeldWorkLine } from '../../repositories/work-lines.ts';
 import { manualRuleJson } from '../manual-rules-json.ts';
