@@ -1,10 +1,11 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AppError } from '#core/errors.ts';
 import { finish } from '#core/steps.ts';
 import type { JobProgress } from '#engine/jobs/job-context.ts';
 import { runJob } from '#engine/jobs/run-job.ts';
-import { gatherApart } from '#engine/importers/report/apart/gather-apart.ts';
+import { gatherApart, startReportThread } from '#engine/importers/report/apart/gather-apart.ts';
 import { gatherReport, type BlockSink, type GatheredReport } from '#engine/importers/report/gather-report.ts';
 import { openTableFile } from '#engine/importers/tabular/table-file.ts';
 import { findChangedContents } from '#engine/repositories/content-digests.ts';
@@ -116,10 +117,16 @@ describe('a report that is read in a thread of its own', () => {
         task,
         sink,
         plainContext(),
-        writeTemporary('no-thread.mjs', 'throw new Error("no");'),
+        startReportThread(writeTemporary('no-thread.mjs', 'throw new Error("no");')),
       ),
     ).toBe(undefined);
-    expect(await gatherApart(task, sink, plainContext(), '/nowhere/no-thread.mjs')).toBe(undefined);
+    expect(await gatherApart(task, sink, plainContext(), startReportThread('/nowhere/no-thread.mjs'))).toBe(
+      undefined,
+    );
+    const ended = startReportThread(writeTemporary('ended.mjs', 'process.exit(3);'));
+    if (ended === undefined) throw new Error('no thread');
+    await once(ended, 'exit');
+    expect(await gatherApart(task, sink, plainContext(), ended)).toBe(undefined);
     expect(handed).toEqual([]);
   });
 
@@ -133,9 +140,12 @@ describe('a report that is read in a thread of its own', () => {
     const sink: BlockSink = { begin: () => undefined, take: () => undefined };
     const entry = writeTemporary(
       'dying.mjs',
-      `import { parentPort } from 'node:worker_threads'; parentPort.postMessage({ kind: 'ready' }); process.exit(3);`,
+      `import { parentPort } from 'node:worker_threads';
+      parentPort.once('message', () => { parentPort.postMessage({ kind: 'ready' }); process.exit(3); });`,
     );
-    await expect(gatherApart(task, sink, plainContext(), entry)).rejects.toThrow('ended with 3');
+    await expect(gatherApart(task, sink, plainContext(), startReportThread(entry))).rejects.toThrow(
+      'ended with 3',
+    );
   });
 });
 

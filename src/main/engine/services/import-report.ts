@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { defined } from '#core/assert.ts';
@@ -6,7 +7,7 @@ import type { Period } from '#core/period.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { Workspace } from '../context.ts';
 import type { WritableDatabase } from '../db/handles.ts';
-import { gatherApart } from '../importers/report/apart/gather-apart.ts';
+import { gatherApart, startReportThread } from '../importers/report/apart/gather-apart.ts';
 import { gatherReport, type BlockSink } from '../importers/report/gather-report.ts';
 import type { TableFileOptions } from '../importers/tabular/table-file.ts';
 import type { JobContext } from '../jobs/job-context.ts';
@@ -55,27 +56,41 @@ export async function importReport(
   request: ImportReportRequest,
   context: JobContext,
 ): Promise<ReportImport> {
-  const { batch, reused } = await importFile(
-    workspace,
-    {
-      kind: 'report',
-      path: request.path,
-      name: request.name ?? basename(request.path),
-      parser: PARSER,
-      parameters: JSON.stringify({ dateOrder: request.dateOrder ?? null }),
-      reuse: request.reuse ?? false,
-      fileOptions: FILE_OPTIONS,
-    },
-    reportReader(workspace, request, context),
-    context,
-  );
-  return describe(workspace, batch, reused);
+  const thread = isWorthThread(request.path) ? startReportThread() : undefined;
+  try {
+    const { batch, reused } = await importFile(
+      workspace,
+      {
+        kind: 'report',
+        path: request.path,
+        name: request.name ?? basename(request.path),
+        parser: PARSER,
+        parameters: JSON.stringify({ dateOrder: request.dateOrder ?? null }),
+        reuse: request.reuse ?? false,
+        fileOptions: FILE_OPTIONS,
+      },
+      reportReader(workspace, request, thread, context),
+      context,
+    );
+    return describe(workspace, batch, reused);
+  } finally {
+    await thread?.terminate();
+  }
 }
 
 /** A file that is smaller is read before a thread has started. */
 const APART_BYTES = 12 * 1024 * 1024;
 
-function reportReader(workspace: Workspace, request: ImportReportRequest, context: JobContext): DraftReader {
+/** Whether a file is so large that a thread of its own reads it sooner. What it is, is not known yet. */
+const isWorthThread = (path: string): boolean =>
+  availableParallelism() > 1 && (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= APART_BYTES;
+
+function reportReader(
+  workspace: Workspace,
+  request: ImportReportRequest,
+  thread: ReturnType<typeof startReportThread>,
+  context: JobContext,
+): DraftReader {
   const { database } = workspace;
   return async (file, draft) => {
     let batchId = 0;
@@ -97,11 +112,9 @@ function reportReader(workspace: Workspace, request: ImportReportRequest, contex
     };
     const { source, copy } = draft;
     const { dateOrder } = request;
-    const isApart = file.utf8 !== undefined && copy.bytes >= APART_BYTES && availableParallelism() > 1;
     const task = { path: copy.path, options: { ...FILE_OPTIONS, isUtf8: true }, source, dateOrder };
-    const { counts, sums } =
-      (isApart ? await gatherApart(task, sink, context) : undefined) ??
-      (await gatherReport({ file, source, dateOrder }, sink, context));
+    const apart = file.utf8 && thread ? await gatherApart(task, sink, context, thread) : undefined;
+    const { counts, sums } = apart ?? (await gatherReport({ file, source, dateOrder }, sink, context));
     const stored = defined(store, 'rows follow the header');
     const totals = await storeTotals(database, stored.addUp(sums), context);
     return {

@@ -23,59 +23,73 @@ const ZERO = 0x30;
 const EQUALS = 0x3d;
 const MINUS = 0x2d;
 const LF = 0x0a;
-const HEX = Uint8Array.from('0123456789ABCDEF', (digit) => digit.charCodeAt(0));
-const BLOB_BEGINS = Uint8Array.from("X'", (character) => character.charCodeAt(0));
+const BLOB_BEGINS = twoCharacters("X'");
 const BLOB_ENDS = 0x27;
-const NULL = Uint8Array.from('NULL', (character) => character.charCodeAt(0));
+const NULL_BEGINS = twoCharacters('NU');
+const NULL_ENDS = twoCharacters('LL');
+/** Both digits of each byte, as two characters. */
+const HEX = Uint16Array.from({ length: 256 }, (_, byte) =>
+  twoCharacters(byte.toString(16).toUpperCase().padStart(2, '0')),
+);
+/** Digits that are written at once where a number has more: whole numbers of 32 bits are divided fastest. */
+const GROUP_DIGITS = 7;
+const GROUP = 10 ** GROUP_DIGITS;
+const LARGEST_SMALL = 2 ** 31 - 1;
+
+/** As `setUint16` writes them, the first one first. */
+function twoCharacters(text: string): number {
+  return (text.charCodeAt(0) << 8) | text.charCodeAt(1);
+}
 
 /** Opens the digest of a batch. */
 export function openRowDigest(batchId: number): RowDigest {
   const hash = createHash('sha256');
-  const digits = new Uint8Array(20);
   let text = new Uint8Array(0);
+  /** The same memory: two characters at once take half the time. */
+  let pairs = new DataView(text.buffer);
   let at = 0;
   let lastRow = -1;
   let isUsable = batchId <= LAST_BATCH;
 
+  /** Writes so many digits of a whole number below 2^31. */
+  const putDigits = (value: number, digits: number): void => {
+    let rest = value | 0;
+    for (let place = at + digits - 1; place >= at; place -= 1) {
+      const tenth = (rest / 10) | 0;
+      text[place] = ZERO + rest - tenth * 10;
+      rest = tenth;
+    }
+    at += digits;
+  };
+  const putSmall = (value: number): void => {
+    let digits = 1;
+    for (let limit = 10; value >= limit; limit *= 10) digits += 1;
+    putDigits(value, digits);
+  };
   /** Writes a whole number that is no float's business: below 2^53. */
   const putNumber = (value: number): void => {
-    let rest = value;
-    let count = 0;
-    do {
-      const tenth = Math.floor(rest / 10);
-      digits[count] = ZERO + rest - tenth * 10;
-      count += 1;
-      rest = tenth;
-    } while (rest > 0);
-    while (count > 0) {
-      count -= 1;
-      text[at] = digits[count] ?? 0;
-      at += 1;
+    if (value <= LARGEST_SMALL) {
+      putSmall(value);
+      return;
     }
+    const front = Math.floor(value / GROUP);
+    putNumber(front);
+    putDigits(value - front * GROUP, GROUP_DIGITS);
   };
   const putQuantity = (quantity: bigint): void => {
     const value = Number(quantity);
-    if (value < 0) {
-      text[at] = MINUS;
-      at += 1;
-    }
+    if (value < 0) put(MINUS);
     // The database takes no quantity beyond 10^15.
     putNumber(Math.abs(value));
   };
-  const putAll = (bytes: Uint8Array): void => {
-    text.set(bytes, at);
-    at += bytes.length;
+  const putPair = (characters: number): void => {
+    pairs.setUint16(at, characters);
+    at += 2;
   };
   const putId = (ids: Uint8Array, from: number): void => {
-    putAll(BLOB_BEGINS);
-    for (let index = from; index < from + UUID_BYTES; index += 1) {
-      const byte = ids[index] ?? 0;
-      text[at] = HEX[byte >> 4] ?? 0;
-      text[at + 1] = HEX[byte & 15] ?? 0;
-      at += 2;
-    }
-    text[at] = BLOB_ENDS;
-    at += 1;
+    putPair(BLOB_BEGINS);
+    for (let index = from; index < from + UUID_BYTES; index += 1) putPair(HEX[ids[index] ?? 0] ?? 0);
+    put(BLOB_ENDS);
   };
   const put = (byte: number): void => {
     text[at] = byte;
@@ -84,7 +98,10 @@ export function openRowDigest(batchId: number): RowDigest {
 
   return {
     add: ({ count, sourceRows, groups, windows, quantities, presence, ids }) => {
-      if (text.length < count * MOST_CHARACTERS) text = new Uint8Array(count * MOST_CHARACTERS);
+      if (text.length < count * MOST_CHARACTERS) {
+        text = new Uint8Array(count * MOST_CHARACTERS);
+        pairs = new DataView(text.buffer);
+      }
       at = 0;
       for (let row = 0; row < count && isUsable; row += 1) {
         const sourceRow = sourceRows[row] ?? 0;
@@ -100,8 +117,10 @@ export function openRowDigest(batchId: number): RowDigest {
         // Its consumer is the first of its ids.
         put(EQUALS);
         for (let place = 0; place < IDS_PER_ROW; place += 1) {
-          if (((presence[row] ?? 0) & (1 << place)) === 0) putAll(NULL);
-          else putId(ids, row * ROW_ID_BYTES + place * UUID_BYTES);
+          if (((presence[row] ?? 0) & (1 << place)) === 0) {
+            putPair(NULL_BEGINS);
+            putPair(NULL_ENDS);
+          } else putId(ids, row * ROW_ID_BYTES + place * UUID_BYTES);
         }
         put(LF);
       }

@@ -5,7 +5,7 @@ import { AppError } from '#core/errors.ts';
 import type { JobContext } from '../../../jobs/job-context.ts';
 import { giveThreadsRoom } from '../../../modest-heap.ts';
 import type { BlockSink, GatheredReport } from '../gather-report.ts';
-import { BLOCK_TAKEN, type ThreadMessage, type ThreadTask } from './thread-messages.ts';
+import type { MainMessage, ThreadMessage, ThreadTask } from './thread-messages.ts';
 
 /** The thread's program: in a build beside the other programs, otherwise beside this file. */
 const BUILT_ENTRY = 'report-thread.js';
@@ -15,19 +15,22 @@ const SOURCE_ENTRY = 'thread-entry.ts';
  * Reads a report as `gatherReport` does, in a thread of its own: while it takes the next rows apart, this one stores the
  * last ones. Throws the same, and CANCELLED.
  *
- * Undefined, and nothing has happened, where the thread can't be started.
+ * Undefined, and nothing has happened, where there is no thread: it could not be started. It reads one report, and ends.
  */
 export async function gatherApart(
   task: ThreadTask,
   sink: BlockSink,
   context: JobContext,
-  entry = threadEntry(),
+  worker = startReportThread(),
 ): Promise<GatheredReport | undefined> {
-  const worker = startThread(entry, task);
-  if (worker === undefined) return undefined;
+  if (worker === undefined || worker.threadId === HAS_ENDED) return undefined;
   const messages = inboxOf(worker, context.signal);
+  const say = (message: MainMessage): void => {
+    worker.postMessage(message);
+  };
   try {
     let isReady = false;
+    say({ kind: 'task', task });
     for (;;) {
       const message = await messages.next();
       await context.checkpoint();
@@ -44,7 +47,7 @@ export async function gatherApart(
           break;
         case 'block':
           sink.take(message.block, message.issues);
-          worker.postMessage(BLOCK_TAKEN);
+          say({ kind: 'taken' });
           break;
         case 'progress':
           context.report(message.progress);
@@ -63,11 +66,21 @@ export async function gatherApart(
   }
 }
 
-function startThread(entry: string, task: ThreadTask): Worker | undefined {
+/** What Node gives as the id of a thread that is no more. */
+const HAS_ENDED = -1;
+
+/**
+ * Starts a thread for a report that is still to come: it is ready by the time that the report's bytes are. Whoever has no
+ * use for it after all terminates it. Undefined where it can't be started.
+ */
+export function startReportThread(entry = threadEntry()): Worker | undefined {
   giveThreadsRoom();
   try {
     // What a library says to the console is nobody's business.
-    return new Worker(entry, { workerData: task, execArgv: [], stdout: true, stderr: true });
+    const worker = new Worker(entry, { execArgv: [], stdout: true, stderr: true });
+    // Why it could not be started is nobody's business either: the report is read without it.
+    worker.on('error', () => undefined);
+    return worker;
   } catch {
     // Of Node's own errors alone, such as no memory for one more heap.
     return undefined;

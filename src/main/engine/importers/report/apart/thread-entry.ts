@@ -1,18 +1,22 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { defined } from '#core/assert.ts';
 import { AppError } from '#core/errors.ts';
 import type { JobContext } from '../../../jobs/job-context.ts';
 import { openTableFile } from '../../tabular/table-file.ts';
 import { gatherReport } from '../gather-report.ts';
 import { memoryOfBlock, memoryOfSums, ownBlock } from './block-memory.ts';
-import { MOST_ON_THEIR_WAY, type ThreadMessage, type ThreadTask } from './thread-messages.ts';
+import {
+  MOST_ON_THEIR_WAY,
+  type MainMessage,
+  type ThreadMessage,
+  type ThreadTask,
+} from './thread-messages.ts';
 
 /**
  * The thread that reads a report: a program of its own, which `gather-apart.ts` starts. It opens the file, gathers its
  * rows, and hands the blocks over; it waits while too many of them are on their way.
  */
 const port = defined(parentPort, 'this is a thread');
-const task = workerData as ThreadTask;
 let onTheirWay = 0;
 let goOn: (() => void) | undefined;
 
@@ -38,7 +42,7 @@ const context: JobContext = {
   },
 };
 
-async function read(): Promise<void> {
+async function read(task: ThreadTask): Promise<void> {
   const file = await openTableFile(task.path, task.options, context);
   try {
     const report = await gatherReport(
@@ -61,15 +65,22 @@ async function read(): Promise<void> {
   }
 }
 
-port.on('message', () => {
+async function take(task: ThreadTask): Promise<void> {
+  tell({ kind: 'ready' });
+  try {
+    await read(task);
+  } catch (error) {
+    if (error instanceof AppError) tell({ kind: 'refused', code: error.code, params: error.params });
+    else tell({ kind: 'failed', error });
+  }
+  port.close();
+}
+
+port.on('message', (message: MainMessage) => {
+  if (message.kind === 'task') {
+    void take(message.task);
+    return;
+  }
   onTheirWay -= 1;
   goOn?.();
 });
-tell({ kind: 'ready' });
-try {
-  await read();
-} catch (error) {
-  if (error instanceof AppError) tell({ kind: 'refused', code: error.code, params: error.params });
-  else tell({ kind: 'failed', error });
-}
-port.close();

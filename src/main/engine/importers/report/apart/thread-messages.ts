@@ -16,6 +16,7 @@ export interface ThreadTask {
 
 /** What the thread says, in the order in which it happens. */
 export type ThreadMessage =
+  /** It has begun. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'header'; readonly header: ReportHeader }
   | { readonly kind: 'block'; readonly block: UsageBlock; readonly issues: readonly RowIssue[] }
@@ -26,8 +27,8 @@ export type ThreadMessage =
   /** Any other one. */
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** What the thread is told: a block has been taken. */
-export const BLOCK_TAKEN = 'taken';
+/** What the thread is told: what it is to read, and that a block has been taken. */
+export type MainMessage = { readonly kind: 'task'; readonly task: ThreadTask } | { readonly kind: 'taken' };
 
 /** Blocks on their way at once: one more at most, for the thread stops between two pieces of the file. */
 export const MOST_ON_THEIR_WAY = 4;
