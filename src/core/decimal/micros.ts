@@ -125,6 +125,15 @@ export function sumMicros(values: Iterable<Micros>): Micros {
   return micros(total);
 }
 
+/** Sums a figure of several things. As a rule there is one: its figure is taken as it is. */
+export function sumOf<Item>(items: readonly Item[], figure: (item: Item) => Micros): Micros {
+  const first = items[0];
+  if (items.length === 1 && first !== undefined) return figure(first);
+  let total = 0n;
+  for (const item of items) total += figure(item);
+  return micros(total);
+}
+
 /** Sums picos. */
 export function sumPicos(values: Iterable<Picos>): Picos {
   let total = 0n;

@@ -1,4 +1,4 @@
-import { absolute, fromInteger, micros, sumMicros, type Micros } from '../decimal/micros.ts';
+import { absolute, fromInteger, micros, sumOf, type Micros } from '../decimal/micros.ts';
 import { AppError } from '../errors.ts';
 import { periodDays } from '../period.ts';
 import { mapInSteps, type Steps } from '../steps.ts';
@@ -97,7 +97,7 @@ function* pairAndMeasure(facts: LineFacts): Steps<PairedLines> {
     unitOf,
     breakdowns,
     // Usage that a person has put together is converted line by line, each in its own unit.
-    price: (line) => priceLine(line, sumMicros((line.members ?? [line]).map(quantityOf)), pricing),
+    price: (line) => priceLine(line, sumOf(line.members ?? [line], quantityOf), pricing),
   };
 }
 

@@ -17,10 +17,13 @@ export function judgeLine(
     varianceClass: classOf(line, explanations, tolerance, withinTolerance),
     direction: directionOf(line),
     withinTolerance,
-    explanations,
-    suggestions,
+    explanations: explanations.length === 0 ? NONE : explanations,
+    suggestions: suggestions.length === 0 ? NONE : suggestions,
   };
 }
+
+/** Nearly all lines have no cause and no suggestion: they share this. */
+const NONE: readonly never[] = [];
 
 /** How the two sides were paired; where they differ within tolerance, that. */
 function matchOf(line: PricedLine, withinTolerance: boolean): Match {

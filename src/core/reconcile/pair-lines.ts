@@ -1,4 +1,4 @@
-import { micros, sumMicros, ZERO } from '../decimal/micros.ts';
+import { addMicros, micros, sumOf, ZERO, type Micros } from '../decimal/micros.ts';
 import type { IdKey } from '../ids.ts';
 import { containsPeriod, formatPeriod, overlapDays, periodDays, samePeriod, type Period } from '../period.ts';
 import { mapInSteps, type Steps } from '../steps.ts';
@@ -21,10 +21,16 @@ interface Draft {
   readonly key: LineKey;
   readonly level: UsageLevel;
   readonly usageLevel: UsageLevel | undefined;
-  readonly rows: AuditedRow[];
+  rows: AuditedRow[];
   /** One for each window of the usage; as a rule there are few. */
-  readonly windows: { readonly window: Period; userDays: bigint; rows: number }[];
+  windows: DraftWindow[];
   readonly outOfPeriod: boolean;
+}
+
+interface DraftWindow {
+  readonly window: Period;
+  userDays: Micros;
+  rows: number;
 }
 
 /** Lines in the making, by key: those of the period, and charges of another one. */
@@ -78,7 +84,8 @@ export function* pairLines(
     const level = row.inPeriod
       ? levelOf(row.key.subscription, row.key.sku)
       : coarserLevel(row.ownLevel, finest);
-    draftOf(drafts, row.key, level, sourceOf[level], !row.inPeriod).rows.push(row);
+    const draft = draftOf(drafts, row.key, level, sourceOf[level], !row.inPeriod);
+    draft.rows = withOneMore(draft.rows, row);
   }
   return yield* mapInSteps(drafts.all, STEP_ITEMS, (draft) => pairedLine(draft, period));
 }
@@ -150,14 +157,21 @@ function draftOf(
   return draft;
 }
 
-function addUsage({ windows }: Draft, { window, userDays, rows }: UsageTotal): void {
-  const held = windows.find((entry) => samePeriod(entry.window, window));
+function addUsage(draft: Draft, { window, userDays, rows }: UsageTotal): void {
+  const held = draft.windows.find((entry) => samePeriod(entry.window, window));
   if (held === undefined) {
-    windows.push({ window, userDays, rows });
+    draft.windows = withOneMore(draft.windows, { window, userDays, rows });
     return;
   }
-  held.userDays += userDays;
+  held.userDays = addMicros(held.userDays, userDays);
   held.rows += rows;
+}
+
+/** A list with one more: nearly all have one, for which a list that grows would keep room for seventeen. */
+function withOneMore<Item>(list: Item[], item: Item): Item[] {
+  if (list.length === 0) return [item];
+  list.push(item);
+  return list;
 }
 
 function pairedLine(draft: Draft, period: Period): PairedLine {
@@ -169,7 +183,7 @@ function pairedLine(draft: Draft, period: Period): PairedLine {
     level,
     usageLevel: usage.rows > 0 ? draft.usageLevel : undefined,
     rows,
-    invoicedQuantity: sumMicros(rows.map((row) => row.quantity)),
+    invoicedQuantity: sumOf(rows, ({ quantity }) => quantity),
     usage,
     rule: hasBoth ? ruleOf(draft, period) : 'none',
     outOfPeriod,
@@ -196,7 +210,7 @@ function ruleOf(draft: Draft, period: Period): PairedLine['rule'] {
  */
 function lineUsage(draft: Draft, period: Period): LineUsage {
   const entries = draft.windows;
-  const userDays = micros(entries.reduce((sum, entry) => sum + entry.userDays, 0n));
+  const userDays = sumOf(entries, ({ userDays: ofEntry }) => ofEntry);
   const rows = entries.reduce((sum, entry) => sum + entry.rows, 0);
   const windows = distinctWindows(draft.rows, period);
   const only = windows.length === 1 ? windows[0] : undefined;

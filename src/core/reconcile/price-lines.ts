@@ -4,7 +4,7 @@ import {
   micros,
   multiply,
   picos,
-  sumMicros,
+  sumOf,
   toPicos,
   ZERO_PICOS,
   type Micros,
@@ -64,7 +64,7 @@ interface RowPrice {
  * their average by quantity where they differ.
  */
 export function priceLine(line: PairedLine, usageQuantity: Micros, context: PricingContext): PricedLine {
-  const invoicedAmount = sumMicros(line.rows.map(({ amount }) => amount));
+  const invoicedAmount = sumOf(line.rows, ({ amount }) => amount);
   const varianceQuantity = micros(line.invoicedQuantity - usageQuantity);
   const common = {
     ...line,

@@ -1,6 +1,7 @@
 import { idKey, type IdKey } from '../ids.ts';
 import type { ComparedRow } from '../invoice/invoice-row.ts';
 import type { UsageNames } from '../usage/usage-source.ts';
+import { remembered } from '../remember.ts';
 import type { Alias } from './parameters.ts';
 
 /** An invoice row's ids in the form in which the reports know them. */
@@ -43,6 +44,9 @@ interface ResolvedCustomer {
   readonly ambiguous: boolean;
 }
 
+/** An invoice names few SKUs and subscriptions, again and again: one text stands for each key. */
+const keyOfFew = remembered(idKey);
+
 /**
  * Resolves the ids of an invoice row against what the reports know.
  *
@@ -56,10 +60,10 @@ export function resolveKeys(
   names: UsageNames,
   aliases: AliasBook,
 ): ResolvedKeys | undefined {
-  const skuKey = idKey(sku);
+  const skuKey = keyOfFew(sku);
   if (skuKey === undefined) return undefined;
   const skuAlias = names.skus.has(skuKey) ? undefined : aliases.sku.get(skuKey);
-  const subscriptionKey = idKey(row.subscriptionId);
+  const subscriptionKey = row.subscriptionId === undefined ? undefined : keyOfFew(row.subscriptionId);
   const subscriptionAlias =
     subscriptionKey === undefined || names.subscriptions.has(subscriptionKey)
       ? undefined

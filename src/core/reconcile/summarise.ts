@@ -1,4 +1,4 @@
-import { addMicros, micros, picos, sumMicros, toPicos, ZERO } from '../decimal/micros.ts';
+import { addMicros, micros, picos, sumOf, toPicos, ZERO } from '../decimal/micros.ts';
 import { NOT_AUDITED_CLASSES, type ComparedRow, type RowClass } from '../invoice/invoice-row.ts';
 import type { Steps } from '../steps.ts';
 import type { AuditedRow, Line } from './line.ts';
@@ -43,7 +43,7 @@ export function coverageOf({ rows, audited, auditedRows, lacking }: RowPlaces): 
     quarantined,
     excluded: rows.length - auditedRows.size - quarantined,
     excludedByClass,
-    auditedAmount: sumMicros(audited.map(({ amount }) => amount)),
+    auditedAmount: sumOf(audited, ({ amount }) => amount),
     wholeAmount: micros(whole),
   };
 }
@@ -56,7 +56,7 @@ export function* totalsOf(
   lines: readonly Line[],
   { rows, audited, auditedRows, lacking }: RowPlaces,
 ): Steps<Totals> {
-  const invoiced = sumMicros(audited.map(({ amount }) => amount));
+  const invoiced = sumOf(audited, ({ amount }) => amount);
   yield;
   const variance = lines.reduce((sum, line) => sum + (line.varianceAmount ?? 0n), 0n);
   yield;
