@@ -28,7 +28,7 @@ interface UsageRowRecord {
 }
 
 /** Few at a time: rows that wait for their turn outlive a collection, and are taken for old. */
-const PAGE_ROWS = 500;
+const PAGE_ROWS = 100;
 
 const PAGE = `SELECT r.id, pn.text AS partner_name, po.text AS partner_org, su.text AS subscription, se.text AS service,
     sk.text AS sku, de.text AS description, co.text AS customer_org, ce.text AS customer_external, lo.text AS location,
