@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { picos } from '#core/decimal/micros.ts';
 import { exact } from '#core/workbook/exact.ts';
-import { figuresOf, layOutLines, rankedVariances } from '#core/workbook/lay-out-lines.ts';
+import { finish } from '#core/steps.ts';
+import {
+  differencesBelowInSteps,
+  figuresOf,
+  layOutLines,
+  needsAction,
+  rankedVariances,
+} from '#core/workbook/lay-out-lines.ts';
 import { workbookMonth, type MonthOptions } from '../../support/workbook-month.ts';
 
 const linesOf = (options: MonthOptions): ReturnType<typeof workbookMonth>['result']['lines'] =>
@@ -26,6 +33,39 @@ describe.each(['partner', 'customer', 'user'] as const)('lines compared by %s', 
     expect(sum(figures.map(({ amountVariance }) => amountVariance ?? picos(0n)))).toBe(
       sum(lines.map(({ variance }) => (variance.amount === null ? 0n : exact(variance.amount)))),
     );
+  });
+});
+
+describe.each(['customer', 'user'] as const)('a row that adds up lines compared by %s', (grain) => {
+  const lines = linesOf({ grain, customers: 5 });
+  const layout = layOutLines(lines);
+  const rows = Object.values(layout.rows).flat();
+  const groups = rows.filter((row) => row.line === undefined);
+  const below = finish(differencesBelowInSteps(rankedVariances(lines), layout, 2));
+
+  it('knows how many of its lines ask for a decision, and the largest of them', () => {
+    expect(groups.some((row) => below.has(row))).toBe(true);
+    for (const row of groups) {
+      expect(below.get(row)?.count ?? 0).toBe(row.lines.filter(needsAction).length);
+      expect(below.get(row)?.largest ?? []).toEqual(rankedVariances(row.lines).slice(0, 2));
+    }
+  });
+
+  it('knows the one price that all of its lines carry', () => {
+    for (const row of groups) {
+      const prices = new Set(row.lines.map(({ expected }) => expected.unitPrice));
+      const [only] = prices;
+      const { common } = figuresOf(row);
+      expect(common?.expectedPrice).toBe(prices.size === 1 ? (only ?? undefined) : undefined);
+      expect(common?.levels).toEqual(new Set(row.lines.map(({ level }) => level)));
+    }
+  });
+
+  it('stands above each of its lines', () => {
+    for (const row of groups) {
+      const ofRow = rows.filter(({ line, above }) => line !== undefined && above.includes(row));
+      expect(ofRow.map(({ line }) => line)).toEqual(row.lines);
+    }
   });
 });
 
