@@ -290,7 +290,9 @@ export function* buildDocumentInSteps(given: DocumentInput): Steps<BuiltDocument
   });
   const read = yield* classifyAll(input, choices, minorUnitOf(money.currency));
   const rows = read.classified.flatMap((table) => table.rows.map((row) => withCurrency(row, money.currency)));
+  yield;
   const stated = stateTotals(input, values, read, choices.styles.amount.style);
+  yield;
   const number = invoiceNumberOf(input, rows, values);
   const changed = choices.changedStyles.map(({ sheet, row, field, text }): RowIssue => ({
     ...fileIssue(input, 'NUMBER_STYLE_CHANGED', 'warning', text),

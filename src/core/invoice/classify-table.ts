@@ -82,7 +82,9 @@ interface FirstPass {
 /** Reads and classifies the rows of a table. Every row comes out, whatever it is. */
 export function* classifyTable(table: InvoiceTable, reading: TableReading): Steps<ClassifiedTable> {
   const { built, waiting } = yield* firstPass(table, reading);
+  yield;
   settleOpenRows({ built, waiting }, reading);
+  yield;
   const subtotals: SubtotalFinding[] = [];
   for (const [index, entry] of waiting) {
     const row = buildRow(table, entry);

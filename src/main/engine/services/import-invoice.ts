@@ -137,8 +137,11 @@ function invoiceReader(
       });
       await context.checkpoint();
     }
+    const counts = countRows(document);
+    await context.checkpoint();
+    const known = { sum: sumAmounts(document), window: periodOfInvoice(document.rows) };
     return {
-      counts: countRows(document),
+      counts,
       finish: () => {
         addIssues(database, batchId, issues);
         addInvoiceDocument(database, batchId, document, {
@@ -146,7 +149,7 @@ function invoiceReader(
           tables: JSON.stringify(reading.tables),
         });
         inLastTransaction?.(batchId);
-        return { sum: sumAmounts(document), window: periodOfInvoice(document.rows) };
+        return known;
       },
     };
   };
