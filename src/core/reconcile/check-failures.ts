@@ -1,6 +1,7 @@
-import { compareOptionalText } from '../compare.ts';
+import { compareText } from '../compare.ts';
 import { absolute, formatPicos, picos, type Picos } from '../decimal/micros.ts';
 import type { SourceId } from '../source.ts';
+import { mapInSteps, sortInSteps, type Steps } from '../steps.ts';
 import type { CheckFailure } from './checks/check-result.ts';
 import type { CheckFailureDocument, CheckId } from './result-document.ts';
 import type { ReconcileResult } from './result.ts';
@@ -12,27 +13,35 @@ const difference = ({ left, right }: CheckFailure): Picos | undefined =>
   left === undefined || right === undefined ? undefined : picos(left - right);
 const textOf = (value: Picos | undefined): string | null => (value === undefined ? null : formatPicos(value));
 
-/** What fails each check, the largest difference first, then by names and addresses; checks without failures are left out. */
-export function checkFailures(
+/** Failures that are gone through in one step. */
+const STEP_FAILURES = 500;
+
+/**
+ * What fails each check, the largest difference first, then by names and addresses; checks without failures are left out. In
+ * steps of a few milliseconds: every line may fail.
+ */
+export function* checkFailuresInSteps(
   result: ReconcileResult,
   fileOf: (source: SourceId) => string,
-): ReadonlyMap<CheckId, readonly CheckFailureDocument[]> {
+): Steps<ReadonlyMap<CheckId, readonly CheckFailureDocument[]>> {
   const documents = new Map<CheckId, readonly CheckFailureDocument[]>();
   for (const { id, failures } of result.checks) {
     if (failures.length === 0) continue;
-    const named = failures.map((failure) => ({
-      size: absolute(difference(failure) ?? 0n),
-      document: toDocument(failure, result, fileOf),
-    }));
-    named.sort(
+    const named = yield* mapInSteps(failures, STEP_FAILURES, (failure) => {
+      const document = toDocument(failure, result, fileOf);
+      return { size: absolute(difference(failure) ?? 0n), order: orderOf(document), document };
+    });
+    const sorted = yield* sortInSteps(
+      named,
+      STEP_FAILURES,
       (a, b) =>
         Number(b.size > a.size) - Number(b.size < a.size) ||
-        compareOptionalText(orderOf(a.document), orderOf(b.document)) ||
+        compareText(a.order, b.order) ||
         (a.document.row ?? 0) - (b.document.row ?? 0),
     );
     documents.set(
       id,
-      named.slice(0, MOST_CHECK_FAILURES).map(({ document }) => document),
+      sorted.slice(0, MOST_CHECK_FAILURES).map(({ document }) => document),
     );
   }
   return documents;

@@ -3,7 +3,7 @@ import { AppError } from '#core/errors.ts';
 import type { ComparedInvoice, ComparedRow } from '#core/invoice/invoice-row.ts';
 import type { Period } from '#core/period.ts';
 import { periodOfInvoice, periodOfWindows } from '#core/reconcile/choose-period.ts';
-import { checkFailures } from '#core/reconcile/check-failures.ts';
+import { checkFailuresInSteps } from '#core/reconcile/check-failures.ts';
 import type { SourceFact } from '#core/reconcile/input.ts';
 import type { ReconcileParameters } from '#core/reconcile/parameters.ts';
 import { reconcileInSteps } from '#core/reconcile/reconcile.ts';
@@ -208,7 +208,7 @@ async function compareHeld(
     const names = fileNames(batches, request);
     const fileOf = (source: SourceId): string => names.get(source) ?? source;
     const body = await inSteps(toBodyHeadInSteps(result, fileOf), context);
-    const failures = checkFailures(result, fileOf);
+    const failures = await inSteps(checkFailuresInSteps(result, fileOf), context);
     tell(4);
     const { lines, namesOf } = result;
     return {
