@@ -42,7 +42,7 @@ export const keepHeapModest = (): void => {
 };
 
 /** Half of what a thread's young generation begins with; it can't be told to a thread alone. */
-const THREAD_SEMI_SPACE_MIB = 8;
+const THREAD_SEMI_SPACE_MIB = 16;
 
 /**
  * Has threads that start from now on begin with a young generation that holds a block of rows. It would begin with a
