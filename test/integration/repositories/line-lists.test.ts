@@ -241,7 +241,7 @@ describe('a list of lines with their users', () => {
     const compared = rows.filter(({ kind, users }) => kind === 'line' && (users?.users ?? 0) > 0);
     for (const row of compared) {
       const position = row.position ?? -1;
-      const page = read['results:list-proof-usage']({
+      const page = await read['results:list-proof-usage']({
         runId: result.runId,
         position,
         level: 'user',
@@ -340,7 +340,7 @@ describe('the proof of a line', () => {
     const { read, result } = await practiceReader();
     for (const [position, line] of result.lines.entries()) {
       const proof = RESULTS_CONTRACT['results:get-proof'].output.parse(
-        read['results:get-proof']({ runId: result.runId, position }),
+        await read['results:get-proof']({ runId: result.runId, position }),
       );
       expect(proof.invoiceRows.length).toBe(line.invoiced.rows.length);
       expect(sum(proof.invoiceRows.map(({ amount }) => amount))).toBe(picos(line.invoiced.amount));
@@ -353,7 +353,7 @@ describe('the proof of a line', () => {
         expect(sum(Object.values(proof.line.components))).toBe(picos(line.variance.amount));
       }
       for (const { level, rows, userDays } of proof.usage) {
-        const page = read['results:list-proof-usage']({
+        const page = await read['results:list-proof-usage']({
           runId: result.runId,
           position,
           level,
@@ -369,7 +369,7 @@ describe('the proof of a line', () => {
 
   it('of a line that is not there is refused', async () => {
     const { read, result } = await practiceReader();
-    expect(() => read['results:get-proof']({ runId: result.runId, position: 100_000 })).toThrow(
+    await expect(read['results:get-proof']({ runId: result.runId, position: 100_000 })).rejects.toThrow(
       'LINE_UNKNOWN',
     );
   });

@@ -3,6 +3,7 @@ import { defined } from '#core/assert.ts';
 import { AppError } from '#core/errors.ts';
 import { parsePeriod, type Period } from '#core/period.ts';
 import type { ResultDocument } from '#core/reconcile/result-document.ts';
+import type { Steps } from '#core/steps.ts';
 import type { EngineChannel, EngineInput, EngineOutput } from '#shared/engine-protocol.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
 import { inSteps } from '../jobs/in-steps.ts';
@@ -20,12 +21,15 @@ import { latest } from './latest.ts';
 
 /** The functions of the channels about results. */
 export type ResultReader = {
-  readonly [Name in Exclude<EngineChannel & `results:${string}`, 'results:list-lines'>]: (
+  readonly [Name in Exclude<EngineChannel & `results:${string}`, InSteps>]: (
     input: EngineInput<Name>,
   ) => EngineOutput<Name>;
 } & {
-  readonly [Name in 'results:list-lines']: (input: EngineInput<Name>) => Promise<EngineOutput<Name>>;
+  readonly [Name in InSteps]: (input: EngineInput<Name>) => Promise<EngineOutput<Name>>;
 };
+
+/** What may go through all usage of a run first: in steps, between which the engine answers others. */
+type InSteps = 'results:list-lines' | 'results:get-proof' | 'results:list-proof-usage';
 
 /** So many lists stay open: going back to an earlier filter or order is at once. */
 const OPEN_LISTS = 6;
@@ -39,36 +43,15 @@ export function resultReader(database: ReadableDatabase): ResultReader {
   const lists = latest<LineList>(OPEN_LISTS, (list) => {
     list.close();
   });
-  const proofs = latest<ProofReader>(1, (reader) => {
-    reader.close();
-  });
+  const proofs = latestInSteps<ProofReader>((runId) => openProofs(database, runId));
   const headOf = (runId: string): RunHead =>
     heads.get(runId, () => {
       const head = readRunHead(database, runId);
       if (!head) throw new AppError('RUN_UNKNOWN');
       return head;
     });
-  const users = latest<Promise<LineUsers>>(1, (held) => {
-    // Whoever waits for them has asked earlier, and is answered before they are closed.
-    held.then(
-      ({ close }) => {
-        close();
-      },
-      () => undefined,
-    );
-  });
-  /** The users of a run. Adding up a million takes seconds: in steps, between which the engine answers others. */
-  const usersOf = (runId: string): Promise<LineUsers> => {
-    const asked = users.get(runId, () =>
-      inSteps(openUsersOfRun(database, runId), { checkpoint: () => yieldTurn() }),
-    );
-    asked.catch(() => {
-      users.forget(runId, asked);
-    });
-    return asked;
-  };
+  const users = latestInSteps<LineUsers>((runId) => openUsersOfRun(database, runId));
   let shownUsers: LineUsers | undefined;
-  const proofsOf = (runId: string): ProofReader => proofs.get(runId, () => openProofs(database, runId));
   return {
     'results:get-summary': ({ runId }) => toSummary(headOf(runId)),
     'results:list-lines': async ({ runId, offset, limit, ...request }) => {
@@ -76,7 +59,7 @@ export function resultReader(database: ReadableDatabase): ResultReader {
       const { level = 'user', filter = {}, sort = { column: 'position', direction: 'ascending' } } = request;
       const withUsers = request.withUsers === true && level === 'user';
       // From here on nothing waits: the users stay open until the page is read.
-      if (withUsers) shownUsers = await usersOf(runId);
+      if (withUsers) shownUsers = await users(runId);
       // Lines do not change; what people decide about them does, and with it which lines such a filter leaves.
       const asOf = dependsOnWork(filter) ? lastEventSequence(database) : undefined;
       const list = lists.get(JSON.stringify([runId, level, withUsers, filter, sort, asOf]), () =>
@@ -99,9 +82,9 @@ export function resultReader(database: ReadableDatabase): ResultReader {
       const clusters = readClusters(database, { position, period: periodOf(result) }, filter);
       return { total: clusters.length, rows: clusters.slice(offset, offset + limit) };
     },
-    'results:get-proof': ({ runId, position }) => proofsOf(runId).proof(position),
-    'results:list-proof-usage': ({ runId, position, level, offset, limit }) =>
-      proofsOf(runId).usage(position, level, { offset, limit }),
+    'results:get-proof': async ({ runId, position }) => (await proofs(runId)).proof(position),
+    'results:list-proof-usage': async ({ runId, position, level, offset, limit }) =>
+      (await proofs(runId)).usage(position, level, { offset, limit }),
     'results:get-checks': ({ runId }) => {
       const { position, result } = headOf(runId);
       return {
@@ -111,6 +94,28 @@ export function resultReader(database: ReadableDatabase): ResultReader {
     },
     'results:list-check-failures': ({ runId, check, offset, limit }) =>
       listCheckFailures(database, headOf(runId).position, check, { offset, limit }),
+  };
+}
+
+/** Holds what was opened of one run last. */
+function latestInSteps<Opened extends { readonly close: () => void }>(
+  open: (runId: string) => Steps<Opened>,
+): (runId: string) => Promise<Opened> {
+  const held = latest<Promise<Opened>>(1, (earlier) => {
+    // Whoever waits for it has asked earlier, and is answered before it is closed.
+    earlier.then(
+      ({ close }) => {
+        close();
+      },
+      () => undefined,
+    );
+  });
+  return (runId) => {
+    const asked = held.get(runId, () => inSteps(open(runId), { checkpoint: () => yieldTurn() }));
+    asked.catch(() => {
+      held.forget(runId, asked);
+    });
+    return asked;
   };
 }
 

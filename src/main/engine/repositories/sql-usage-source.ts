@@ -2,17 +2,16 @@ import { compareText } from '#core/compare.ts';
 import { micros, sumMicros, type Micros } from '#core/decimal/micros.ts';
 import type { Period, PlainDate } from '#core/period.ts';
 import type { RowIssue, SourceRef } from '#core/source.ts';
-import { finish } from '#core/steps.ts';
+import { finish, type Steps } from '#core/steps.ts';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import type { ConsumerUsage, UsageKey, UsageNames, UsageSource } from '#core/usage/usage-source.ts';
-import type { ReadableDatabase, WritableDatabase } from '../db/handles.ts';
+import type { ReadableDatabase } from '../db/handles.ts';
 import { findBatch, type Batch } from './batches.ts';
 import { CONSUMER_ROWS, inSourceOrder, toConsumers, type ConsumerRecord } from './consumer-records.ts';
 import { openKeyTexts } from './key-texts.ts';
 import { storeId } from '../usage-blocks/stored-id.ts';
-import { batchIdOf, sourceRowOf } from './stored-row-id.ts';
+import { exclusionLookup, forgetExcludedRows, withoutOverlaps } from './usage-exclusion.ts';
 import { readUsageNames } from './usage-names.ts';
-import { findOverlaps } from './usage-overlaps.ts';
 import { openUsageProfile } from './usage-profile.ts';
 import {
   joinParts,
@@ -60,16 +59,21 @@ export interface SqlUsageSource extends UsageSource {
  * The usage of a period out of the given report batches. Rows stay in the database: totals are grouped there, over
  * the small table of groups where the grain allows it.
  */
-export function sqlUsageSource(
-  database: WritableDatabase,
+export const sqlUsageSource = (
+  database: ReadableDatabase,
   batchIds: readonly number[],
   period: Period,
-): SqlUsageSource {
+): SqlUsageSource => finish(openUsageSource(database, batchIds, period));
+
+/** The same in steps: files of one level that have days in common are held against one another, row by row. */
+export function* openUsageSource(
+  database: ReadableDatabase,
+  batchIds: readonly number[],
+  period: Period,
+): Steps<SqlUsageSource> {
   const plain: UsageSelection = { period, batches: batchesByLevel(database, batchIds), exclusion: undefined };
   const levels = USAGE_LEVELS.filter((level) => plain.batches.has(level));
-  const overlaps = levels.map((level) => findOverlaps(database, plain, level));
-  const excluded = overlaps.flatMap((found) => found.excluded);
-  const selection = { ...plain, exclusion: exclude(database, excluded) };
+  const { selection, excludedRows, issues } = yield* withoutOverlaps(database, plain);
   const consumers = consumerReader(database, selection);
   const keyText = openKeyTexts(database);
   let names: UsageNames | undefined;
@@ -100,28 +104,13 @@ export function sqlUsageSource(
       yield* prepareNames();
     },
     outsidePeriod: () => levels.flatMap((level) => readOutsidePeriod(database, selection, level)),
-    overlapIssues: overlaps.flatMap((found) => found.issues),
-    overlappingRows: excluded.length,
-    isOverlapping: overlapLookup(database, excluded),
+    overlapIssues: issues,
+    overlappingRows: excludedRows,
+    isOverlapping: exclusionLookup(database, selection),
     close: () => {
-      if (selection.exclusion === undefined) return;
-      database.prepare('DELETE FROM temp.excluded_usage_row WHERE selection = ?').run(selection.exclusion);
+      forgetExcludedRows(database, selection.exclusion);
     },
   };
-}
-
-/** Looks rows up among the excluded ones by their address. */
-function overlapLookup(database: ReadableDatabase, excluded: readonly bigint[]): (ref: SourceRef) => boolean {
-  const sources = new Map<number, string>();
-  const addresses = new Set(
-    excluded.map((id) => {
-      const batchId = batchIdOf(id);
-      const source = sources.get(batchId) ?? findBatch(database, batchId)?.sourceId ?? '';
-      sources.set(batchId, source);
-      return `${source} ${sourceRowOf(id)}`;
-    }),
-  );
-  return ({ source, row }) => addresses.has(`${source} ${row}`);
 }
 
 function batchesByLevel(
@@ -138,26 +127,6 @@ function batchesByLevel(
     batches.sort((a, b) => compareText(a.sourceId, b.sourceId) || a.id - b.id);
   }
   return byLevel;
-}
-
-/** Writes down the rows that don't count, under a number of their own; undefined where there are none. */
-function exclude(database: WritableDatabase, ids: readonly bigint[]): number | undefined {
-  if (ids.length === 0) return undefined;
-  database.execute(
-    `CREATE TEMP TABLE IF NOT EXISTS excluded_usage_row (
-       selection INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (selection, id)) WITHOUT ROWID`,
-  );
-  return database.transaction(() => {
-    const last = database
-      .prepareFresh<{ last: bigint }>(
-        'SELECT coalesce(max(selection), 0) AS last FROM temp.excluded_usage_row',
-      )
-      .get();
-    const number = Number(last?.last ?? 0n) + 1;
-    const insert = database.prepareFresh('INSERT INTO temp.excluded_usage_row (selection, id) VALUES (?, ?)');
-    for (const id of ids) insert.run(number, id);
-    return number;
-  });
 }
 
 interface ConsumerReader {

@@ -1,13 +1,13 @@
 import { micros, type Micros } from '#core/decimal/micros.ts';
 import type { Period } from '#core/period.ts';
+import type { Steps } from '#core/steps.ts';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import type { UsageKey } from '#core/usage/usage-source.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
 import type { Batch } from './batches.ts';
 import { restoreId, storeId, type StoredId } from '../usage-blocks/stored-id.ts';
 import { batchIdOf, sourceRowOf } from './stored-row-id.ts';
-import { excludeUsageRows } from './usage-exclusion.ts';
-import { findOverlaps } from './usage-overlaps.ts';
+import { withoutOverlaps } from './usage-exclusion.ts';
 import {
   joinParts,
   notExcluded,
@@ -42,11 +42,11 @@ export interface KeyUsageRow {
  * The report rows that take part in a run: its reports within its period, without rows that another file has as well.
  * Sorted by sha256, as everywhere.
  */
-export function selectUsage(
+export function* selectUsage(
   database: ReadableDatabase,
   batches: readonly Batch[],
   period: Period,
-): UsageSelection {
+): Steps<UsageSelection> {
   const byLevel = new Map<UsageLevel, readonly Batch[]>();
   for (const level of USAGE_LEVELS) {
     const own = batches
@@ -55,8 +55,7 @@ export function selectUsage(
     if (own.length > 0) byLevel.set(level, own);
   }
   const plain: UsageSelection = { period, batches: byLevel, exclusion: undefined };
-  const excluded = [...byLevel.keys()].flatMap((level) => findOverlaps(database, plain, level).excluded);
-  return { ...plain, exclusion: excludeUsageRows(database, excluded) };
+  return (yield* withoutOverlaps(database, plain)).selection;
 }
 
 /** The rows of a level beneath a key, as FROM and WHERE; undefined where no report knows the key. */

@@ -23,7 +23,7 @@ import { eachInvoiceRow } from '../repositories/each-invoice-row.ts';
 import { readInvoiceHead, readStoredReading } from '../repositories/invoices.ts';
 import { listLineStates } from '../repositories/line-states.ts';
 import { findLastRun, findRun, readRunResultInSteps, type Run } from '../repositories/runs.ts';
-import { sqlUsageSource } from '../repositories/sql-usage-source.ts';
+import { openUsageSource } from '../repositories/sql-usage-source.ts';
 import { eachUsageRow } from '../repositories/usage-rows.ts';
 import { mappedColumns } from './mapped-columns.ts';
 import type { MaskWish } from './privacy/masker.ts';
@@ -75,7 +75,7 @@ export async function exportRun(
   const plain = { result, sources: workbookSources(workspace, run, result, request) };
   const shown = request.mask === undefined ? plain : maskedRun(workspace, run, plain, request.mask);
   const { language, detail, omit } = request;
-  const written = await withOverlaps(workspace, run, (isOverlapping) =>
+  const written = await withOverlaps(workspace, run, context, (isOverlapping) =>
     exportWorkbook(
       shown.result,
       { ...shown.sources, isOverlapping },
@@ -100,10 +100,11 @@ export async function exportRun(
 async function withOverlaps<Outcome>(
   workspace: Workspace,
   run: Run,
+  context: JobContext,
   work: (isOverlapping: WorkbookSources['isOverlapping']) => Promise<Outcome>,
 ): Promise<Outcome> {
   const reports = run.batchIds.filter((id) => findBatch(workspace.database, id)?.kind === 'report');
-  const usage = sqlUsageSource(workspace.database, reports, run.period);
+  const usage = await inSteps(openUsageSource(workspace.database, reports, run.period), context);
   try {
     return await work(usage.overlappingRows === 0 ? undefined : ({ ref }) => usage.isOverlapping(ref));
   } finally {

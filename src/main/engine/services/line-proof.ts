@@ -7,6 +7,7 @@ import { rowText } from '#core/reconcile/manual/manual-rules.ts';
 import type { EvidenceDocument, LineDocument } from '#core/reconcile/result-document.ts';
 import { signatureOf, signatureText } from '#core/reconcile/signature.ts';
 import { sourceLevelFor } from '#core/reconcile/usage-levels.ts';
+import type { Steps } from '#core/steps.ts';
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { UsageKey } from '#core/usage/usage-source.ts';
 import type { LineProof, ProofInvoiceRow, ProofUsageRow } from '#shared/ipc/contract/result-proof.ts';
@@ -35,14 +36,14 @@ export interface ProofReader {
   readonly close: () => void;
 }
 
-/** Opens a run for proofs: which report rows take part is found out once. Throws RUN_UNKNOWN. */
-export function openProofs(database: ReadableDatabase, runId: string): ProofReader {
+/** Opens a run for proofs, in steps: which report rows take part is found out once. Throws RUN_UNKNOWN. */
+export function* openProofs(database: ReadableDatabase, runId: string): Steps<ProofReader> {
   const run = findRun(database, runId);
   const head = readRunHead(database, runId);
   if (run === undefined || head === undefined) throw new AppError('RUN_UNKNOWN');
   const batches = run.batchIds.map((id) => findBatch(database, id)).filter((batch) => batch !== undefined);
   const invoices = batches.filter(({ kind }) => kind === 'invoice');
-  const selection = selectUsage(
+  const selection = yield* selectUsage(
     database,
     batches.filter(({ kind }) => kind === 'report'),
     run.period,

@@ -20,7 +20,7 @@ import { batchesOfPeriod, findBatch, type Batch } from '../repositories/batches.
 import { eachComparedRow } from '../repositories/each-invoice-row.ts';
 import { readInvoiceCells, readInvoiceHead } from '../repositories/invoices.ts';
 import { listIssues } from '../repositories/issues.ts';
-import { sqlUsageSource } from '../repositories/sql-usage-source.ts';
+import { openUsageSource } from '../repositories/sql-usage-source.ts';
 import { manualRulesOf } from './work/held-rules.ts';
 import { allOrNothing } from './all-or-nothing.ts';
 import { importInvoice, type ImportInvoiceRequest } from './import-invoice.ts';
@@ -164,10 +164,13 @@ async function compareHeld(
     ...manualOf(workspace, period),
   };
   const batches = [...held.invoices.map((id) => batchOf(workspace, id)), ...reports];
-  const usage = sqlUsageSource(
-    database,
-    reports.map(({ id }) => id),
-    period,
+  const usage = await inSteps(
+    openUsageSource(
+      database,
+      reports.map(({ id }) => id),
+      period,
+    ),
+    context,
   );
   try {
     tell(1);

@@ -20,7 +20,7 @@ export function* openUsersOfRun(
     .map((id) => findBatch(database, id))
     .filter((batch) => batch?.kind === 'report' && batch.level === 'user')
     .filter((batch) => batch !== undefined);
-  const selection = selectUsage(database, reports, run.period);
+  const selection = yield* selectUsage(database, reports, run.period);
   try {
     return yield* openLineUsers(database, head.position, selection, groupsAStep);
   } finally {
