@@ -1,18 +1,18 @@
 import type { UsageLevel } from '#core/usage/usage-row.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
-import { joinParts, ofLevel, type SqlPart, type UsageSelection } from './usage-selection.ts';
+import type { SqlPart, UsageSelection } from './usage-selection.ts';
 
-/** The width of the first range, in key ids. What a range held decides about the next one. */
-const FIRST_WIDTH = 64;
-const MAX_WIDTH = 1 << 20;
+/** The groups of the first range. What a range held decides about the next one. */
+const FIRST_GROUPS = 64;
+const MOST_GROUPS = 1 << 16;
 
 /**
  * Goes through the customers of a level in ranges of `usage_group g`, those without one first: a statement over a
  * range ends soon, so that the job can be cancelled between two, and sorts few rows at a time. After each range the
- * caller says how many rows it held (`next(rows)`); the next one is made as wide as `target` rows need.
+ * caller says how many rows it held (`next(rows)`); the next one has as many groups as `target` rows need.
  *
  * All rows of a customer lie in one range, and ranges ascend: what is grouped by customer first comes in the same
- * order whatever their width.
+ * order however many groups they have.
  */
 export function* customerRanges(
   database: ReadableDatabase,
@@ -21,31 +21,31 @@ export function* customerRanges(
   target: number,
 ): Generator<SqlPart, void, number> {
   yield { sql: 'AND g.customer_key IS NULL', parameters: [] };
-  const bounds = joinParts([
-    {
-      sql: 'SELECT min(g.customer_key) AS first, max(g.customer_key) AS last FROM usage_group g WHERE',
-      parameters: [],
-    },
-    ofLevel(selection, level),
-  ]);
-  const found = database
-    .prepare<{ first: bigint | null; last: bigint | null }>(bounds.sql)
-    .get(...bounds.parameters);
-  if (found === undefined || found.first === null || found.last === null) return;
-  const last = Number(found.last);
-  let width = FIRST_WIDTH;
-  for (let from = Number(found.first); from <= last;) {
-    const rows = yield {
-      sql: 'AND g.customer_key >= ? AND g.customer_key < ?',
-      parameters: [from, from + width],
-    };
-    from += width;
-    width = nextWidth(width, rows, target);
+  const batches = (selection.batches.get(level) ?? []).map(({ id }) => id);
+  const next = database.prepare<{ key: bigint }>(
+    `SELECT customer_key AS key FROM usage_group WHERE batch_id = ? AND customer_key >= ?
+     ORDER BY customer_key LIMIT 1 OFFSET ?`,
+  );
+  /** The least customer of any file that stands so many groups after a customer; undefined: none does. */
+  const customerAfter = (from: bigint, groups: number): bigint | undefined =>
+    batches.reduce<bigint | undefined>((least, batch) => {
+      const key = next.get(batch, from, groups)?.key;
+      return key === undefined || (least !== undefined && least < key) ? least : key;
+    }, undefined);
+  let groups = FIRST_GROUPS;
+  for (let from = customerAfter(0n, 0); from !== undefined;) {
+    const end = customerAfter(from + 1n, groups);
+    const rows =
+      end === undefined
+        ? yield { sql: 'AND g.customer_key >= ?', parameters: [from] }
+        : yield { sql: 'AND g.customer_key >= ? AND g.customer_key < ?', parameters: [from, end] };
+    from = end;
+    groups = nextGroups(groups, rows, target);
   }
 }
 
-/** Grows fast over gaps and shrinks at once: a dense stretch after a gap must not come as one range. */
-function nextWidth(width: number, rows: number, target: number): number {
-  const wanted = rows === 0 ? width * 4 : Math.floor((width * target) / rows);
-  return Math.max(1, Math.min(wanted, width * 4, MAX_WIDTH));
+/** Grows slowly and shrinks at once: groups of many rows must not come after ones of few as one large range. */
+function nextGroups(groups: number, rows: number, target: number): number {
+  const wanted = rows === 0 ? groups * 4 : Math.floor((groups * target) / rows);
+  return Math.max(1, Math.min(wanted, groups * 4, MOST_GROUPS));
 }
