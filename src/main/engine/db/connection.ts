@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { AppError } from '#core/errors.ts';
 import type { SqlStatement, WritableDatabase } from './handles.ts';
@@ -107,7 +107,8 @@ function connectionOver(raw: Database.Database, path: string): Connection {
       } finally {
         raw.pragma(`wal_autocheckpoint = ${String(CHECKPOINT_PAGES)}`);
       }
-      await nextTurn();
+      // Not `setImmediate`: whoever goes on would do so before anybody else is answered.
+      await wait(0);
     },
     close: () => {
       raw.close();
