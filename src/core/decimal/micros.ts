@@ -4,6 +4,8 @@
  * Quantities, unit prices and amounts are `Micros` (10^-6 of a unit); the product of two of them is `Picos`
  * (10^-12), so quantity x price is exact without rounding. No float is ever involved.
  */
+import { shortDecimal } from './short-decimal.ts';
+
 declare const microsBrand: unique symbol;
 declare const picosBrand: unique symbol;
 
@@ -29,14 +31,7 @@ export const MAX_MICROS = 10n ** 18n;
 
 const MICROS_PER_UNIT = 10n ** 6n;
 const POWERS_OF_TEN = [1n, 10n, 100n, 1_000n, 10_000n, 100_000n, 1_000_000n] as const;
-/** With six decimals after them, so many digits are a whole number that a JavaScript number holds exactly. */
-const SHORT_WHOLE_DIGITS = 9;
 const DECIMAL_TEXT = /^([+-]?)(\d*)(?:\.(\d*))?$/;
-
-const DIGIT_ZERO = 0x30;
-const DIGIT_NINE = 0x39;
-const MINUS = 0x2d;
-const POINT = 0x2e;
 
 /** Zero, as micros. */
 export const ZERO = 0n as Micros;
@@ -63,8 +58,8 @@ export interface ParsedDecimal {
  * Digits past the sixth decimal are rounded half up, and `exact` says so.
  */
 export function parseDecimal(text: string): ParsedDecimal | undefined {
-  const short = shortMicros(text);
-  if (short !== undefined) return { value: short, exact: true };
+  const short = shortDecimal(text, MICROS_DECIMALS);
+  if (short !== undefined && absolute(short) <= MAX_MICROS) return { value: micros(short), exact: true };
   const match = DECIMAL_TEXT.exec(text);
   if (!match) return undefined;
   const sign = match[1];
@@ -77,31 +72,6 @@ export function parseDecimal(text: string): ParsedDecimal | undefined {
   if (!exact && dropped.charCodeAt(0) >= 0x35) value += 1n;
   if (value > MAX_MICROS) return undefined;
   return { value: micros(sign === '-' ? -value : value), exact };
-}
-
-/** What nearly all figures are: a few digits, counted as whole numbers. Undefined for what needs a closer look. */
-function shortMicros(text: string): Micros | undefined {
-  const isNegative = text.charCodeAt(0) === MINUS;
-  let counted = 0;
-  let digits = 0;
-  let decimals = -1;
-  for (let at = isNegative ? 1 : 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === POINT && decimals < 0) {
-      if (digits > SHORT_WHOLE_DIGITS) return undefined;
-      decimals = 0;
-      continue;
-    }
-    if (code < DIGIT_ZERO || code > DIGIT_NINE) return undefined;
-    counted = counted * 10 + (code - DIGIT_ZERO);
-    digits += 1;
-    if (decimals >= 0) decimals += 1;
-    if (decimals > MICROS_DECIMALS || digits > SHORT_WHOLE_DIGITS + MICROS_DECIMALS) return undefined;
-  }
-  const missing = MICROS_DECIMALS - Math.max(decimals, 0);
-  if (digits === 0 || digits + missing > SHORT_WHOLE_DIGITS + MICROS_DECIMALS) return undefined;
-  for (let place = 0; place < missing; place += 1) counted *= 10;
-  return micros(BigInt(isNegative ? -counted : counted));
 }
 
 /** Adds micros. */
@@ -190,6 +160,8 @@ export function roundPicos(value: Picos, decimals: number, mode: RoundingMode): 
 
 /** Whether picos can be written with six decimals or fewer. */
 export const isWholeMicros = (value: Picos): boolean => value % MICROS_PER_UNIT === 0n;
+
+const DIGIT_ZERO = 0x30;
 
 /** A line has a dozen figures, most of them 0. */
 function formatScaled(value: bigint, decimals: number): string {

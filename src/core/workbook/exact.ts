@@ -1,52 +1,23 @@
 import { formatPicos, picos, PICOS_DECIMALS, roundPicos, ZERO_PICOS, type Picos } from '../decimal/micros.ts';
+import { shortDecimal } from '../decimal/short-decimal.ts';
 import type { DecimalText } from '../reconcile/result-document.ts';
 import { FORMULA_DIGITS } from './formula.ts';
 
 const ROUNDING_STEP = 10n ** BigInt(PICOS_DECIMALS - FORMULA_DIGITS);
 const PICOS_PER_UNIT = 10n ** BigInt(PICOS_DECIMALS);
 const DECIMAL = /^-?\d+(?:\.\d{1,12})?$/;
-/** Texts of so many characters have fewer digits than a number holds exactly. */
-const SHORT_TEXT = 15;
-/** What one unit of the last digit is, by how many decimals there are. */
-const SCALES = Array.from({ length: PICOS_DECIMALS + 1 }, (_unused, decimals) =>
-  picos(10n ** BigInt(PICOS_DECIMALS - decimals)),
-);
-const POINT = 0x2e;
-const MINUS = 0x2d;
-const DIGIT_ZERO = 0x30;
 
 /** Reads a figure of the result document, exact to twelve decimals. Throws for anything else: such a text is a bug. */
 export function exact(text: DecimalText): Picos {
   // A line has a dozen figures, most of them 0.
   if (text === '0') return ZERO_PICOS;
-  const short = shortDecimal(text);
-  if (short !== undefined) return short;
+  const short = shortDecimal(text, PICOS_DECIMALS);
+  if (short !== undefined) return picos(short);
   if (!DECIMAL.test(text)) throw new Error(`Not a decimal of the result: ${text}`);
   const point = text.indexOf('.');
   if (point < 0) return picos(BigInt(text) * PICOS_PER_UNIT);
   const digits = text.slice(0, point) + text.slice(point + 1).padEnd(PICOS_DECIMALS, '0');
   return picos(BigInt(digits));
-}
-
-/** The digits of a short text as one whole number, which is exact. Undefined for what is not surely a short decimal. */
-function shortDecimal(text: DecimalText): Picos | undefined {
-  const { length } = text;
-  if (length > SHORT_TEXT) return undefined;
-  const isNegative = text.charCodeAt(0) === MINUS;
-  const first = isNegative ? 1 : 0;
-  let digits = 0;
-  let point = length;
-  for (let index = first; index < length; index += 1) {
-    const code = text.charCodeAt(index);
-    const digit = code - DIGIT_ZERO;
-    if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
-    else if (code === POINT && point === length) point = index;
-    else return undefined;
-  }
-  const decimals = point === length ? 0 : length - point - 1;
-  const scale = SCALES[decimals];
-  if (point === first || point === length - 1 || scale === undefined) return undefined;
-  return picos(BigInt(isNegative ? -digits : digits) * scale);
 }
 
 /** The same for a figure that may be absent. */

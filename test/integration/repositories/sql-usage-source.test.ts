@@ -6,11 +6,10 @@ import { idKey, type IdKey } from '#core/ids.ts';
 import { parsePeriod, type Period } from '#core/period.ts';
 import { USAGE_LEVELS, type UsageLevel } from '#core/usage/usage-row.ts';
 import type { UsageKey, UsageSource, UsageTotal } from '#core/usage/usage-source.ts';
-import { openConnection, type Connection } from '#engine/db/connection.ts';
-import { bundledMigrations } from '#engine/db/migration-files.ts';
-import { migrate } from '#engine/db/migrate.ts';
+import type { Connection } from '#engine/db/connection.ts';
 import { sqlUsageSource } from '#engine/repositories/sql-usage-source.ts';
 import { memoryUsage, type TestUsage } from '../../support/memory-usage.ts';
+import { openMemoryDatabase } from '../../support/memory-database.ts';
 import { sourceIdOf, storeReport } from '../../support/stored-report.ts';
 
 const period = (text: string): Period => {
@@ -28,8 +27,7 @@ const key = (text: string): IdKey => {
 let connection: Connection;
 let nextName = 0;
 beforeAll(() => {
-  connection = openConnection(':memory:');
-  migrate(connection, bundledMigrations(), { clock: () => '2026-01-01T00:00:00Z', backUp: () => undefined });
+  connection = openMemoryDatabase();
 });
 afterAll(() => {
   connection.close();

@@ -4,10 +4,9 @@ import { defined } from '#core/assert.ts';
 import { compareText } from '#core/compare.ts';
 import { formatMicros, micros } from '#core/decimal/micros.ts';
 import { overlapDays, parsePeriod, parsePlainDate, type Period, type PlainDate } from '#core/period.ts';
-import { openConnection, type Connection } from '#engine/db/connection.ts';
-import { bundledMigrations } from '#engine/db/migration-files.ts';
-import { migrate } from '#engine/db/migrate.ts';
+import type { Connection } from '#engine/db/connection.ts';
 import { openUsageSource, sqlUsageSource } from '#engine/repositories/sql-usage-source.ts';
+import { openMemoryDatabase } from '../../support/memory-database.ts';
 import { sourceIdOf, storeReport } from '../../support/stored-report.ts';
 
 const OCTOBER = defined(parsePeriod('2026-10'), 'a month');
@@ -16,8 +15,7 @@ const day = (text: string): PlainDate => defined(parsePlainDate(text), 'a day');
 let connection: Connection;
 let nextName = 0;
 beforeAll(() => {
-  connection = openConnection(':memory:');
-  migrate(connection, bundledMigrations(), { clock: () => '2026-01-01T00:00:00Z', backUp: () => undefined });
+  connection = openMemoryDatabase();
 });
 afterAll(() => {
   connection.close();

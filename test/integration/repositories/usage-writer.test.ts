@@ -4,9 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { micros, sumMicros } from '#core/decimal/micros.ts';
 import { parsePlainDate, type PlainDate } from '#core/period.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
-import { openConnection, type Connection } from '#engine/db/connection.ts';
-import { bundledMigrations } from '#engine/db/migration-files.ts';
-import { migrate } from '#engine/db/migrate.ts';
+import type { Connection } from '#engine/db/connection.ts';
 import { createBatch } from '#engine/repositories/batches.ts';
 import { keepSourceFile } from '#engine/repositories/source-files.ts';
 import { eachUsageRow } from '#engine/repositories/usage-rows.ts';
@@ -15,6 +13,7 @@ import { openUsageStore } from '#engine/repositories/usage-store.ts';
 import { openRowDigest } from '#engine/usage-blocks/row-digest.ts';
 import { MOST_HELD_ROWS, openUsageGatherer } from '#engine/usage-blocks/usage-gatherer.ts';
 import { writeUsage } from '../../support/write-usage.ts';
+import { openMemoryDatabase } from '../../support/memory-database.ts';
 import { sourceIdOf } from '../../support/stored-report.ts';
 
 const AT = '2026-11-02T01:00:00.000Z';
@@ -23,8 +22,7 @@ const EXTRA = 'COST_CENTER';
 let connection: Connection;
 let nextName = 0;
 beforeAll(() => {
-  connection = openConnection(':memory:');
-  migrate(connection, bundledMigrations(), { clock: () => AT, backUp: () => undefined });
+  connection = openMemoryDatabase();
 });
 afterAll(() => {
   connection.close();

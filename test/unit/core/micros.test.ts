@@ -53,6 +53,8 @@ describe('reading decimals', () => {
     '--1',
     '1.2.3',
     ' 1',
+    // More than can be stored, although its digits are few.
+    '999999999999999',
   ])('does not read %j, and never as 0', (text) => {
     expect(parseDecimal(text)).toBeUndefined();
   });

@@ -1,3 +1,4 @@
+import { defined } from '#core/assert.ts';
 import { micros, type Micros } from '#core/decimal/micros.ts';
 import type { Period, PlainDate } from '#core/period.ts';
 import type { SourceId } from '#core/source.ts';
@@ -206,6 +207,10 @@ export function listBatches(
     .all(...parameters)
     .map(toBatch);
 }
+
+/** The sha256 of the file that a batch, which must be there, was read from. */
+export const sourceOfBatch = (database: ReadableDatabase, batchId: number): SourceId =>
+  defined(findBatch(database, batchId), `batch ${batchId} was named by the caller`).sourceId;
 
 /** The active batches of a kind whose rows touch a period, ordered by sha256: what the workspace holds for it. */
 export function batchesOfPeriod(

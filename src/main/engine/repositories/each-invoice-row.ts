@@ -1,9 +1,8 @@
-import { defined } from '#core/assert.ts';
 import { micros } from '#core/decimal/micros.ts';
 import type { ComparedRow, InvoiceFields, InvoiceRow, RowClass, RowFlag } from '#core/invoice/invoice-row.ts';
 import type { PlainDate } from '#core/period.ts';
 import type { ReadableDatabase } from '../db/handles.ts';
-import { findBatch } from './batches.ts';
+import { sourceOfBatch } from './batches.ts';
 
 /** A row as `invoice_row` has it, without its cells. */
 interface ComparedRecord {
@@ -68,7 +67,7 @@ export function* eachInvoiceRow(
   batchIds: readonly number[],
 ): IterableIterator<InvoiceRow> {
   for (const batchId of batchIds) {
-    const source = sourceOf(database, batchId);
+    const source = sourceOfBatch(database, batchId);
     for (const record of eachRecord<InvoiceRecord>(database, '*', batchId))
       yield toInvoiceRow(record, source);
   }
@@ -79,7 +78,7 @@ export function* eachInvoiceRow(
  * row takes. Texts that many of them have are held once.
  */
 export function* eachComparedRow(database: ReadableDatabase, batchId: number): IterableIterator<ComparedRow> {
-  const source = sourceOf(database, batchId);
+  const source = sourceOfBatch(database, batchId);
   const shared = openSharedTexts();
   for (const record of eachRecord<ComparedRecord>(database, COMPARED_COLUMNS, batchId)) {
     yield toComparedRow(record, source, shared);
@@ -95,7 +94,7 @@ export const findInvoiceRows = (
   batchId: number,
   rows: RowsBySheet,
 ): readonly InvoiceRow[] => {
-  const source = sourceOf(database, batchId);
+  const source = sourceOfBatch(database, batchId);
   return [...rows].flatMap(([sheet, numbers]) =>
     database
       .prepare<InvoiceRecord>(
@@ -106,9 +105,6 @@ export const findInvoiceRows = (
       .map((record) => toInvoiceRow(record, source)),
   );
 };
-
-const sourceOf = (database: ReadableDatabase, batchId: number): string =>
-  defined(findBatch(database, batchId), `batch ${batchId} was named by the caller`).sourceId;
 
 /** More texts than this are not looked for: of a column that has one for each row it would be in vain. */
 const MOST_SHARED_TEXTS = 2000;

@@ -3,7 +3,7 @@ import type { InvoiceDocument, InvoiceFields, InvoiceRow, StatedTotal } from '#c
 import type { PlainDate } from '#core/period.ts';
 import { defined } from '#core/assert.ts';
 import type { ReadableDatabase, SqlParameter, WritableDatabase } from '../db/handles.ts';
-import { findBatch } from './batches.ts';
+import { sourceOfBatch } from './batches.ts';
 import { eachInvoiceRow } from './each-invoice-row.ts';
 
 /** The fields of a row that are texts, and their columns. */
@@ -96,11 +96,12 @@ export function addInvoiceRows(
       shared.push(value);
     }
   }
+  // Each file has its own columns that are the same: of a hundred rows, a statement that nobody uses again is large.
+  const insert = (count: number) => database.prepareFresh(insertRows(same, own, count));
+  const insertMost = insert(ROWS_AT_A_TIME);
   for (let from = 0; from < rows.length; from += ROWS_AT_A_TIME) {
     const some = rows.slice(from, from + ROWS_AT_A_TIME);
-    const sql = insertRows(same, own, some.length);
-    // The last rows of a file are as many as they are: their statement is not kept.
-    const statement = some.length === ROWS_AT_A_TIME ? database.prepare(sql) : database.prepareFresh(sql);
+    const statement = some.length === ROWS_AT_A_TIME ? insertMost : insert(some.length);
     const values = [...shared];
     for (const [index, row] of some.entries()) {
       values.push(firstPosition + from + index);
@@ -173,7 +174,7 @@ export const readInvoiceDocument = (database: ReadableDatabase, batchId: number)
 /** What an invoice says about itself, without its rows. */
 export function readInvoiceHead(database: ReadableDatabase, batchId: number): Omit<InvoiceDocument, 'rows'> {
   const record = documentRecord(database, batchId);
-  const source = sourceOf(database, batchId);
+  const source = sourceOfBatch(database, batchId);
   const totals = database
     .prepare<StatedTotalRecord>(
       'SELECT kind, amount, sheet, row FROM stated_total WHERE batch_id = ? ORDER BY position',
@@ -222,6 +223,3 @@ const documentRecord = (database: ReadableDatabase, batchId: number): DocumentRe
     database.prepare<DocumentRecord>('SELECT * FROM invoice_document WHERE batch_id = ?').get(batchId),
     `batch ${batchId} is an invoice`,
   );
-
-const sourceOf = (database: ReadableDatabase, batchId: number): string =>
-  defined(findBatch(database, batchId), `batch ${batchId} was named by the caller`).sourceId;

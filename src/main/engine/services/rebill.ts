@@ -14,11 +14,10 @@ import type { Workspace } from '../context.ts';
 import { writePackage } from '../exporters/package/write-package.ts';
 import { rebillWorkbook } from '../exporters/rebill/rebill-workbook.ts';
 import { asOutputError, openTarget } from '../exporters/target-file.ts';
-import { inSteps } from '../jobs/in-steps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { batchesOfPeriod } from '../repositories/batches.ts';
 import { usageWithin } from '../repositories/period-usage.ts';
-import { openUsageSource } from '../repositories/sql-usage-source.ts';
+import { openUsageOf } from './open-usage.ts';
 
 /** What customers are billed for, and how. */
 export interface RebillRequest {
@@ -60,14 +59,7 @@ export async function rebill(
   const { period } = request;
   const currency = currencyOf(request);
   const reports = batchesOfPeriod(database, 'report', period);
-  const usage = await inSteps(
-    openUsageSource(
-      database,
-      reports.map(({ id }) => id),
-      period,
-    ),
-    context,
-  );
+  const usage = await openUsageOf(database, { reports, period }, context);
   try {
     const level = sourceLevelFor('customer', usage.levels);
     if (level === undefined) throw new AppError('PERIOD_NOT_HELD', { period: formatPeriod(period) });

@@ -20,8 +20,8 @@ import { batchesOfPeriod, findBatch, type Batch } from '../repositories/batches.
 import { eachComparedRow } from '../repositories/each-invoice-row.ts';
 import { readInvoiceCells, readInvoiceHead } from '../repositories/invoices.ts';
 import { listIssues } from '../repositories/issues.ts';
-import { openUsageSource } from '../repositories/sql-usage-source.ts';
 import { manualRulesOf } from './work/held-rules.ts';
+import { openUsageOf } from './open-usage.ts';
 import { allOrNothing } from './all-or-nothing.ts';
 import { importInvoice, type ImportInvoiceRequest } from './import-invoice.ts';
 import type { ImportedBatch } from './import-outcome.ts';
@@ -164,14 +164,7 @@ async function compareHeld(
     ...manualOf(workspace, period),
   };
   const batches = [...held.invoices.map((id) => batchOf(workspace, id)), ...reports];
-  const usage = await inSteps(
-    openUsageSource(
-      database,
-      reports.map(({ id }) => id),
-      period,
-    ),
-    context,
-  );
+  const usage = await openUsageOf(database, { reports, period }, context);
   try {
     tell(1);
     enterPhase('read the totals of usage');

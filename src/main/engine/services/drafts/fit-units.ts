@@ -12,7 +12,7 @@ import type { Workspace } from '../../context.ts';
 import { inSteps } from '../../jobs/in-steps.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { batchesOfPeriod } from '../../repositories/batches.ts';
-import { openUsageSource } from '../../repositories/sql-usage-source.ts';
+import { openUsageOf } from '../open-usage.ts';
 import type { Draft } from './draft.ts';
 
 /** How the quantities of one SKU follow from user-days, and on how many lines that is proven. */
@@ -49,14 +49,7 @@ export async function fitUnits(workspace: Workspace, draft: Draft, context: JobC
   if (period === undefined) return { period, hasUsage: false, units: [] };
   const reports = batchesOfPeriod(workspace.database, 'report', period);
   if (reports.length === 0) return { period, hasUsage: false, units: [] };
-  const usage = await inSteps(
-    openUsageSource(
-      workspace.database,
-      reports.map(({ id }) => id),
-      period,
-    ),
-    context,
-  );
+  const usage = await openUsageOf(workspace.database, { reports, period }, context);
   try {
     for (const prepare of [usage.prepareTotals, usage.prepareUsers, usage.prepareNames]) {
       await inSteps(prepare(), context);
